@@ -1,0 +1,55 @@
+"""The errors that this project raises: a shallow tree by stage, each saying what, where, and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from govinfo_schema.messages import Language, Text
+
+
+class GovinfoError(Exception):
+    """The root of every error that this project raises on purpose.
+
+    Attributes:
+        what: the sentence that says what is wrong.
+        where: file, page, table, row or JSON path; empty when the whole input is meant.
+        advice: what the reader can do about it.
+    """
+
+    def __init__(self, what: Text, *, where: str = "", advice: Text | None = None) -> None:
+        """Keep the three parts and make ``str(error)`` one English line."""
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.advice = advice
+
+    def in_language(self, language: Language) -> str:
+        """Return the error as one line in ``language``."""
+        parts = [f"{self.where}: " if self.where else "", self.what.in_language(language)]
+        if self.advice is not None:
+            parts.append((" " if language == "en" else "") + self.advice.in_language(language))
+        return "".join(parts)
+
+    def __str__(self) -> str:
+        return self.in_language("en")
+
+
+class ReadError(GovinfoError):
+    """A file cannot be opened, decoded or parsed."""
+
+
+class RecognitionError(GovinfoError):
+    """A document was parsed, and is no report of a known form, or is several."""
+
+
+class StructureError(GovinfoError):
+    """Data does not have the shape of the form that it claims."""
+
+
+class MigrationError(GovinfoError):
+    """A report cannot be carried to the form that was asked for."""
+
+
+class WriteError(GovinfoError):
+    """A report cannot be written to the target that was asked for."""

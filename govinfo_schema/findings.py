@@ -1,0 +1,49 @@
+"""Findings: what a check says of a report."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from attrs import frozen
+
+from govinfo_schema.messages import Text
+
+Severity = Literal["error", "warning", "information"]
+Outcome = Literal["passed", "failed", "undecided", "not_applicable"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+
+
+@frozen(kw_only=True)
+class Finding:
+    """One result of one check on one report.
+
+    Attributes:
+        rule: id of the rule, for example ``B1``; findings of a reader have ids of their own, for example ``R-YEAR``.
+        instance: which of the rule's instances, for example the column ``natural_person``; empty where there is one only.
+        severity: how grave a failure is.
+        outcome: what the check found.
+        message: the sentence for people.
+        cells: paths of the cells that take part.
+        missing: paths of the operands that hold no number.
+        left: left side of an equation or inequality, as text.
+        right: its right side.
+        difference: left minus right.
+        places: where the cells stand in the source, in the order of ``cells``, where known.
+    """
+
+    rule: str
+    severity: Severity
+    outcome: Outcome
+    message: Text
+    instance: str = ""
+    cells: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    left: str | None = None
+    right: str | None = None
+    difference: str | None = None
+    places: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether the check failed."""
+        return self.outcome == "failed"

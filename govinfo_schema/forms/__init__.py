@@ -1,0 +1,69 @@
+"""The forms, found by name: each lives in the module of that name in this package."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeAlias
+
+from govinfo_schema.forms import v2014, v2019, v2021
+from govinfo_schema.marks import Mark
+from govinfo_schema.versions import NAMES, version_named
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govinfo_schema.cells import FlatForm
+    from govinfo_schema.marks import CellValue
+
+Report: TypeAlias = v2014.Report | v2019.Report | v2021.Report
+
+
+@cache
+def form_named(name: str) -> FlatForm:
+    """Return the flat view of the form called ``name``.
+
+    Raises:
+        StructureError: there is no such form.
+    """
+    form: FlatForm = import_module(f"govinfo_schema.forms.{version_named(name).name}").FORM
+    return form
+
+
+def form_of(report: Report) -> FlatForm:
+    """Return the flat view of the form of ``report``."""
+    return form_named(report.form)
+
+
+def all_forms() -> tuple[FlatForm, ...]:
+    """Return the flat views of all forms, oldest first."""
+    return tuple(form_named(name) for name in NAMES)
+
+
+def cell_values(report: Report) -> dict[str, CellValue]:
+    """Return the values of the cells of ``report`` by path, in the order of the form."""
+    form = form_of(report)
+    return dict(zip(form.paths, form.values(report), strict=True))
+
+
+def make_report(
+    form: FlatForm,
+    values: Mapping[str, CellValue],
+    marks: Mapping[str, Mark] | None = None,
+    **envelope: object,
+) -> Report:
+    """Make a report from values by path.
+
+    Args:
+        form: the form.
+        values: a value for each cell that holds a number; other cells may be absent or ``None``.
+        marks: why cells hold no number; a cell without a number and without a mark here is ``blank``.
+        envelope: the remaining fields of the report, by name.
+
+    Raises:
+        KeyError: a path is not a cell of the form.
+    """
+    given = marks or {}
+    all_marks = {path: given.get(path, Mark("blank")) for path in form.paths if values.get(path) is None}
+    report: Report = form.report_class(**form.sections_from(values), marks=all_marks, **envelope)
+    return report

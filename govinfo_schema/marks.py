@@ -1,0 +1,49 @@
+"""What stands in a cell that holds no plain number, and what money is.
+
+The states are kept apart from end to end: none of them is ever turned into 0.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal, TypeAlias, get_args
+
+from attrs import frozen
+
+State = Literal["blank", "not_applicable", "unreadable", "ambiguous", "not_asked"]
+STATES: tuple[State, ...] = get_args(State)
+
+
+@frozen
+class Mark:
+    """Why a cell holds no number.
+
+    Attributes:
+        state: ``blank`` (nothing printed), ``not_applicable`` (a printed "/", "-", "—", 不适用 …), ``unreadable`` (text
+            that is no number), ``ambiguous`` (the reader cannot tell which cell a number belongs to) or ``not_asked``
+            (only after a migration: the form of origin has no such cell).
+        raw: the text as printed, where something was printed.
+        unit: the unit as printed, where one was printed.
+        candidates: for ``ambiguous``, the numbers as printed that may belong here, in the order of the document.
+    """
+
+    state: State
+    raw: str | None = None
+    unit: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+@frozen
+class Money:
+    """An amount with exactly the digits that were printed, and the unit as stated.
+
+    Attributes:
+        value: the amount; trailing zeros are kept.
+        unit: ``万元``, ``元``, or ``None`` where neither the cell nor the header of the form states one.
+    """
+
+    value: Decimal
+    unit: str | None = None
+
+
+CellValue: TypeAlias = int | Money | None

@@ -1,0 +1,122 @@
+"""The envelope of a report: everything that is not a cell of its form."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - the codec reads annotations at run time
+from typing import Literal, get_args
+
+import attrs
+from attrs import Factory, frozen
+
+from govinfo_schema.marks import CellValue, Mark
+
+Scope = Literal["own_organ", "own_level", "whole_region", "unknown"]
+SCOPES: tuple[Scope, ...] = get_args(Scope)
+
+
+@frozen(kw_only=True)
+class Agency:
+    """The organ whose report this is.
+
+    Attributes:
+        name: name of the organ as the report gives it, in simplified characters.
+        region_code: administrative division code (GB/T 2260), where known.
+    """
+
+    name: str | None = None
+    region_code: str | None = None
+
+
+@frozen(kw_only=True)
+class Period:
+    """The period that the report states for its figures, first and last day."""
+
+    start: date
+    end: date
+
+
+@frozen(kw_only=True)
+class Source:
+    """The document that the report was read from.
+
+    Attributes:
+        name: file name without its folder.
+        format: name of the format that read it.
+        sha256: hash of the bytes of the file, in hexadecimal digits.
+    """
+
+    name: str
+    format: str
+    sha256: str
+
+
+@frozen(kw_only=True)
+class Section:
+    """A narrative section: its heading and its paragraphs, cleaned."""
+
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class ExtensionRow:
+    """A row that a province added to the form. It is kept as printed and never mapped into the cells of the form.
+
+    Attributes:
+        table: title of the table in which it stands.
+        label: label of the row.
+        values: the texts of its cells, in order.
+    """
+
+    table: str
+    label: str
+    values: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Residue:
+    """What a migration could not represent in the form of its target, kept so that going back restores it.
+
+    Attributes:
+        form: the form that the report had before the step.
+        cells: the values that the target cannot hold, by path in ``form``.
+        marks: the marks that the target cannot hold, by path in ``form``.
+        deduced: cells of the target that the step deduced, by path in the target, with the reason in English.
+    """
+
+    form: str
+    cells: dict[str, CellValue] = Factory(dict[str, CellValue])
+    marks: dict[str, Mark] = Factory(dict[str, Mark])
+    deduced: dict[str, str] = Factory(dict[str, str])
+
+
+@frozen(kw_only=True)
+class Envelope:
+    """What the reports of all forms share. The class of each form adds its cells.
+
+    Attributes:
+        agency: the organ.
+        year: the report year; ``None`` where the document does not say.
+        scope: whose figures these are: own organ, own level, whole region, or unknown.
+        period: the period stated for the figures.
+        publication_date: the day of publication.
+        source: the document.
+        narrative: the sections of running text.
+        extensions: rows that a province added.
+        marks: every cell that is ``None``, by path, and only those.
+        residue: what earlier migrations could not represent, the last one last.
+    """
+
+    agency: Agency = Agency()
+    year: int | None = None
+    scope: Scope = "unknown"
+    period: Period | None = None
+    publication_date: date | None = None
+    source: Source | None = None
+    narrative: tuple[Section, ...] = ()
+    extensions: tuple[ExtensionRow, ...] = ()
+    marks: dict[str, Mark] = Factory(dict[str, Mark])
+    residue: tuple[Residue, ...] = ()
+
+
+ENVELOPE_FIELDS: tuple[str, ...] = tuple(attribute.name for attribute in attrs.fields(Envelope))

@@ -1,0 +1,76 @@
+"""The one ordered list of the forms, with the notice that issued each and the report years that it covers."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from govinfo_schema.errors import StructureError
+from govinfo_schema.messages import Text
+
+
+@frozen
+class Version:
+    """One issue of the official form.
+
+    Attributes:
+        name: the name used in data, paths and messages.
+        document: number of the notice that issued the form.
+        first_year: first report year of the form.
+        last_year: last report year; ``None`` while the form is in force.
+    """
+
+    name: str
+    document: str
+    first_year: int
+    last_year: int | None
+
+    def covers(self, year: int) -> bool:
+        """Say whether ``year`` is a report year of this form."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+    @property
+    def years(self) -> str:
+        """The report years as text, for example ``2019-2020`` or ``2021-``."""
+        return f"{self.first_year}-{self.last_year or ''}"
+
+
+VERSIONS: tuple[Version, ...] = (
+    Version("v2014", "国办发〔2014〕32号", 2014, 2018),
+    Version("v2019", "国办公开办函〔2019〕60号", 2019, 2020),
+    Version("v2021", "国办公开办函〔2021〕30号", 2021, None),
+)
+
+NAMES: tuple[str, ...] = tuple(version.name for version in VERSIONS)
+NEWEST: Version = VERSIONS[-1]
+
+
+def version_named(name: object) -> Version:
+    """Return the form called ``name``.
+
+    Raises:
+        StructureError: there is no such form.
+    """
+    for version in VERSIONS:
+        if version.name == name:
+            return version
+    known = "、".join(NAMES)
+    raise StructureError(
+        Text(f"没有名为 {name!r} 的表式。", f"There is no form named {name!r}."),
+        advice=Text(f"可用的表式：{known}。", f"Known forms: {', '.join(NAMES)}."),
+    )
+
+
+def version_of_year(year: int) -> Version | None:
+    """Return the form that covers the report year ``year``, or ``None`` before the first form."""
+    return next((version for version in VERSIONS if version.covers(year)), None)
+
+
+def steps_between(source: str, target: str) -> tuple[tuple[str, str], ...]:
+    """Return the chain of neighbouring forms from ``source`` to ``target``, as pairs; empty when they are one.
+
+    Raises:
+        StructureError: one of the names is unknown.
+    """
+    start, end = NAMES.index(version_named(source).name), NAMES.index(version_named(target).name)
+    direction = 1 if end >= start else -1
+    return tuple((NAMES[i], NAMES[i + direction]) for i in range(start, end, direction))
