@@ -1,7 +1,7 @@
 """How a form declares its cells, and the flat view of a declared form.
 
-A form is a tree of attrs classes. Each field is annotated with its official label: a group carries the label of a table,
-a row or a column; a leaf carries what is left. Everything else about a cell follows from its way down the tree.
+A form is a tree of attrs classes. Each field is annotated with its official label: a group carries the label of a
+table, a row or a column; a leaf carries what is left. Everything else about a cell follows from its way down the tree.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ class Finding:
 
     Attributes:
         rule: id of the rule, for example ``B1``; findings of a reader have ids of their own, for example ``R-YEAR``.
-        instance: which of the rule's instances, for example the column ``natural_person``; empty where there is one only.
+        instance: which of the rule's instances, for example a column; empty where there is one only.
         severity: how grave a failure is.
         outcome: what the check found.
         message: the sentence for people.

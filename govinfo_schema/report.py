@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - the codec reads annotations at run time
+from datetime import date
 from typing import Literal, get_args
 
 import attrs

@@ -1,0 +1,1 @@
+"""The file formats of govinfo-schema, one module a format, found by entry point."""

@@ -1,0 +1,88 @@
+"""What a format reader makes of a file: paragraphs, grids and runs of fields in document order, each knowing its place."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from govinfo_schema.provenance import Place
+
+
+@frozen
+class Paragraph:
+    """A piece of running text, as it stands in the document (not cleaned)."""
+
+    text: str
+    place: Place
+
+
+@frozen
+class GridCell:
+    """A cell of a grid: its text as it stands in the document, its top left corner counted from 0, and its spans."""
+
+    text: str
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+
+
+@frozen
+class Grid:
+    """A table whose columns are known.
+
+    Attributes:
+        cells: the cells that start in the grid, in reading order. Spans never overlap and never leave the grid.
+        rows: number of rows.
+        columns: number of columns.
+        place: where the table stands; its cells add row and column.
+    """
+
+    cells: tuple[GridCell, ...]
+    rows: int
+    columns: int
+    place: Place
+
+
+@frozen
+class Field:
+    """A piece of text between two separators; empty where two separators follow each other."""
+
+    text: str
+    place: Place
+
+
+@frozen
+class FieldRow:
+    """Fields whose order is known, and whose columns are not: a line cut by a separator, or a run of such lines.
+
+    Attributes:
+        fields: the fields, empty ones included where the layout shows them.
+        closed: whether the row is known to be a whole row of a table (a line of its own), or only a run of fields.
+    """
+
+    fields: tuple[Field, ...]
+    closed: bool = True
+
+
+Block: TypeAlias = Paragraph | Grid | FieldRow
+
+
+@frozen(kw_only=True)
+class Document:
+    """A parsed file.
+
+    Attributes:
+        name: file name for messages.
+        format: name of the format that parsed it.
+        sha256: hash of its bytes.
+        blocks: paragraphs, grids and rows in document order.
+        metadata: what the file says of itself outside its text, for example title and publication date.
+    """
+
+    name: str
+    format: str
+    sha256: str
+    blocks: tuple[Block, ...]
+    metadata: dict[str, str] = field(factory=dict[str, str])

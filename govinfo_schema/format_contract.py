@@ -1,0 +1,74 @@
+"""What a file format offers to this project: the contract between ``formats`` and the modules behind entry points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+from govinfo_schema.findings import Finding
+from govinfo_schema.forms import Report
+from govinfo_schema.messages import Language, Text
+from govinfo_schema.migration.ledger import Ledger
+from govinfo_schema.reading import Reading
+
+
+@frozen(kw_only=True)
+class Input:
+    """The bytes to read.
+
+    Attributes:
+        data: the whole content.
+        name: file name for messages and for the source of the report; ``-`` for standard input.
+    """
+
+    data: bytes
+    name: str
+
+
+@frozen(kw_only=True)
+class ReadOptions:
+    """What the caller already knows.
+
+    Attributes:
+        form: name of the form; ``None`` lets the reader recognise it.
+    """
+
+    form: str | None = None
+
+
+@frozen(kw_only=True)
+class WriteOptions:
+    """What is written beside the report, where the format can hold it.
+
+    Attributes:
+        findings: results of the checks, shown where the format can show them; ``None`` when nothing was checked.
+        ledger: account of the migration that made the report; ``None`` when there was none.
+        language: language of everything that is not an official label.
+    """
+
+    findings: tuple[Finding, ...] | None = None
+    ledger: Ledger | None = None
+    language: Language = "zh"
+
+
+@frozen(kw_only=True)
+class Format:
+    """One file format.
+
+    Attributes:
+        name: the name used with ``--format``.
+        description: what it is, for people.
+        suffixes: file name suffixes in lower case, with the dot.
+        sniff: says whether the first bytes of a file look like this format.
+        read: makes a reading of a file; ``None`` where the format is only written. Raises ``ReadError`` for bytes that
+            are not this format, and ``RecognitionError`` for a document that is no report.
+        write: makes the bytes of a file; ``None`` where the format is only read.
+    """
+
+    name: str
+    description: Text
+    suffixes: tuple[str, ...]
+    sniff: Callable[[bytes], bool]
+    read: Callable[[Input, ReadOptions], Reading] | None = None
+    write: Callable[[Report, WriteOptions], bytes] | None = None

@@ -1,0 +1,1 @@
+"""Migration between the forms, with a ledger."""
