@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import Report
@@ -26,7 +26,7 @@ class Evidence:
     subject: Literal["form", "year", "agency", "period", "publication_date"]
     value: str
     text: str
-    place: Place = Place()
+    place: Place = field(factory=Place)
 
 
 @frozen(kw_only=True)

@@ -1,4 +1,4 @@
-"""What a format reader makes of a file: paragraphs, grids and runs of fields in document order, each knowing its place."""
+"""What a format reader makes of a file: paragraphs, grids and rows of fields in order, each knowing its place."""
 
 from __future__ import annotations
 
