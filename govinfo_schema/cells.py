@@ -45,6 +45,7 @@ class Label:
         column: label in the column, levels joined by "/".
         english: the field's standard English term.
         unit: unit of the leaves below; ``None`` inherits. An empty text says that the form prints no unit.
+        slash: whether "/" belongs to the printed words, as in 本年增/减, and joins no levels.
     """
 
     table: str = ""
@@ -52,6 +53,13 @@ class Label:
     column: str = ""
     english: str = ""
     unit: str | None = None
+    slash: bool = False
+
+    def levels(self, text: str) -> tuple[str, ...]:
+        """Return the levels of ``text``, the row or the column of this label; none for an empty text."""
+        if not text:
+            return ()
+        return (text,) if self.slash else tuple(text.split("/"))
 
 
 def Table(title: str, english: str, *, column: str = "", unit: str | None = None) -> Label:  # noqa: N802 - used as a name of a kind of label
@@ -64,9 +72,9 @@ def Row(label: str, english: str, *, unit: str | None = None) -> Label:  # noqa:
     return Label(row=label, english=english, unit=unit)
 
 
-def Column(label: str, english: str, *, unit: str | None = None) -> Label:  # noqa: N802 - used as a name of a kind of label
-    """Label a field whose name stands in the head of a column."""
-    return Label(column=label, english=english, unit=unit)
+def Column(label: str, english: str, *, unit: str | None = None, slash: bool = False) -> Label:  # noqa: N802 - used as a name of a kind of label
+    """Label a field whose name stands in the head of a column; ``slash`` as in ``Label``."""
+    return Label(column=label, english=english, unit=unit, slash=slash)
 
 
 @frozen
@@ -81,6 +89,8 @@ class Cell:
         unit: the unit that the form prints; ``None`` where it prints none.
         kind: ``count``, ``signed count`` or ``money``.
         english: English description, from the table down to the cell.
+        row_levels: the levels of ``row``, outermost first.
+        column_levels: the levels of ``column``, outermost first; 本年增/减 is one level.
     """
 
     path: str
@@ -90,6 +100,8 @@ class Cell:
     unit: str | None
     kind: Kind
     english: str
+    row_levels: tuple[str, ...]
+    column_levels: tuple[str, ...]
 
     @property
     def pointer(self) -> str:
@@ -117,8 +129,8 @@ class _Branch:
         return _Branch(
             path=(*self.path, name),
             table=label.table or self.table,
-            row=(*self.row, label.row) if label.row else self.row,
-            column=(*self.column, label.column) if label.column else self.column,
+            row=(*self.row, *label.levels(label.row)),
+            column=(*self.column, *label.levels(label.column)),
             english=(*self.english, label.english) if label.english else self.english,
             unit=self.unit if label.unit is None else label.unit,
         )
@@ -132,6 +144,8 @@ class _Branch:
             unit=self.unit or None,
             kind=kind,
             english=": ".join(self.english),
+            row_levels=self.row,
+            column_levels=self.column,
         )
 
 

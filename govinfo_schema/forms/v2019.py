@@ -11,7 +11,7 @@ from govinfo_schema.forms import common
 from govinfo_schema.report import Envelope
 
 _PRIOR_YEAR_ITEMS = Column("上一年项目数量", "items in the previous year", unit="项")
-_CHANGE = Column("本年增/减", "change in the number of items this year", unit="项")
+_CHANGE = Column("本年增/减", "change in the number of items this year", unit="项", slash=True)
 
 
 @frozen
