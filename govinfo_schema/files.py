@@ -1,0 +1,120 @@
+"""Files on disk: reading a whole file, and replacing one so that nothing half-written is ever left."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+from secrets import token_hex
+
+from govinfo_schema.errors import ReadError, WriteError
+from govinfo_schema.messages import Text
+
+
+def read_bytes(path: str | os.PathLike[str]) -> bytes:
+    """Return the whole content of the file at ``path``.
+
+    Raises:
+        ReadError: there is no such file, it is a folder, or it cannot be read.
+    """
+    try:
+        return Path(path).read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        what, advice = _why_not_read(error)
+        raise ReadError(what, where=os.fspath(path), advice=advice) from error
+
+
+def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
+    """Put ``data`` in the file at ``path``, whole or not at all.
+
+    The bytes go to a new file in the same folder, which then takes the place of the old one. A file that was there
+    keeps its permissions, a symbolic link stays a link, and what is no ordinary file (a pipe, a device) is written to
+    directly.
+
+    Raises:
+        WriteError: the folder is missing, the target is a folder, or it cannot be written.
+    """
+    try:
+        _put(Path(os.path.realpath(path)), data)
+    except BrokenPipeError:
+        raise  # whoever reads the pipe has left; that is no fault of the target
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        what, advice = _why_not_written(error)
+        raise WriteError(what, where=os.fspath(path), advice=advice) from error
+
+
+def _put(target: Path, data: bytes) -> None:
+    try:
+        found = target.stat()
+    except FileNotFoundError:
+        _replace(target, data, mode=None)
+        return
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError
+    if not os.access(target, os.W_OK):
+        raise PermissionError
+    if stat.S_ISREG(found.st_mode):
+        _replace(target, data, mode=stat.S_IMODE(found.st_mode))
+    else:
+        target.write_bytes(data)
+
+
+def _replace(target: Path, data: bytes, mode: int | None) -> None:
+    # The name does not contain that of the target: a long Chinese name would pass the 255 bytes that a name may have.
+    draft = target.parent / f".govinfo-{token_hex(8)}.tmp"
+    try:
+        with draft.open("xb") as file:  # a new file gets the permissions that the umask leaves
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            draft.chmod(mode)
+        draft.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink()
+        raise
+
+
+def _why_not_read(error: Exception) -> tuple[Text, Text | None]:
+    match error:
+        case FileNotFoundError():
+            return Text("没有这个文件。", "There is no such file."), Text("请检查路径。", "Check the path.")
+        case IsADirectoryError():
+            return (
+                Text("这是一个文件夹，不是文件。", "This is a folder, not a file."),
+                Text("请给出文件夹中的一个文件。", "Name one file in it."),
+            )
+        case PermissionError():
+            return (
+                Text("没有读取这个文件的权限。", "There is no permission to read this file."),
+                Text("请检查文件的权限。", "Check the permissions of the file."),
+            )
+        case _:
+            return Text(f"文件无法读取：{_reason(error)}。", f"The file cannot be read: {_reason(error)}."), None
+
+
+def _why_not_written(error: Exception) -> tuple[Text, Text | None]:
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            return (
+                Text("要写入的文件夹不存在。", "The folder to write to does not exist."),
+                Text("请先建立该文件夹，或更正路径。", "Create the folder first, or correct the path."),
+            )
+        case IsADirectoryError():
+            return (
+                Text("目标是一个文件夹，不是文件。", "The target is a folder, not a file."),
+                Text("请在路径后加上文件名。", "Add a file name to the path."),
+            )
+        case PermissionError():
+            return (
+                Text("没有写入的权限。", "There is no permission to write there."),
+                Text("请检查权限，或写到别处。", "Check the permissions, or write elsewhere."),
+            )
+        case _:
+            return Text(f"文件无法写入：{_reason(error)}。", f"The file cannot be written: {_reason(error)}."), None
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -1,0 +1,187 @@
+"""Reading and writing reports in any file format that is installed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import PurePath
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+
+from govinfo_schema import files
+from govinfo_schema.errors import GovinfoError, ReadError, RecognitionError, WriteError
+from govinfo_schema.format_contract import Input, ReadOptions, WriteOptions
+from govinfo_schema.format_registry import Registry, installed
+from govinfo_schema.forms import form_of
+from govinfo_schema.messages import Text
+from govinfo_schema.versions import version_named
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable
+
+    from govinfo_schema.findings import Finding
+    from govinfo_schema.format_contract import Format
+    from govinfo_schema.forms import Report
+    from govinfo_schema.messages import Language
+    from govinfo_schema.migration.ledger import Ledger
+    from govinfo_schema.reading import Reading
+
+Source: TypeAlias = "str | os.PathLike[str] | bytes | BinaryIO"
+Target: TypeAlias = "str | os.PathLike[str] | BinaryIO"
+STANDARD_STREAM = "-"
+
+
+def read(source: Source, *, format: str | None = None, form: str | None = None) -> Reading:  # noqa: A002 - called like the option
+    """Read the report that ``source`` contains. Nothing is migrated, repaired or made up.
+
+    Args:
+        source: path of a file, ``"-"`` for standard input, the bytes themselves, or a file open for reading bytes.
+        format: name of the file format, for example ``html``; by default content and suffix decide.
+        form: name of the form, for example ``v2021``; by default the document decides.
+
+    Returns:
+        The report in the form that the document has, with where each value stands, what was left over, and why form,
+        year and agency are believed to be what the report says.
+
+    Raises:
+        ReadError: the source cannot be opened, its format is unknown, or its bytes are not in that format.
+        RecognitionError: it is no report of a known form, or it has no number in any cell.
+        StructureError: there is no form called ``form``, or structured data does not have the shape of its form.
+    """
+    if form is not None:
+        version_named(form)
+    given = _input(source)
+    if not given.data:
+        raise ReadError(Text("文件是空的。", "The file is empty."), where=given.name)
+    registry = Registry("read", installed())
+    with _at(given.name):
+        chosen = registry.named(format) if format else registry.for_content(given.data, given.name)
+        with _libraries_of(chosen, registry):
+            assert chosen.read is not None  # noqa: S101 - the registry gives only formats that read
+            reading = chosen.read(given, ReadOptions(form=form))
+        _refuse_empty(reading)
+    return reading
+
+
+def write(  # noqa: PLR0913 - what is written, where to, and what a format may show beside it
+    report: Report,
+    target: Target,
+    *,
+    format: str | None = None,  # noqa: A002 - called like the option
+    findings: Iterable[Finding] | None = None,
+    ledger: Ledger | None = None,
+    language: Language = "zh",
+) -> None:
+    """Write ``report`` to ``target``, whole or not at all.
+
+    Args:
+        report: the report; it is written in the form that it has.
+        target: path of a file, ``"-"`` for standard output, or a file open for writing bytes. A file that is there
+            already is replaced once the new one is complete.
+        format: name of the file format; by default the suffix of ``target`` decides.
+        findings: results of the checks, written beside the report where the format can hold them.
+        ledger: account of the migration that made the report, written beside it where the format can hold it.
+        language: language of everything that is not an official label.
+
+    Raises:
+        WriteError: no format is known for the suffix, or the target cannot be written.
+    """
+    name = _name_of(target)
+    registry = Registry("write", installed())
+    options = WriteOptions(
+        findings=None if findings is None else tuple(findings),
+        ledger=ledger,
+        language=language,
+    )
+    with _at(name):
+        chosen = registry.named(format) if format else registry.for_name(name)
+        with _libraries_of(chosen, registry):
+            assert chosen.write is not None  # noqa: S101 - the registry gives only formats that write
+            data = chosen.write(report, options)
+    _deliver(data, target)
+
+
+def _input(source: Source) -> Input:
+    """Return the bytes of ``source`` with a name for them."""
+    if isinstance(source, bytes):
+        return Input(data=source, name=STANDARD_STREAM)
+    if isinstance(source, str | os.PathLike) and source != STANDARD_STREAM:
+        return Input(data=files.read_bytes(source), name=_name_of(source))
+    stream = sys.stdin.buffer if isinstance(source, str | os.PathLike) else source
+    name = _name_of(source)
+    try:
+        data: object = stream.read()
+    except OSError as error:
+        what = Text(f"无法读取：{error.strerror or error}。", f"It cannot be read: {error.strerror or error}.")
+        raise ReadError(what, where=name) from error
+    if not isinstance(data, bytes):
+        what = Text("这个文件是以文本方式打开的。", "This file was opened as text.")
+        raise ReadError(what, where=name, advice=Text('请用 "rb" 打开。', 'Open it with "rb".'))
+    return Input(data=data, name=name)
+
+
+def _name_of(place: Source | Target) -> str:
+    """Return the file name, without its folder, of where something is read from or written to; ``-`` without a name."""
+    name: object = place if isinstance(place, str | os.PathLike) else getattr(place, "name", None)
+    if isinstance(name, str | os.PathLike):
+        return PurePath(os.fspath(name)).name or STANDARD_STREAM
+    return STANDARD_STREAM  # bytes, a stream in memory, or a stream known by its number only
+
+
+def _deliver(data: bytes, target: Target) -> None:
+    if isinstance(target, str | os.PathLike) and target != STANDARD_STREAM:
+        files.write_bytes(target, data)
+        return
+    stream = sys.stdout.buffer if isinstance(target, str | os.PathLike) else target
+    try:
+        stream.write(data)
+        stream.flush()
+    except BrokenPipeError:
+        raise  # whoever reads the pipe has left; the command line knows what to do
+    except OSError as error:
+        what = Text(f"无法写入：{error.strerror or error}。", f"It cannot be written: {error.strerror or error}.")
+        raise WriteError(what, where=_name_of(target)) from error
+
+
+@contextmanager
+def _at(name: str) -> Generator[None]:
+    """Make each error say which file it is about."""
+    try:
+        yield
+    except GovinfoError as error:
+        if not error.where.startswith(name):
+            error.where = f"{name}, {error.where}" if error.where else name
+        raise
+
+
+@contextmanager
+def _libraries_of(format_: Format, registry: Registry) -> Generator[None]:
+    """Turn the lack of a library that a format loads only now into an error that says how to install it."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        missing = registry.not_installed(format_, error)
+        if missing is None:
+            raise
+        raise missing from error
+
+
+def _refuse_empty(reading: Reading) -> None:
+    """Refuse a reading without a single number: it is never a success.
+
+    Raises:
+        RecognitionError: no cell of the report holds a number.
+    """
+    form, rest = form_of(reading.report), len(reading.leftovers)
+    if any(value is not None for value in form.values(reading.report)):
+        return
+    raise RecognitionError(
+        Text(
+            f"认出了表式 {form.name}，但没有一个单元格读到数字（未能归位的数字或行：{rest}）。",
+            f"The form {form.name} was recognised, and not one of its cells has a number (left over: {rest}).",
+        ),
+        advice=Text(
+            "请检查文件中的表格是否完整，或改用原始文件。",
+            "Check whether the tables in the file are complete, or use the original document.",
+        ),
+    )
