@@ -1,0 +1,144 @@
+"""Which columns of a layout hold which cells of a row of the form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from govinfo_converters.alignment.entries import Entry, Item
+from govinfo_converters.alignment.labels import FormRow, FormTable, column_keys, keys_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Span = tuple[int, int]
+_MOST = 0.6
+
+
+@frozen
+class Header:
+    """A line of column labels: the number of its entry, its block and its labels."""
+
+    number: int
+    block: int
+    items: tuple[Item, ...]
+
+
+def headers_of(entries: Sequence[Entry], table: FormTable) -> tuple[Header, ...]:
+    """Return the lines of ``entries`` that hold column labels of ``table`` and no figures."""
+    headers: list[Header] = []
+    for number, entry in enumerate(entries):
+        if not entry.columns_known or entry.values:
+            continue
+        items = tuple(item for item in entry.labels if any(key in table.columns for key in keys_of(item.text)))
+        if items:
+            headers.append(Header(number, entry.block, items))
+    return tuple(headers)
+
+
+def labels_above(row: FormRow, number: int, block: int, headers: Iterable[Header]) -> tuple[Item | None, ...]:
+    """Return, for each cell of ``row``, the nearest label above entry ``number`` that names its column.
+
+    Where a line repeats the labels of groups, as in table four, it counts only when it holds all of them in order.
+    """
+    nearest: list[Item | None] = [None] * len(row.cells)
+    names = [column_keys(cell) for cell in row.cells]
+    for header in headers:
+        if header.block != block or header.number >= number:
+            continue
+        keys = [keys_of(item.text) for item in header.items]
+        if len(keys) == len(names) and all(set(own) & set(of) for own, of in zip(keys, names, strict=True)):
+            nearest = list(header.items)
+            continue
+        for position, of_cell in enumerate(names):
+            items = [item for item, own in zip(header.items, keys, strict=True) if set(own) & set(of_cell)]
+            if len(items) == 1 and names.count(of_cell) == 1:
+                nearest[position] = items[0]
+    return tuple(nearest)
+
+
+@frozen
+class TableColumns:
+    """What the complete rows of a table say of its columns, by block.
+
+    Attributes:
+        of_full_rows: columns in which complete rows have their values, counted, by block and number of cells.
+        whole_width: number of labels and fields of a whole row in a layout that shows blank fields; ``None`` where
+            complete rows differ in it.
+    """
+
+    of_full_rows: Mapping[tuple[int, int], Counter[tuple[int, ...]]]
+    whole_width: int | None
+
+
+def table_columns(rows: Sequence[tuple[FormRow, Entry]], table: FormTable) -> TableColumns:
+    """Look at the complete rows of ``table`` among the rows that were found."""
+    full: dict[tuple[int, int], Counter[tuple[int, ...]]] = {}
+    widths: Counter[int] = Counter()
+    pushed = 0
+    for row, entry in rows:
+        values = entry.values
+        if entry.layout == "paragraphs":
+            continue
+        if len(values) == len(row.cells):
+            full.setdefault((entry.block, len(values)), Counter())[tuple(item.column for item in values)] += 1
+            widths[_width(entry)] += 1
+        elif len(entry.labels) < table.label_depth and entry.fields and entry.fields[0].what == "value":
+            pushed += 1
+    if not widths and pushed:
+        of_columns = len(table.rows[0].cells)
+        widths = Counter(_width(entry) for _, entry in rows if _width(entry) == table.label_depth + of_columns)
+    most = widths.most_common(1)
+    agreed = bool(most) and most[0][1] >= _MOST * widths.total()
+    return TableColumns(full, most[0][0] if agreed else None)
+
+
+def _width(entry: Entry) -> int:
+    return len(entry.labels) + len(entry.fields)
+
+
+def _ascending(spans: Sequence[Span | None]) -> bool:
+    known = [span for span in spans if span is not None]
+    return all(left[1] < right[0] for left, right in zip(known, known[1:], strict=False))
+
+
+def spans_of(entry: Entry, above: Sequence[Item | None], columns: TableColumns) -> tuple[Span, ...] | None:
+    """Return the columns of the cells of a row, from the labels above them and from complete rows of its table.
+
+    Returns:
+        First and last column of each cell; ``None`` where they are not known, or where labels and rows contradict each
+        other because the figures do not stand under their labels.
+    """
+    if not entry.columns_known:
+        return None
+    spans = [None if item is None else (item.column, item.last_column) for item in above]
+    named = tuple(span for span in spans if span is not None)
+    if not _ascending(spans):
+        return None
+    full = columns.of_full_rows.get((entry.block, len(spans)))
+    if not full:
+        return named if len(named) == len(spans) else None
+    usual = tuple((at, at) for at in full.most_common(1)[0][0])
+    contradicts = any(span and not span[0] <= at[0] <= span[1] for span, at in zip(spans, usual, strict=True))
+    if contradicts or (len(full) > 1 and len(named) < len(spans)):
+        return None
+    return named if len(named) == len(spans) else usual
+
+
+def slots_by_width(row: FormRow, entry: Entry, columns: TableColumns) -> tuple[Item, ...] | None:
+    """Return the fields of the cells of ``row`` in a layout whose rows are filled up with empty fields at their end.
+
+    The row must be as wide as the complete rows of its table, and hold nothing in what fills it up.
+
+    Returns:
+        One field by cell, empty ones included; ``None`` where that is not known.
+    """
+    if entry.layout == "paragraphs" or columns.whole_width != _width(entry):
+        return None
+    slots, filling = entry.fields[: len(row.cells)], entry.fields[len(row.cells) :]
+    if len(slots) < len(row.cells) or any(item.what != "empty" for item in filling):
+        return None
+    return slots

@@ -1,0 +1,209 @@
+"""Cuts the blocks of a document into entries: the labels of a row and the fields that follow them.
+
+A grid, a line cut by separators, a run of fields and a run of paragraphs all become the same thing here. What they differ in
+is kept: whether columns are known, whether a blank field can be seen, whether an entry is a whole row.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from attrs import evolve, frozen
+
+from govinfo_converters.alignment.labels import key_of
+from govinfo_converters.cell_values import looks_like_value
+from govinfo_converters.document import Document, FieldRow, Grid, Paragraph
+from govinfo_converters.text_cleaning import clean
+from govinfo_schema.forms import all_forms
+from govinfo_schema.provenance import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+What: TypeAlias = Literal["empty", "value", "unit", "label"]
+Layout: TypeAlias = Literal["grid", "line", "fields", "paragraphs"]
+
+_UNITS = frozenset(cell.unit for form in all_forms() for cell in form.cells if cell.unit)
+_LABEL_THEN_VALUES = re.compile(r"^(?P<label>.*[\u3400-\u9fff）)].*?)(?P<values>(?:\s+[+-]?\d[\d,.]*)+)\s*$", re.DOTALL)
+_LONGEST_LABEL = 80
+
+
+@lru_cache(maxsize=8192)
+def what_is(text: str) -> What:
+    """Say what a field holds."""
+    if not text.strip():
+        return "empty"
+    if clean(text).text.strip() in _UNITS:
+        return "unit"
+    return "value" if looks_like_value(text) else "label"
+
+
+@frozen
+class Item:
+    """A field with its meaning and its place.
+
+    Attributes:
+        text: the text as it stands in the document.
+        what: what it holds.
+        place: where it stands.
+        column: its first column or its number in the row, from 0.
+        colspan: how many columns it covers.
+        shared: whether it stands in several rows at once.
+    """
+
+    text: str
+    what: What
+    place: Place
+    column: int = 0
+    colspan: int = 1
+    shared: bool = False
+
+    @property
+    def last_column(self) -> int:
+        """The last column that the field covers."""
+        return self.column + self.colspan - 1
+
+
+@frozen
+class Entry:
+    """The labels of a row and the fields after them.
+
+    Attributes:
+        labels: the labels before the fields, in reading order.
+        fields: the fields after the last label: values, units, and empty ones where the layout shows them.
+        block: number of the block of the document; a run of fields or paragraphs counts as one block.
+        layout: ``grid`` (columns known), ``line`` (a whole row, columns perhaps), ``fields`` (blank fields seen, rows
+            not) or ``paragraphs`` (neither seen).
+        width: how many fields or columns the whole row has.
+    """
+
+    labels: tuple[Item, ...]
+    fields: tuple[Item, ...]
+    block: int
+    layout: Layout
+    width: int
+
+    @property
+    def values(self) -> tuple[Item, ...]:
+        """The fields that hold something other than a unit."""
+        return tuple(item for item in self.fields if item.what == "value")
+
+    @property
+    def columns_known(self) -> bool:
+        """Whether fields of one column can be recognised by their number."""
+        return self.layout in ("grid", "line")
+
+    @property
+    def place(self) -> Place:
+        """Where the entry begins."""
+        items = self.labels or self.fields
+        return items[0].place if items else Place()
+
+
+def _entries_of(items: Iterable[Item], block: int, layout: Layout, *, split_at_empty: bool) -> Iterator[Entry]:
+    """Cut a sequence of items where a label follows fields."""
+    labels: list[Item] = []
+    fields: list[Item] = []
+    width = 0
+    for item in items:
+        ends = fields and any(field.what == "value" or split_at_empty for field in fields)
+        if item.what == "label":
+            if ends:
+                yield Entry(tuple(labels), tuple(fields), block, layout, width)
+                labels, fields, width = [], [], 0
+            elif fields:
+                fields = []
+            labels.append(item)
+        else:
+            fields.append(item)
+        width += 1
+    if labels or fields:
+        yield Entry(tuple(labels), tuple(fields), block, layout, width)
+
+
+def _grid_rows(grid: Grid) -> list[list[Item]]:
+    rows: list[list[Item]] = [[] for _ in range(grid.rows)]
+    for cell in grid.cells:
+        what = what_is(cell.text)
+        place = evolve(grid.place, row=cell.row + 1, column=cell.column + 1)
+        item = Item(cell.text, what, place, cell.column, cell.colspan, cell.rowspan > 1)
+        for row in range(cell.row, cell.row + cell.rowspan):
+            rows[row].append(item)
+    for row_items in rows:
+        row_items.sort(key=_column_of)
+    return rows
+
+
+def _column_of(item: Item) -> int:
+    return item.column
+
+
+def _grid_entries(grid: Grid, block: int) -> Iterator[Entry]:
+    for items in _grid_rows(grid):
+        for entry in _entries_of(items, block, "grid", split_at_empty=False):
+            yield evolve(entry, width=grid.columns)
+
+
+def _row_items(row: FieldRow) -> list[Item]:
+    return [Item(field.text, what_is(field.text), field.place, number) for number, field in enumerate(row.fields)]
+
+
+def _paragraph_items(paragraph: Paragraph) -> list[Item]:
+    """Return a paragraph as items: one, or a label and the values that stand on its line after blanks."""
+    what = what_is(paragraph.text)
+    if what == "label" and len(paragraph.text) <= _LONGEST_LABEL:
+        found = _LABEL_THEN_VALUES.match(paragraph.text)
+        if found:
+            values = found["values"].split()
+            return [
+                Item(found["label"], "label", paragraph.place),
+                *(Item(value, "value", paragraph.place) for value in values),
+            ]
+    return [Item(paragraph.text, what, paragraph.place)]
+
+
+def entries_of(document: Document) -> tuple[Entry, ...]:
+    """Return the entries of ``document`` in its order."""
+    entries: list[Entry] = []
+    run: list[Item] = []
+    run_layout: Layout = "paragraphs"
+    run_block = line_block = 0
+    previous: object = None
+
+    def close_run() -> None:
+        if run:
+            split = run_layout == "fields"
+            entries.extend(_entries_of(list(run), run_block, run_layout, split_at_empty=split))
+            run.clear()
+
+    for number, block in enumerate(document.blocks):
+        previous, before = block, previous
+        layout: Layout = "paragraphs"
+        if isinstance(block, Grid):
+            close_run()
+            entries.extend(_grid_entries(block, number))
+            continue
+        if isinstance(block, FieldRow):
+            if block.closed:
+                close_run()
+                line_block = line_block if isinstance(before, FieldRow) else number
+                items = _row_items(block)
+                row_entries = _entries_of(items, line_block, "line", split_at_empty=False)
+                entries.extend(evolve(entry, width=len(items)) for entry in row_entries)
+                continue
+            layout = "fields"
+        if layout != run_layout:
+            close_run()
+        if not run:
+            run_layout, run_block = layout, number
+        new = _row_items(block) if isinstance(block, FieldRow) else _paragraph_items(block)
+        run.extend(item for item in new if layout == "fields" or item.what != "empty")
+    close_run()
+    return tuple(entries)
+
+
+def label_key(entry: Entry) -> str:
+    """Return the key of the last label of ``entry``, for messages and torn labels."""
+    return key_of(entry.labels[-1].text) if entry.labels else ""

@@ -1,0 +1,166 @@
+"""The labels of a form as readers look for them, derived from its declaration."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from itertools import groupby
+
+from attrs import frozen
+
+from govinfo_converters.text_cleaning import clean
+from govinfo_schema.cells import Cell, FlatForm
+from govinfo_schema.forms import form_named
+
+_BRACKETED = re.compile(r"[\(\[〔【][^()\[\]〔〕【】]*[\)\]〕】]")
+_NOT_A_LETTER = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+")
+_ORDINAL = re.compile(r"^(?:\s*[\(]?[一二三四五六七八九十\d]{1,3}[\)、.,:]+|\s*\d{1,2}(?=[\u3400-\u9fff]))+")
+_OF_WHICH = re.compile(r"^其中")
+_SPELLINGS = (("其它", "其他"), ("不予以公开", "不予公开"), ("事业型收费", "事业性收费"))
+
+# What organs print in place of the official label of a row or a column: (printed, official), as keys.
+_VARIANTS = (
+    ("规范性文件", "行政规范性文件"),
+    ("本年新制发数量", "本年新制作数量"),
+    ("本年制发数量", "本年制发件数"),
+    ("废止数量", "本年废止件数"),
+    ("本年废止数量", "本年废止件数"),
+    ("现行有效数量", "现行有效件数"),
+    ("本年处理决定数", "本年处理决定数量"),
+    ("处理决定数量", "本年处理决定数量"),
+    ("本年收费总金额", "本年收费金额"),
+    ("法律服务组织", "法律服务机构"),
+)
+# Words that the forms print around their cells and that label no cell.
+FURNITURE = frozenset(
+    {"信息内容", "申请人情况", "统计指标", "单位", "统计数", "法人或其他组织", "行政复议", "行政诉讼"}
+)
+
+
+@lru_cache(maxsize=8192)
+def key_of(text: str) -> str:
+    """Return what identifies a label: cleaned, without ordinals, "其中", blanks and punctuation."""
+    bare = clean(text).text
+    for _ in range(2):
+        bare = _ORDINAL.sub("", bare.strip())
+    key = _OF_WHICH.sub("", _NOT_A_LETTER.sub("", bare))
+    for printed, official in _SPELLINGS:
+        key = key.replace(printed, official)
+    return key
+
+
+@lru_cache(maxsize=8192)
+def keys_of(text: str) -> tuple[str, ...]:
+    """Return the keys of a label: whole, and without what it says in brackets; the whole one first."""
+    whole = key_of(text)
+    brief = key_of(_BRACKETED.sub("", _ORDINAL.sub("", clean(text).text.strip())))
+    return (whole,) if not brief or brief == whole else (whole, brief)
+
+
+@frozen
+class FormRow:
+    """One row of a form's table.
+
+    Attributes:
+        index: its number in the table, from 0.
+        label: its printed label, the last level only; empty for a table whose columns alone name the cells.
+        keys: what identifies the label.
+        cells: the cells of the row, in printed order.
+    """
+
+    index: int
+    label: str
+    keys: tuple[str, ...]
+    cells: tuple[Cell, ...]
+
+
+@frozen
+class FormTable:
+    """One printed table of a form.
+
+    Attributes:
+        title: its title.
+        rows: its rows.
+        by_key: rows by the key of their label or of a known variant of it.
+        headings: keys of labels that group rows or stand above columns.
+        columns: key of each column's label.
+    """
+
+    title: str
+    rows: tuple[FormRow, ...]
+    by_key: dict[str, tuple[int, ...]]
+    headings: frozenset[str]
+    columns: frozenset[str]
+
+    @property
+    def title_keys(self) -> tuple[str, ...]:
+        """The keys of its title."""
+        return keys_of(self.title)
+
+    @property
+    def label_depth(self) -> int:
+        """How many levels the labels of its rows have."""
+        return max(len(cell.row_levels) for row in self.rows for cell in row.cells)
+
+    @property
+    def labelled(self) -> bool:
+        """Whether rows are told apart by labels."""
+        return bool(self.rows[0].label)
+
+    def is_part_of_a_label(self, key: str) -> bool:
+        """Whether ``key`` is a heading, or a piece torn from a label of this table."""
+        return any(key in known for known in (*self.headings, *self.by_key)) if key else True
+
+
+def column_label(cell: Cell) -> str:
+    """Return the last level of the column label of ``cell``."""
+    return cell.column_levels[-1]
+
+
+def column_keys(cell: Cell) -> tuple[str, ...]:
+    """Return the keys under which the column of ``cell`` may be printed."""
+    official = keys_of(column_label(cell))
+    return (*official, *(printed for printed, meant in _VARIANTS if meant in official))
+
+
+def _rows(cells: tuple[Cell, ...], *, titles_name_rows: bool) -> tuple[FormRow, ...]:
+    rows: list[FormRow] = []
+    for (table, _row), members in groupby(cells, key=lambda cell: (cell.table, cell.row)):
+        of_row = tuple(members)
+        levels = of_row[0].row_levels
+        label = levels[-1] if levels else (table if titles_name_rows else "")
+        rows.append(FormRow(len(rows), label, keys_of(label) if label else (), of_row))
+    return tuple(rows)
+
+
+def _by_key(rows: tuple[FormRow, ...]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for row in rows:
+        for key in row.keys:
+            found[key] = (*found.get(key, ()), row.index)
+    for printed, official in _VARIANTS:
+        if official in found and printed not in found:
+            found[printed] = found[official]
+    return found
+
+
+def _table(title: str, cells: tuple[Cell, ...], *, titles_name_rows: bool = False) -> FormTable:
+    rows = _rows(cells, titles_name_rows=titles_name_rows)
+    by_key = _by_key(rows)
+    levels = {level for cell in cells for level in (*cell.row_levels[:-1], *cell.column_levels, cell.table)}
+    headings = {key for level in levels for key in keys_of(level)} | FURNITURE
+    columns = frozenset(key for cell in cells for key in column_keys(cell))
+    return FormTable(title, rows, by_key, frozenset(headings - by_key.keys()), columns)
+
+
+@cache
+def tables_of(form_name: str) -> tuple[FormTable, ...]:
+    """Return the printed tables of a form.
+
+    Consecutive sections whose cells all stand in the same single column are one printed table.
+    """
+    form: FlatForm = form_named(form_name)
+    if len({cell.column for cell in form.cells}) == 1:
+        return (_table("政府信息公开情况统计表", form.cells, titles_name_rows=True),)
+    by_title = groupby(form.cells, key=lambda cell: cell.table)
+    return tuple(_table(title, tuple(cells)) for title, cells in by_title)

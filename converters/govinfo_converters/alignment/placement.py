@@ -1,0 +1,119 @@
+"""The ways in which the fields of an entry may belong to the cells of its row."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from math import comb
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from govinfo_converters.alignment.columns import (
+    TableColumns,
+    headers_of,
+    labels_above,
+    slots_by_width,
+    spans_of,
+    table_columns,
+)
+from govinfo_converters.alignment.entries import Entry, Item
+from govinfo_converters.alignment.labels import FormRow, FormTable
+from govinfo_converters.alignment.rows import FoundRows, How
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MOST_PLACEMENTS = 1000
+Placement = tuple[Item | None, ...]
+
+
+@frozen
+class PlacedRow:
+    """A row of the form with the ways in which its fields may belong to its cells.
+
+    Attributes:
+        row: the row.
+        entry: its fields.
+        how: how the entry found the row.
+        placements: every way that the layout leaves open, one field or nothing by cell; empty when there are too many.
+        above: the labels above, by cell.
+    """
+
+    row: FormRow
+    entry: Entry
+    how: How
+    placements: tuple[Placement, ...]
+    above: tuple[Item | None, ...]
+
+    @property
+    def certain(self) -> bool:
+        """Whether the layout leaves one way only."""
+        return len(self.placements) == 1
+
+
+def _under_labels(row: FormRow, entry: Entry, spans: Sequence[tuple[int, int]]) -> tuple[Placement, tuple[Item, ...]]:
+    """Return the fields under the columns of the cells, and the values that stand under none."""
+    placement: list[Item | None] = []
+    for first, last in spans:
+        under = [item for item in entry.fields if item.column <= last and item.last_column >= first]
+        placement.append(next((item for item in under if item.what == "value"), None))
+    used = {id(item) for item in placement if item is not None}
+    return tuple(placement), tuple(item for item in entry.values if id(item) not in used)
+
+
+def _in_order(values: Sequence[Item], size: int) -> tuple[Placement, ...]:
+    """Return every way to put ``values`` into ``size`` cells, or into fewer when there are too many, in their order."""
+    count = len(values)
+    if comb(max(count, size), min(count, size)) > _MOST_PLACEMENTS:
+        return ()
+    if count > size:
+        return tuple(tuple(chosen) for chosen in combinations(values, size))
+    ways: list[Placement] = []
+    for cells in combinations(range(size), count):
+        placement: list[Item | None] = [None] * size
+        for cell, item in zip(cells, values, strict=True):
+            placement[cell] = item
+        ways.append(tuple(placement))
+    return tuple(ways)
+
+
+def _placements(
+    row: FormRow, entry: Entry, above: Sequence[Item | None], columns: TableColumns
+) -> tuple[Placement, ...]:
+    values = entry.values
+    size = len(row.cells)
+    if not values:
+        return ((None,) * size,)
+    spans = spans_of(entry, above, columns)
+    if spans is not None:
+        placement, extra = _under_labels(row, entry, spans)
+        doubled = len({id(item) for item in placement if item}) < sum(item is not None for item in placement)
+        if not extra and not doubled:
+            return (placement,)
+        if not doubled and None not in placement and all(item.column < spans[0][0] for item in extra):
+            return (placement,)
+        ways = _in_order(values, size)
+        return tuple(dict.fromkeys((placement, *ways))) if ways and not doubled else ways
+    if len(values) == size:
+        return (values,)
+    slots = slots_by_width(row, entry, columns)
+    if slots is not None:
+        return (tuple(item if item.what == "value" else None for item in slots),)
+    return _in_order(values, size)
+
+
+def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple[PlacedRow, ...]:
+    """Return the rows of ``table`` that were found, each with the placements that its layout leaves open."""
+    headers = [header for header in headers_of(entries, table) if _is_header(entries[header.number], found)]
+    rows = [(table.rows[index], found.rows[index]) for index in sorted(found.rows)]
+    columns = table_columns([(row, found_row.entry) for row, found_row in rows], table)
+    placed: list[PlacedRow] = []
+    for row, found_row in rows:
+        entry = found_row.entry
+        above = labels_above(row, found_row.number, entry.block, headers)
+        placed.append(PlacedRow(row, entry, found_row.how, _placements(row, entry, above, columns), above))
+    return tuple(placed)
+
+
+def _is_header(entry: Entry, found: FoundRows) -> bool:
+    return all(entry is not row.entry for row in found.rows.values())

@@ -1,0 +1,229 @@
+"""Decides which placements remain possible, and what each cell therefore holds.
+
+Where the layout leaves several ways, three things may exclude some of them: the kind of the cells (a signed number is a
+change, an amount with a unit is money), the way in which this document writes changes, and the identities of the form. What
+all remaining ways agree on is read; the rest stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from govinfo_converters.alignment.entries import Item
+from govinfo_converters.alignment.placement import PlacedRow, Placement
+from govinfo_converters.cell_values import parse_cell
+from govinfo_schema.cells import Cell
+from govinfo_schema.marks import Mark
+from govinfo_schema.provenance import Placement as How
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from govinfo_schema.rules import Constraint
+
+_WITH_SIGN = re.compile(r"^\s*(?:[+＋\-－−]\s*\d|增|减)")
+_AMOUNT = re.compile(r"\d\.\d|[元￥¥]")
+_ZERO = re.compile(r"^\s*[0０]\s*$")
+_INFINITE = float("inf")
+Bounds = tuple[float, float]
+
+
+@frozen
+class ReadCell:
+    """What is read for one cell.
+
+    Attributes:
+        cell: the cell.
+        item: the field that belongs to it; ``None`` for a blank cell and for an open one.
+        how: how the field found the cell.
+        candidates: for an open cell, the fields that may belong to it.
+        above: the label above it.
+    """
+
+    cell: Cell
+    item: Item | None
+    how: How
+    candidates: tuple[Item, ...] = ()
+    above: Item | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether the place is open."""
+        return bool(self.candidates)
+
+
+def _kind_fits(cell: Cell, item: Item, *, changes_carry_signs: bool) -> bool:
+    signed = bool(_WITH_SIGN.match(item.text))
+    if cell.kind == "signed count":
+        return signed or not changes_carry_signs or bool(_ZERO.match(item.text))
+    if signed:
+        return False
+    return cell.kind == "money" or not _AMOUNT.search(item.text)
+
+
+def changes_carry_signs(rows: Iterable[PlacedRow]) -> bool:
+    """Whether this document writes changes with a sign, judged by rows whose placement is certain.
+
+    Rows are compared only with rows of the same columns. A change of 0 carries no sign anywhere.
+    """
+    by_shape: dict[tuple[str, ...], list[bool]] = {}
+    for row in rows:
+        if not row.certain or len(row.row.cells) < 3:  # noqa: PLR2004 - items, change and decisions
+            continue
+        shape = tuple(cell.column for cell in row.row.cells)
+        for cell, item in zip(row.row.cells, row.placements[0], strict=True):
+            if cell.kind == "signed count" and item is not None and not _ZERO.match(item.text):
+                by_shape.setdefault(shape, []).append(bool(_WITH_SIGN.match(item.text)))
+    return bool(by_shape) and all(all(signs) for signs in by_shape.values())
+
+
+def _without_misfits(row: PlacedRow, *, signs: bool) -> PlacedRow:
+    if row.certain:
+        return row
+    fitting = tuple(
+        placement
+        for placement in row.placements
+        if all(
+            item is None or _kind_fits(cell, item, changes_carry_signs=signs)
+            for cell, item in zip(row.row.cells, placement, strict=True)
+        )
+    )
+    return evolve(row, placements=fitting) if fitting else row
+
+
+def _number(cell: Cell, item: Item | None) -> int | None:
+    if item is None:
+        return None
+    value = parse_cell(item.text, cell.kind)
+    return value if isinstance(value, int) else None
+
+
+def _bounds(cell: Cell, item: Item | None) -> Bounds:
+    value = _number(cell, item)
+    if value is None:
+        return (-_INFINITE, _INFINITE) if cell.kind == "signed count" else (0, _INFINITE)
+    return (value, value)
+
+
+def _row_bounds(row: PlacedRow, placement: Placement) -> dict[str, Bounds]:
+    return {cell.path: _bounds(cell, item) for cell, item in zip(row.row.cells, placement, strict=True)}
+
+
+def _joined(of_placements: Sequence[dict[str, Bounds]]) -> dict[str, Bounds]:
+    return {
+        path: (min(bounds[path][0] for bounds in of_placements), max(bounds[path][1] for bounds in of_placements))
+        for path in of_placements[0]
+    }
+
+
+def _can_hold(constraint: Constraint, bounds: dict[str, Bounds], own: dict[str, Bounds]) -> bool:
+    """Whether some filling of what is unknown satisfies the identity."""
+    low = high = float(constraint.constant)
+    for coefficient, path in constraint.terms:
+        least, most = own.get(path) or bounds.get(path, (0, _INFINITE))
+        low += coefficient * (least if coefficient > 0 else most)
+        high += coefficient * (most if coefficient > 0 else least)
+    return low <= 0 <= high
+
+
+class _Search:
+    """Excludes placements that contradict the identities, until nothing changes any more."""
+
+    def __init__(self, rows: Sequence[PlacedRow], identities: Sequence[Constraint]) -> None:
+        self.rows = list(rows)
+        self.options = [[_row_bounds(row, placement) for placement in row.placements] for row in rows]
+        self.bounds: dict[str, Bounds] = {}
+        for options in self.options:
+            if options:
+                self.bounds.update(_joined(options))
+        self.touching = [
+            [rule for rule in identities if any(path in options[0] for _, path in rule.terms)]
+            if len(options) > 1
+            else []
+            for options in self.options
+        ]
+
+    def narrow(self, number: int) -> bool:
+        """Narrow one row; say whether anything was excluded. An identity that no placement can satisfy says nothing."""
+        row, options = self.rows[number], self.options[number]
+        remaining = set(range(len(options)))
+        for rule in self.touching[number]:
+            possible = {at for at, own in enumerate(options) if _can_hold(rule, self.bounds, own)}
+            if possible:
+                remaining &= possible
+        if not remaining or len(remaining) == len(options):
+            return False
+        kept = sorted(remaining)
+        self.rows[number] = evolve(row, placements=tuple(row.placements[at] for at in kept))
+        self.options[number] = [options[at] for at in kept]
+        self.bounds.update(_joined(self.options[number]))
+        return True
+
+    def run(self) -> list[PlacedRow]:
+        changed = True
+        while changed:
+            changed = any([self.narrow(number) for number, options in enumerate(self.options) if len(options) > 1])
+        return self.rows
+
+
+def _cell(row: PlacedRow, position: int, placements: Sequence[Placement], how: How) -> ReadCell:
+    cell, above = row.row.cells[position], row.above[position]
+    items = [placement[position] for placement in placements]
+    first = items[0]
+    if first is None and all(item is None for item in items):
+        return ReadCell(cell, None, how, above=above)
+    if first is not None and not first.shared:
+        value = parse_cell(first.text, cell.kind)
+        if all(item is not None and parse_cell(item.text, cell.kind) == value for item in items):
+            return ReadCell(cell, first, how, above=above)
+    candidates = dict.fromkeys(item for item in items if item is not None)
+    return ReadCell(cell, None, how, tuple(candidates), above)
+
+
+def _read_row(before: PlacedRow, after: PlacedRow) -> list[ReadCell]:
+    if not after.placements:
+        values = after.entry.values
+        return [
+            ReadCell(cell, None, "by_order", values, above)
+            for cell, above in zip(after.row.cells, after.above, strict=True)
+        ]
+    sure: How = before.how if before.how == "by_order" else "by_labels" if any(before.above) else "by_position"
+    cells: list[ReadCell] = []
+    for position in range(len(after.row.cells)):
+        by_layout = _cell(before, position, before.placements, sure if before.certain else "by_order")
+        if before.certain or not by_layout.open:
+            cells.append(by_layout)
+            continue
+        cells.append(_cell(after, position, after.placements, "by_identities"))
+    return _opened_by_doubled_fields(cells)
+
+
+def _opened_by_doubled_fields(cells: list[ReadCell]) -> list[ReadCell]:
+    """Open the blank cells of a row in which one field holds several numbers: one of them may belong there."""
+    doubled = tuple(cell.item for cell in cells if cell.item is not None and _holds_several(cell.cell, cell.item))
+    if not doubled:
+        return cells
+    return [evolve(cell, candidates=doubled) if cell.item is None and not cell.open else cell for cell in cells]
+
+
+def _holds_several(cell: Cell, item: Item) -> bool:
+    value = parse_cell(item.text, cell.kind)
+    return isinstance(value, Mark) and value.state == "ambiguous"
+
+
+def resolve(rows: Sequence[PlacedRow], identities: Sequence[Constraint]) -> list[ReadCell]:
+    """Return what each cell of the found rows holds.
+
+    Args:
+        rows: the rows of all tables of the form.
+        identities: the equations of the form.
+    """
+    signs = changes_carry_signs(rows)
+    fitting = [_without_misfits(row, signs=signs) for row in rows]
+    if all(row.certain for row in fitting):
+        return [cell for row in fitting for cell in _read_row(row, row)]
+    narrowed = _Search(fitting, identities).run()
+    return [cell for before, after in zip(fitting, narrowed, strict=True) for cell in _read_row(before, after)]

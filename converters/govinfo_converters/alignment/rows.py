@@ -1,0 +1,238 @@
+"""Finds the rows of a form's table among the entries of a document: by label, by a label nearly right, by order."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from attrs import define, field, frozen
+
+from govinfo_converters.alignment.entries import Entry
+from govinfo_converters.alignment.labels import FormTable, key_of, keys_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+_PIECES_OF_A_LABEL = 8
+_SHORTEST_SUFFIX = 4
+_NEARLY = 0.75
+How = Literal["by_labels", "by_order"]
+
+
+@frozen
+class FoundRow:
+    """A row of the form, the entry that holds its fields, and that entry's number in the document."""
+
+    entry: Entry
+    how: How
+    number: int
+
+
+@define
+class FoundRows:
+    """What was found of one table.
+
+    Attributes:
+        rows: entries by the number of the row in the form.
+        open: rows that some entries without labels may belong to, with those entries.
+        extensions: entries with a label of their own between the rows of the table.
+        repeated: further entries under a label that was found already.
+    """
+
+    rows: dict[int, FoundRow] = field(factory=dict[int, FoundRow])
+    open: dict[int, tuple[Entry, ...]] = field(factory=dict[int, "tuple[Entry, ...]"])
+    extensions: list[Entry] = field(factory=list[Entry])
+    repeated: list[Entry] = field(factory=list[Entry])
+    unplaced: list[Entry] = field(factory=list[Entry])
+
+
+@lru_cache(maxsize=4096)
+def _longest_suffix(key: str, table_keys: tuple[str, ...]) -> str | None:
+    fitting = [known for known in table_keys if len(known) >= _SHORTEST_SUFFIX and key.endswith(known)]
+    return max(fitting, key=len, default=None)
+
+
+def rows_labelled(entry: Entry, table: FormTable) -> tuple[int, ...]:
+    """Return the rows of ``table`` that the labels of ``entry`` name: none, one, or several that share a label.
+
+    The label of a row stands last, perhaps cut into pieces.
+    """
+    if not entry.labels:
+        return ()
+    texts = [item.text for item in entry.labels]
+    for count in range(1, min(len(texts), _PIECES_OF_A_LABEL) + 1):
+        for key in keys_of("".join(texts[-count:])):
+            if key in table.by_key:
+                return table.by_key[key]
+    if any(key in table.headings for key in keys_of(texts[-1])):
+        return ()
+    suffix = _longest_suffix(key_of("".join(texts[-_PIECES_OF_A_LABEL:])), tuple(table.by_key))
+    return table.by_key[suffix] if suffix else ()
+
+
+def _chain(candidates: Sequence[tuple[int, tuple[int, ...]]]) -> dict[int, int]:
+    """Return the longest sequence of entries whose rows follow each other in the order of the form.
+
+    Args:
+        candidates: number of the entry, and the rows that it may be.
+
+    Returns:
+        The row of each entry of the sequence, by number of the entry.
+    """
+    greedy: dict[int, int] = {}
+    last = -1
+    for entry, rows in candidates:
+        row = min((row for row in rows if row > last), default=None)
+        if row is None:
+            return _longest_chain([(entry, row) for entry, rows in candidates for row in rows])
+        greedy[entry] = last = row
+    return greedy
+
+
+def _longest_chain(pairs: Sequence[tuple[int, int]]) -> dict[int, int]:
+    best: list[tuple[int, int | None]] = []
+    for position, (entry, row) in enumerate(pairs):
+        before = [
+            (best[earlier][0], -earlier)
+            for earlier in range(position)
+            if pairs[earlier][0] < entry and pairs[earlier][1] < row
+        ]
+        length, earlier = max(before, default=(0, 1))
+        best.append((length + 1, None if earlier > 0 else -earlier))
+    at = max(range(len(best)), key=lambda position: (best[position][0], -position), default=None)
+    chain: dict[int, int] = {}
+    while at is not None:
+        chain[pairs[at][0]] = pairs[at][1]
+        at = best[at][1]
+    return dict(sorted(chain.items()))
+
+
+@frozen
+class NamedRows:
+    """The entries whose labels name a row of a table.
+
+    Attributes:
+        chain: row by number of the entry, for entries that follow each other in the order of the form.
+        others: numbers of further entries that name a row of the table.
+    """
+
+    chain: dict[int, int]
+    others: tuple[int, ...]
+
+
+def named_rows(entries: Sequence[Entry], table: FormTable) -> NamedRows:
+    """Find the entries whose labels name a row of ``table``."""
+    named = [(number, rows_labelled(entry, table)) for number, entry in enumerate(entries)]
+    candidates = [(number, rows) for number, rows in named if rows and entries[number].fields]
+    chain = _chain(candidates)
+    return NamedRows(chain, tuple(number for number, _ in candidates if number not in chain))
+
+
+def find_rows(entries: Sequence[Entry], table: FormTable, named: NamedRows, taken: AbstractSet[int]) -> FoundRows:
+    """Find the rows of ``table`` in ``entries``.
+
+    Args:
+        entries: the entries of the document.
+        table: the table of the form.
+        named: its rows that labels name.
+        taken: numbers of the entries that belong to other tables.
+    """
+    found = FoundRows()
+    chain = dict(named.chain)
+    if not chain:
+        return found
+    known = {*chain, *named.others, *taken}
+    found.repeated = [entries[number] for number in named.others if number not in taken and entries[number].values]
+    _add_nearly_right(entries, table, chain, known)
+    for number, row in chain.items():
+        found.rows[row] = FoundRow(entries[number], "by_labels", number)
+    for gap in _gaps(entries, chain, len(table.rows)):
+        _fill_gap(gap, entries, table, found, known)
+    return found
+
+
+@frozen
+class _Gap:
+    """The entries between two known ones, and the rows of the form between their rows."""
+
+    entries: range
+    rows: range
+
+
+def _gaps(entries: Sequence[Entry], chain: dict[int, int], row_count: int) -> Iterator[_Gap]:
+    numbers = list(chain)
+    first, last = numbers[0], numbers[-1]
+    start = first
+    while start > 0 and entries[start - 1].block == entries[first].block:
+        start -= 1
+    end = last + 1
+    while end < len(entries) and entries[end].block == entries[last].block:
+        end += 1
+    edges = [start - 1, *numbers, end]
+    rows = [-1, *chain.values(), row_count]
+    for before in range(len(edges) - 1):
+        yield _Gap(range(edges[before] + 1, edges[before + 1]), range(rows[before] + 1, rows[before + 1]))
+
+
+def _own_label(entry: Entry, table: FormTable) -> str:
+    """Return the key of a label that belongs to no row and no heading of the table; empty when there is none."""
+    if not entry.labels:
+        return ""
+    key = key_of(entry.labels[-1].text)
+    return "" if len(key) < _SHORTEST_SUFFIX - 1 or table.is_part_of_a_label(key) else key
+
+
+def _add_nearly_right(entries: Sequence[Entry], table: FormTable, chain: dict[int, int], known: set[int]) -> None:
+    """Add entries whose label differs a little from the label of a row that is still free where they stand."""
+    added: dict[int, int] = {}
+    for gap in _gaps(entries, chain, len(table.rows)):
+        free = list(gap.rows)
+        for number in gap.entries:
+            entry = entries[number]
+            key = _own_label(entry, table) if number not in known and entry.fields else ""
+            if not key or not free:
+                continue
+            ranked = sorted(((_likeness(key, table.rows[row].keys), row) for row in free), reverse=True)
+            if ranked[0][0] >= _NEARLY and (len(ranked) == 1 or ranked[1][0] < ranked[0][0]):
+                added[number] = ranked[0][1]
+                free = [row for row in free if row > ranked[0][1]]
+    known.update(added)
+    ordered = sorted((chain | added).items())
+    chain.clear()
+    chain.update(ordered)
+
+
+@lru_cache(maxsize=4096)
+def _likeness(key: str, row_keys: tuple[str, ...]) -> float:
+    return max((SequenceMatcher(None, key, known, autojunk=False).ratio() for known in row_keys), default=0.0)
+
+
+def _fill_gap(gap: _Gap, entries: Sequence[Entry], table: FormTable, found: FoundRows, known: set[int]) -> None:
+    """Place entries without a label by order, if there are as many of them as rows; otherwise leave the rows open."""
+    free = [row for row in gap.rows if row not in found.rows]
+    unlabelled: dict[int, Entry] = {}
+    for number in gap.entries:
+        entry = entries[number]
+        if number in known or not entry.values or (entry.labels and _holds_nothing(entry)):
+            continue
+        if _own_label(entry, table):
+            found.extensions.append(entry)
+        elif entry.layout == "paragraphs":
+            found.unplaced.append(entry)
+        else:
+            unlabelled[number] = entry
+    if not unlabelled:
+        return
+    if len(unlabelled) == len(free):
+        in_order = zip(free, unlabelled.items(), strict=True)
+        found.rows.update({row: FoundRow(entry, "by_order", number) for row, (number, entry) in in_order})
+        return
+    found.unplaced.extend(unlabelled.values())
+    found.open.update(dict.fromkeys(free, tuple(unlabelled.values())))
+
+
+def _holds_nothing(entry: Entry) -> bool:
+    """Whether only dashes stand there, as beside the section titles of the form v2014."""
+    return not any(item.text.strip("—－-/ \u3000") for item in entry.values)

@@ -1,0 +1,62 @@
+"""The running text of a report: its sections, without the pieces of its tables."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from govinfo_converters.alignment.labels import key_of
+from govinfo_converters.document import Document, Paragraph
+from govinfo_converters.text_cleaning import clean
+from govinfo_schema.report import Section
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govinfo_converters.alignment.entries import Entry
+    from govinfo_converters.alignment.form_reading import FoundTable
+
+_HEADING = re.compile(r"^[一二三四五六七八九十]{1,2}、\S.{1,40}$")
+_LONGEST_PIECE = 60
+
+
+def _pieces_of_tables(entries: Sequence[Entry], tables: Sequence[FoundTable]) -> set[tuple[int | None, str]]:
+    """Return line and text of the paragraphs that are figures, units or labels of the tables that were found."""
+    found = [row.entry for table in tables for row in table.found.rows.values()]
+    runs = {entry.block for entry in found if entry.layout == "paragraphs"}
+    pieces: set[tuple[int | None, str]] = set()
+    for entry in entries:
+        if entry.block not in runs or entry.layout != "paragraphs":
+            continue
+        for item in (*entry.labels, *entry.fields):
+            is_label = item.what == "label"
+            if is_label and (len(item.text) > _LONGEST_PIECE or not _is_label(item.text, tables)):
+                continue
+            pieces.add((item.place.line, item.text))
+    return pieces
+
+
+def _is_label(text: str, tables: Sequence[FoundTable]) -> bool:
+    key = key_of(text)
+    return any(key not in table.table.title_keys and table.table.is_part_of_a_label(key) for table in tables)
+
+
+def sections_of(document: Document, entries: Sequence[Entry], tables: Sequence[FoundTable]) -> tuple[Section, ...]:
+    """Return the running text by section, cleaned; what precedes the first heading is a section without heading."""
+    pieces = _pieces_of_tables(entries, tables)
+    headings: list[str] = [""]
+    paragraphs: list[list[str]] = [[]]
+    for block in document.blocks:
+        if not isinstance(block, Paragraph) or (block.place.line, block.text) in pieces:
+            continue
+        text = clean(block.text).text.strip()
+        if _HEADING.match(text):
+            headings.append(text)
+            paragraphs.append([])
+        elif text:
+            paragraphs[-1].append(text)
+    return tuple(
+        Section(heading=heading, paragraphs=tuple(texts))
+        for heading, texts in zip(headings, paragraphs, strict=True)
+        if heading or texts
+    )

@@ -1,0 +1,169 @@
+"""Text as people and tools pass it on: fields cut by "|" or tabs, or paragraphs between blank lines.
+
+A line with several fields is a row. A separator that only ends lines marks the ends of fields, and the row goes on in the
+next line. A text without separators is a run of paragraphs; a blank cell leaves no trace there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from govinfo_converters.cell_values import looks_like_value
+from govinfo_converters.document import Block, Document, Field, FieldRow, Paragraph
+from govinfo_converters.reading import read_document
+from govinfo_converters.text_decoding import decode
+from govinfo_schema.format_contract import Format, Input, ReadOptions
+from govinfo_schema.messages import Text
+from govinfo_schema.provenance import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from govinfo_schema.reading import Reading
+
+_RULE_LINE = re.compile(r"^[\s|:+=-]*-{3,}[\s|:+=-]*$")
+_PIPES = "|｜"
+_PIPE = re.compile(r"[|｜]")
+_LONGEST_FIELD = 12  # lines
+
+
+def _kind(line: str) -> str:
+    if "\t" in line.strip("\r\n"):
+        return "tabs"
+    bare = line.strip()
+    if not any(pipe in bare for pipe in _PIPES):
+        return "plain"
+    inner = bare.strip(_PIPES).strip()
+    return "row" if _PIPE.search(inner) else "end"
+
+
+def _fields(parts: Sequence[str], line: int, table: int) -> tuple[Field, ...]:
+    return tuple(
+        Field(part.strip(" \u00a0\r"), Place(table=table, line=line, column=number))
+        for number, part in enumerate(parts, 1)
+    )
+
+
+def _pipe_row(line: str, number: int, table: int) -> FieldRow | None:
+    bare = line.strip()
+    if _RULE_LINE.match(bare):
+        return None
+    parts = _PIPE.split(bare)
+    if parts and not parts[0].strip() and bare[0] in _PIPES:
+        parts = parts[1:]
+    if parts and not parts[-1].strip() and bare[-1] in _PIPES:
+        parts = parts[:-1]
+    return FieldRow(_fields(parts, number, table))
+
+
+def _tab_row(line: str, number: int, table: int) -> FieldRow:
+    return FieldRow(_fields(line.rstrip("\r\n").split("\t"), number, table))
+
+
+class _Run:
+    """A run of fields whose ends are marked by "|" at line ends: a field may go on over several lines."""
+
+    def __init__(self, table: int) -> None:
+        self.table = table
+        self.fields: list[Field] = []
+        self.pieces: list[str] = []
+        self.start = 0
+
+    def add(self, line: str, number: int) -> None:
+        parts = _PIPE.split(line.strip())
+        for part in parts[:-1]:
+            self._piece(part, number)
+            self.fields.append(Field("\n".join(self.pieces).strip(), Place(table=self.table, line=self.start)))
+            self.pieces = []
+        if parts[-1].strip():
+            self._piece(parts[-1], number)
+
+    def _piece(self, part: str, number: int) -> None:
+        if not self.pieces:
+            self.start = number
+        self.pieces.append(part.strip())
+
+    def close(self) -> None:
+        """End the last field, which no separator follows."""
+        if self.pieces:
+            self.fields.append(Field("\n".join(self.pieces).strip(), Place(table=self.table, line=self.start)))
+
+
+def _run_blocks(lines: Sequence[tuple[int, str]], table: int) -> Iterator[Block]:
+    run = _Run(table)
+    for number, line in lines:
+        run.add(line, number)
+    run.close()
+    yield FieldRow(tuple(run.fields), closed=False)
+
+
+def _joined_kinds(lines: Sequence[str]) -> list[str]:
+    """Join plain lines to a run whose separators end lines: pieces of fields, and the last figure of the run."""
+    kinds = [_kind(line) for line in lines]
+    joined = list(kinds)
+    ends = [number for number, kind in enumerate(kinds) if kind == "end"]
+    for before, after in zip(ends, ends[1:], strict=False):
+        between = kinds[before + 1 : after]
+        if all(kind in ("plain", "end") for kind in between) and len(between) <= _LONGEST_FIELD:
+            joined[before : after + 1] = ["end"] * (after + 1 - before)
+    for number in ends:
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        if kinds[number + 1 : number + 2] == ["plain"] and following.strip() and looks_like_value(following):
+            joined[number + 1] = "end"
+    return joined
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """Cut ``text`` into rows, runs of fields and paragraphs; line numbers count from 1."""
+    lines = text.split("\n")
+    kinds = _joined_kinds(lines)
+    blocks: list[Block] = []
+    table = 0
+    numbered = zip(kinds, range(1, len(lines) + 1), lines, strict=True)
+    for kind, group in groupby(numbered, key=lambda entry: entry[0]):
+        members = [(number, line) for _, number, line in group]
+        if kind == "plain":
+            blocks.extend(Paragraph(line.strip(), Place(line=number)) for number, line in members if line.strip())
+            continue
+        table += 1
+        if kind == "end":
+            blocks.extend(_run_blocks(members, table))
+        elif kind == "tabs":
+            blocks.extend(_tab_row(line, number, table) for number, line in members)
+        else:
+            rows = (_pipe_row(line, number, table) for number, line in members)
+            blocks.extend(row for row in rows if row is not None)
+    return tuple(blocks)
+
+
+def parse_text(data: bytes, name: str) -> Document:
+    """Make a document of the bytes of a text.
+
+    Raises:
+        ReadError: the bytes are no text.
+    """
+    decoded = decode(data)
+    return Document(name=name, format="text", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks_of(decoded.text))
+
+
+def _read(source: Input, options: ReadOptions) -> Reading:
+    return read_document(parse_text(source.data, source.name), options)
+
+
+def _looks_like_text(head: bytes) -> bool:
+    return b"\0" not in head and not head.lstrip().startswith((b"<", b"{", b"PK", b"%PDF"))
+
+
+FORMAT = Format(
+    name="text",
+    description=Text(
+        "文本：以“|”、制表符或空行分隔的报告，含 Markdown 表格",
+        "text: a report cut by “|”, tabs or blank lines, Markdown tables too",
+    ),
+    suffixes=(".txt", ".md", ".text", ".tsv"),
+    sniff=_looks_like_text,
+    read=_read,
+)

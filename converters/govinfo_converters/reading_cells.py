@@ -1,0 +1,79 @@
+"""From the fields that belong to cells to values, marks and provenance."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from govinfo_converters.cell_values import parse_cell
+from govinfo_converters.text_cleaning import clean
+from govinfo_schema.marks import CellValue, Mark
+from govinfo_schema.provenance import Provenance
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govinfo_converters.alignment.entries import Entry, Item
+    from govinfo_converters.alignment.form_reading import FoundTable
+    from govinfo_converters.alignment.resolution import ReadCell
+    from govinfo_schema.cells import FlatForm
+
+_UNIT_IN_LABEL = re.compile(r"亿元|万元|元")
+
+
+def _stated_unit(read: ReadCell, entries: dict[str, Entry]) -> str | None:
+    """Return the unit that the document prints for an amount: in the label above, or in the unit column of its row."""
+    if read.above is not None:
+        found = _UNIT_IN_LABEL.search(clean(read.above.text).text)
+        return found[0] if found else None
+    entry = entries.get(read.cell.path)
+    for item in entry.fields if entry else ():
+        if item.what == "unit":
+            return clean(item.text).text.strip()
+    return read.cell.unit
+
+
+def _candidates(items: Sequence[Item]) -> tuple[str, ...]:
+    return tuple(item.text.strip() for item in items)
+
+
+def _ambiguous(items: Sequence[Item]) -> Mark:
+    printed = _candidates(items)
+    return Mark("ambiguous", raw=" ".join(printed), candidates=printed)
+
+
+def cells_and_marks(
+    cells: Sequence[ReadCell], tables: Sequence[FoundTable], form: FlatForm
+) -> tuple[dict[str, CellValue], dict[str, Mark], dict[str, Provenance]]:
+    """Return values, marks and provenance by path.
+
+    A cell whose row was not found, while rows without labels may hold it, is ambiguous.
+    """
+    entries = {
+        cell.path: found.entry
+        for table in tables
+        for index, found in table.found.rows.items()
+        for cell in table.table.rows[index].cells
+    }
+    values: dict[str, CellValue] = {}
+    marks: dict[str, Mark] = {}
+    provenance: dict[str, Provenance] = {}
+    for read in cells:
+        path = read.cell.path
+        if read.open:
+            marks[path] = _ambiguous(read.candidates)
+        if read.item is None:
+            continue
+        unit = _stated_unit(read, entries) if read.cell.kind == "money" else None
+        value = parse_cell(read.item.text, read.cell.kind, unit)
+        if isinstance(value, Mark):
+            marks[path] = value
+        else:
+            values[path] = value
+        cleaned = clean(read.item.text)
+        provenance[path] = Provenance(place=read.item.place, raw=read.item.text, edits=cleaned.edits, placed=read.how)
+    for table in tables:
+        for index, candidates in table.found.open.items():
+            items = [item for entry in candidates for item in entry.values]
+            marks.update({cell.path: _ambiguous(items) for cell in table.table.rows[index].cells})
+    return values, {path: marks[path] for path in form.paths if path in marks}, provenance

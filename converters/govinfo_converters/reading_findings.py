@@ -1,0 +1,157 @@
+"""What a reader noticed: years that do not fit, mixtures of forms, rows that are not there, figures without a cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govinfo_schema.findings import Finding
+from govinfo_schema.messages import Text
+from govinfo_schema.reading import Evidence, Leftover
+from govinfo_schema.versions import version_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from govinfo_converters.alignment.entries import Entry, Item
+    from govinfo_converters.alignment.form_reading import FormReading, FoundTable
+
+_FEW = 5
+
+
+def _finding(rule: str, severity: str, message: Text, *, instance: str = "", places: tuple[str, ...] = ()) -> Finding:
+    return Finding(
+        rule=rule,
+        severity="error" if severity == "error" else "warning",
+        outcome="failed",
+        message=message,
+        instance=instance,
+        places=places,
+    )
+
+
+def year_findings(form: str, years: Sequence[Evidence]) -> tuple[Finding, ...]:
+    """Compare the years that the document states with each other and with the form."""
+    if not years:
+        return (
+            _finding(
+                "R-YEAR", "warning", Text("文件没有写明报告年度。", "The document does not state its report year.")
+            ),
+        )
+    stated = dict.fromkeys(item.value for item in years)
+    findings: list[Finding] = []
+    if len(stated) > 1:
+        said = "；".join(f"{item.value}（{item.text}）" for item in years[:_FEW])
+        english = "; ".join(f"{item.value} ({item.text})" for item in years[:_FEW])
+        findings.append(
+            _finding(
+                "R-YEARS-DIFFER",
+                "warning",
+                Text(
+                    f"标题与统计期限等处的年份不一致：{said}。按 {years[0].value} 年读取。",
+                    f"The years in titles and period differ: {english}. Read as {years[0].value}.",
+                ),
+            )
+        )
+    version = version_named(form)
+    if not version.covers(int(years[0].value)):
+        findings.append(
+            _finding(
+                "R-YEAR-FORM",
+                "error",
+                Text(
+                    f"{years[0].value} 年的报告用了 {form} 表式，该表式适用于 {version.years} 年。",
+                    f"The report of {years[0].value} uses the form {form}, which is for {version.years}.",
+                ),
+            )
+        )
+    return tuple(findings)
+
+
+def _mixture(form: str, evidence: dict[str, tuple[Evidence, ...]]) -> Iterator[Finding]:
+    for name, found in evidence.items():
+        if name == form or not found:
+            continue
+        labels = "、".join(f"“{item.text}”" for item in found[:_FEW])
+        yield _finding(
+            "R-MIXED",
+            "error",
+            Text(
+                f"按 {form} 表式读取，但文件中也有 {name} 表式的栏目：{labels}。",
+                f"Read as {form}, but labels of the form {name} stand in the document too: {labels}.",
+            ),
+            instance=name,
+        )
+
+
+def _missing(tables: Sequence[FoundTable]) -> Iterator[Finding]:
+    for table in tables:
+        title, missing = table.table.title, table.missing_rows
+        if not table.found.rows:
+            yield _finding(
+                "R-TABLE",
+                "error",
+                Text(f"没有找到“{title}”的表格。", f"The table “{title}” was not found."),
+                instance=title,
+            )
+        elif missing:
+            rows = "、".join(f"“{row}”" for row in missing)
+            yield _finding(
+                "R-ROWS",
+                "warning",
+                Text(f"“{title}”中没有找到这些行：{rows}。", f"Rows of “{title}” that were not found: {rows}."),
+                instance=title,
+            )
+
+
+def table_findings(
+    form: str, tables: Sequence[FoundTable], evidence: dict[str, tuple[Evidence, ...]]
+) -> tuple[Finding, ...]:
+    """Report a mixture of forms, tables and rows that were not found, and rows that stand there twice."""
+    repeated = tuple(
+        _finding(
+            "R-REPEATED",
+            "warning",
+            Text(
+                f"“{entry.labels[-1].text.strip()}”一行出现了不止一次，后一次的数字未采用。",
+                f"The row “{entry.labels[-1].text.strip()}” stands there more than once; the further figures are left over.",
+            ),
+            places=(str(entry.place),),
+        )
+        for table in tables
+        for entry in table.found.repeated
+    )
+    return (*_mixture(form, evidence), *_missing(tables), *repeated)
+
+
+_NO_LABEL = Text("所在行没有可以辨认的名称。", "Its row has no label that can be recognised.")
+_OWN_ROW = Text("所在行不属于该表式。", "Its row does not belong to the form.")
+_TWICE = Text("同一行出现了不止一次。", "The same row stands there more than once.")
+_NO_COLUMN = Text("所在列没有对应的单元格，或者位置不能确定。", "No cell belongs to its column, or its place is open.")
+_OTHER_TABLE = Text("所在表格不是该表式的表格。", "Its table is not a table of the form.")
+
+
+def leftovers_of(entries: Sequence[Entry], reading: FormReading) -> tuple[Leftover, ...]:
+    """Return every figure in a table that belongs to no cell, with the reason."""
+    used = {id(cell.item) for cell in reading.cells if cell.item is not None}
+    leftovers: list[Leftover] = []
+    seen: set[int] = set()
+
+    def keep(items: Iterable[Item], reason: Text) -> None:
+        for item in items:
+            if id(item) not in used and id(item) not in seen and any(map(str.isdigit, item.text)):
+                seen.add(id(item))
+                leftovers.append(Leftover(text=item.text.strip(), place=item.place, reason=reason))
+
+    blocks: set[int] = set()
+    for table in reading.tables:
+        found = table.found
+        for row in found.rows.values():
+            blocks.add(row.entry.block)
+            keep(row.entry.values, _NO_COLUMN)
+        for group, reason in ((found.extensions, _OWN_ROW), (found.repeated, _TWICE), (found.unplaced, _NO_LABEL)):
+            for entry in group:
+                keep(entry.values, reason)
+    for entry in entries:
+        if entry.layout != "paragraphs":
+            keep(entry.values, _NO_LABEL if entry.block in blocks else _OTHER_TABLE)
+    return tuple(leftovers)
