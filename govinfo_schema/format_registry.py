@@ -22,7 +22,7 @@ from govinfo_schema.messages import Text
 
 GROUP = "govinfo_schema.formats"
 Use: TypeAlias = Literal["read", "write"]
-_SHOWN = 12  # bytes of an unknown file that the error shows
+_SHOWN = 12  # characters or bytes of an unknown file that the error shows
 
 
 @cache
@@ -161,9 +161,9 @@ class Registry:
 
     def _refuse_content(self, data: bytes, suffix: str) -> NoReturn:
         self._explain_absence(suffix)
-        start = repr(data[:_SHOWN])[2:-1]
+        start = _opening(data)
         what = Text(
-            f"不认识这个文件的格式（后缀“{suffix}”，内容以 {start} 开头）。",
+            f"不认识这个文件的格式（后缀“{suffix}”，内容开头为 {start}）。",
             f"The format of this file is not known (suffix {suffix!r}, content starting with {start}).",
         )
         raise self._error(what, advice=self._choices())
@@ -199,9 +199,14 @@ class Registry:
         return self._error(what, advice=Text(f"请更新软件包 {package}。", f"Update the package {package}."))
 
     def _choices(self) -> Text:
-        listed = [f"{each.name} ({', '.join(each.suffixes)})" for each in self._serving()]
         zh, en = self._doing
-        return Text(f"可以{zh}的格式：{'、'.join(listed)}。", f"Formats that can be {en}: {', '.join(listed)}.")
+        listed = [f"{each.name} ({', '.join(each.suffixes)})" for each in self._serving()]
+        unusable = [each.name for each in self.offers if self._load_or_none(each) is None]
+        return Text(
+            f"可以{zh}的格式：{'、'.join(listed)}。" + (f"无法加载：{'、'.join(unusable)}。" if unusable else ""),
+            f"Formats that can be {en}: {', '.join(listed)}."
+            + (f" Not loadable: {', '.join(unusable)}." if unusable else ""),
+        )
 
     @property
     def _doing(self) -> tuple[str, str]:
@@ -228,6 +233,13 @@ def _looks_like(format_: Format, data: bytes) -> bool:
         return format_.sniff(data)
     except Exception:  # noqa: BLE001 - a sniff that fails has not recognised its format; the others go on
         return False
+
+
+def _opening(data: bytes) -> str:
+    """Return how a file begins, as text where it is text in UTF-8."""
+    text = data[: 4 * _SHOWN].decode("utf-8", errors="ignore")[:_SHOWN]
+    whole = data.startswith(text.encode()) and text.isprintable()
+    return f"“{text}”" if whole and text else repr(data[:_SHOWN])[2:-1]
 
 
 def _only_the_other(format_: Format, use: Use) -> Text:

@@ -179,6 +179,10 @@ def test_content_that_nothing_knows_is_told_with_what_was_seen(tmp_path: Path) -
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n\xff rest of the file")
     with pytest.raises(ReadError, match=r"suffix '\.pdf', content starting with %PDF-1\.7\\n\\xff r\)") as caught:
         formats.read(tmp_path / "a.pdf")
+    with pytest.raises(ReadError, match="content starting with “二〇二三年政府信息公开工”"):
+        formats.read("二〇二三年政府信息公开工作年度报告".encode())
+    with pytest.raises(ReadError, match=r"content starting with \\xb9\\xab\\xbf\\xaa\)"):
+        formats.read("公开".encode("gb18030"))
     assert "page (.page, .htm), sheet (.sheet), words (.txt)" in str(caught.value)
 
 
@@ -240,6 +244,14 @@ def test_a_broken_package_hurts_only_its_own_format(
         assert str(caught.value).startswith("-: The format 'zz' cannot be loaded: ")
         assert reason in str(caught.value)
         assert str(caught.value).endswith("Update the package zz-package.")
+
+
+def test_formats_that_cannot_be_loaded_are_listed_with_the_choices(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _raising("zz", "1 / 0", tmp_path, monkeypatch)
+    with pytest.raises(ReadError, match=r"can be read: page \(\.page\)\. Not loadable: zz\.$"):
+        formats.read(b"unknown")
 
 
 def test_the_missing_format_of_a_suffix_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

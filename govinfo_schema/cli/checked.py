@@ -1,0 +1,48 @@
+"""A report that was read and checked, and the exit code that its findings make."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from attrs import frozen
+
+from govinfo_schema.findings import Finding
+from govinfo_schema.formats import read
+from govinfo_schema.reading import Reading
+from govinfo_schema.validation import validate
+
+Threshold: TypeAlias = Literal["error", "warning", "undecided", "never"]
+FOUND = 1  # exit code: findings at or above the threshold
+
+
+@frozen(kw_only=True)
+class Checked:
+    """A reading with everything that reader and rules found.
+
+    Attributes:
+        reading: the reading.
+        findings: those of the reader first, then those of the rules.
+    """
+
+    reading: Reading
+    findings: tuple[Finding, ...]
+
+
+def read_and_check(source: str, input_format: str | None, form: str | None) -> Checked:
+    """Read ``source`` and check the report in the form that it has."""
+    reading = read(source, format=input_format, form=form)
+    result = validate(reading.report, provenance=reading.provenance)
+    return Checked(reading=reading, findings=(*reading.findings, *result.findings))
+
+
+def exit_code(findings: tuple[Finding, ...], fail_on: Threshold) -> int:
+    """Return 1 where a finding reaches ``fail_on``, 0 otherwise. What only informs never counts."""
+    failed = {finding.severity for finding in findings if finding.outcome == "failed"}
+    undecided = any(finding.outcome == "undecided" and finding.severity != "information" for finding in findings)
+    reached = {
+        "error": "error" in failed,
+        "warning": bool(failed & {"error", "warning"}),
+        "undecided": bool(failed & {"error", "warning"}) or undecided,
+        "never": False,
+    }
+    return FOUND if reached[fail_on] else 0

@@ -1,0 +1,204 @@
+"""The commands, their options and their help. What a command does stands in the module of its name."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import click
+
+from govinfo_schema import __version__
+from govinfo_schema.cli.console import LANGUAGES, Console, Line
+from govinfo_schema.cli.usage import LocalCommand, LocalGroup, LocalOption
+from govinfo_schema.messages import Text
+from govinfo_schema.versions import NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+THRESHOLDS = ("error", "warning", "undecided", "never")
+UNUSABLE = 2  # exit code: wrong usage, unreadable input, a target that cannot be written, an internal failure
+
+
+def _runs(module: str) -> Callable[..., int]:
+    """Return a callback that loads what a command does only when the command runs."""
+
+    @click.pass_obj
+    def run(console: Console, /, **given: object) -> int:
+        code: int = import_module(f"govinfo_schema.cli.{module}").run(console, **given)
+        return code
+
+    return run
+
+
+def _show_version(context: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click calls it so
+    if asked:
+        console = context.ensure_object(Console)
+        version = f"govinfo-schema {__version__} ({', '.join(NAMES)})"
+        console.show([Line(Text(version, version))])
+        context.exit()
+
+
+def _start(context: click.Context) -> None:
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help(), err=True)
+        context.exit(UNUSABLE)
+
+
+def _everywhere() -> list[click.Parameter]:
+    """Return the options of the program and of each command. The console has read them before they were parsed."""
+    return [
+        LocalOption(
+            "--lang",
+            type=click.Choice(LANGUAGES),
+            expose_value=False,
+            text=Text("输出的语言；默认随系统语言。", "Language of the output; by default that of the locale."),
+        ),
+        LocalOption(
+            "--debug",
+            is_flag=True,
+            expose_value=False,
+            text=Text("发生内部错误时显示详情。", "Show the details of an internal failure."),
+        ),
+    ]
+
+
+def _source() -> click.Argument:
+    return click.Argument(["source"], metavar="IN")
+
+
+def _reading() -> list[click.Parameter]:
+    return [
+        LocalOption(
+            "--format",
+            "input_format",
+            metavar="NAME",
+            text=Text("输入文件的格式；默认自行识别。", "Format of the input; by default it is recognised."),
+        ),
+        LocalOption(
+            "--form",
+            type=click.Choice(NAMES),
+            text=Text("输入报告的表式；默认自行识别。", "Form of the report; by default it is recognised."),
+        ),
+    ]
+
+
+def _writing() -> list[click.Parameter]:
+    return [
+        LocalOption(
+            "-o",
+            "--output",
+            metavar="OUT",
+            text=Text("写到哪个文件；默认为标准输出。", "File to write; by default standard output."),
+        ),
+        LocalOption(
+            "--output-format",
+            metavar="NAME",
+            text=Text("输出的格式；默认看文件后缀。", "Format of the output; by default its suffix decides."),
+        ),
+        LocalOption(
+            "--ledger",
+            metavar="FILE",
+            text=Text("将迁移台账写到这个 JSON 文件。", "Write the ledger of the migration to this file, as JSON."),
+        ),
+        LocalOption("-q", "--quiet", is_flag=True, text=Text("不显示摘要。", "Show no summary.")),
+    ]
+
+
+def _to(*, required: bool) -> click.Parameter:
+    text = Text("迁移到哪种表式。", "Form to carry the report to.")
+    return LocalOption("--to", type=click.Choice(NAMES), required=required, text=text)
+
+
+def _json() -> click.Parameter:
+    return LocalOption("--json", "as_json", is_flag=True, text=Text("输出 JSON。", "Print JSON."))
+
+
+def _fail_on() -> click.Parameter:
+    return LocalOption(
+        "--fail-on",
+        type=click.Choice(THRESHOLDS),
+        default="error",
+        text=Text("从哪一级问题起退出码为 1；默认 error。", "Findings that make the exit code 1; by default error."),
+    )
+
+
+_COMMANDS = [
+    LocalCommand(
+        "detect",
+        summary=Text("说明是哪种表式、哪一年、哪个机关的报告。", "Say which form, year and agency a report has."),
+        details=Text("IN 为文件，“-”为标准输入。", 'IN is a file, or "-" for standard input.'),
+        params=[_source(), *_reading(), _json(), _fail_on(), *_everywhere()],
+        callback=_runs("detect"),
+    ),
+    LocalCommand(
+        "convert",
+        summary=Text("读取报告，写成另一种格式或表式。", "Read a report and write it in another format or form."),
+        details=Text(
+            "不加 --to 时保持原表式；不加 -o 时将 JSON 写到标准输出。",
+            "Without --to the report keeps its form; without -o it goes to standard output as JSON.",
+        ),
+        params=[_source(), *_writing(), _to(required=False), *_reading(), _fail_on(), *_everywhere()],
+        callback=_runs("convert"),
+    ),
+    LocalCommand(
+        "validate",
+        summary=Text("检查报告的数字是否相符。", "Check whether the figures of a report agree."),
+        details=Text("最后一行说明报告是否有效。", "The last line says whether the report is valid."),
+        params=[_source(), *_reading(), _json(), _fail_on(), *_everywhere()],
+        callback=_runs("validate"),
+    ),
+    LocalCommand(
+        "migrate",
+        summary=Text(
+            "将报告迁移到另一表式，逐格交代去向。", "Carry a report to another form and account for each cell."
+        ),
+        details=Text("新旧表式之间可以互相迁移。", "Newer and older forms alike can be the target."),
+        params=[_source(), *_writing(), _to(required=True), *_reading(), _fail_on(), *_everywhere()],
+        callback=_runs("convert"),
+    ),
+    LocalCommand(
+        "schema",
+        summary=Text("显示或生成表式的 JSON Schema。", "Show or generate the JSON Schemas of the forms."),
+        params=[
+            click.Argument(["form"], type=click.Choice(NAMES), required=False),
+            LocalOption(
+                "--write", metavar="FOLDER", text=Text("将全部文件写入文件夹。", "Write all files to a folder.")
+            ),
+            LocalOption(
+                "--check",
+                metavar="FOLDER",
+                text=Text("检查文件夹中的文件是否过时。", "Say whether the files in a folder are stale."),
+            ),
+            *_everywhere(),
+        ],
+        callback=_runs("schema"),
+    ),
+]
+
+GOVINFO = LocalGroup(
+    "govinfo",
+    summary=Text(
+        "读取、检查、迁移和写出政府信息公开工作年度报告的统计数据。",
+        "Read, check, migrate and write the statistics of annual reports on open government information.",
+    ),
+    details=Text(
+        "退出码：0 无问题，1 有问题，2 无法完成。",
+        "Exit codes: 0 clean, 1 findings, 2 could not be done.",
+    ),
+    commands=_COMMANDS,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    callback=click.pass_context(_start),
+    params=[
+        LocalOption(
+            "--version",
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_show_version,
+            text=Text("显示版本。", "Show the version."),
+        ),
+        *_everywhere(),
+    ],
+)

@@ -1,0 +1,79 @@
+"""``govinfo convert`` and ``govinfo migrate``: read a report, check it, carry it to another form, write it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from govinfo_schema import files
+from govinfo_schema.cli.as_json import json_bytes
+from govinfo_schema.cli.checked import Checked, exit_code, read_and_check
+from govinfo_schema.cli.console import Console, Line
+from govinfo_schema.cli.summary import cell_lines, finding_lines, identity_lines, migration_lines, verdict_line
+from govinfo_schema.cli.usage import LocalUsageError
+from govinfo_schema.formats import STANDARD_STREAM, write
+from govinfo_schema.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from govinfo_schema.cli.checked import Threshold
+    from govinfo_schema.migration.ledger import Ledger
+
+
+def run(  # noqa: PLR0913 - the options of the command
+    console: Console,
+    *,
+    source: str,
+    output: str | None,
+    output_format: str | None,
+    to: str | None,
+    ledger: str | None,
+    input_format: str | None,
+    form: str | None,
+    fail_on: Threshold,
+    quiet: bool,
+) -> int:
+    """Run the command; the names are those of its options.
+
+    Returns:
+        The exit code. With findings the output is written all the same.
+    """
+    if ledger and not to:
+        text = Text("--ledger 只能与 --to 一起使用", "--ledger can only be used together with --to")
+        raise LocalUsageError(text, click.get_current_context())
+    checked = read_and_check(source, input_format, form)
+    report, account = checked.reading.report, None
+    if to:
+        from govinfo_schema.migration import migrate  # noqa: PLC0415 - only a migration loads the crosswalks
+
+        migrated = migrate(report, to)
+        report, account = migrated.report, migrated.ledger
+    target = output or STANDARD_STREAM
+    to_standard_output = target == STANDARD_STREAM
+    write(
+        report,
+        target,
+        format=output_format or ("json" if to_standard_output else None),
+        findings=checked.findings,
+        ledger=account,
+        language=console.language,
+    )
+    if ledger:
+        files.write_bytes(ledger, json_bytes(account))
+    if not quiet:
+        written = [each for each in (target, ledger) if each and each != STANDARD_STREAM]
+        console.show(_summary(checked, account, written), aside=to_standard_output)
+    return exit_code(checked.findings, fail_on)
+
+
+def _summary(checked: Checked, account: Ledger | None, written: list[str]) -> Iterator[Line]:
+    yield from identity_lines(checked.reading)
+    yield from cell_lines(checked.reading)
+    yield from finding_lines(checked.findings, checked.reading.provenance)
+    if account is not None:
+        yield from migration_lines(account)
+    if written:
+        yield Line(Text(f"已写入：{'、'.join(written)}", f"Written: {', '.join(written)}"))
+    yield verdict_line(checked.findings)

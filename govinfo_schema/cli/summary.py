@@ -1,0 +1,220 @@
+"""What a command tells people about a report: sentences that a clerk understands, the last one being the answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from govinfo_schema.cli.console import Line, Tone
+from govinfo_schema.cli.wording import (
+    SEVERITIES,
+    STATES,
+    SUBJECTS,
+    in_brackets,
+    joined,
+    number_of,
+    place_text,
+    value_text,
+)
+from govinfo_schema.findings import SEVERITIES as BY_GRAVITY
+from govinfo_schema.forms import form_named, form_of
+from govinfo_schema.messages import Text
+from govinfo_schema.versions import version_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from govinfo_schema.findings import Finding, Severity
+    from govinfo_schema.marks import State
+    from govinfo_schema.migration.ledger import Ledger, Relation
+    from govinfo_schema.provenance import Provenance
+    from govinfo_schema.reading import Evidence, Reading
+
+EXAMPLES = 5
+_TONES: dict[Severity, Tone] = {"error": "bad", "warning": "doubtful", "information": "plain"}
+_ALWAYS_COUNTED: tuple[State, ...] = ("blank", "ambiguous", "unreadable")
+_DOUBTFUL: tuple[State, ...] = ("ambiguous", "unreadable")
+_REACHED: dict[Relation, Text] = {
+    "carried": Text("照搬", "carried"),
+    "approximate": Text("近似（统计口径不同）", "carried, counted differently"),
+    "summed": Text("由合计得出", "summed"),
+    "deduced": Text("推定", "deduced"),
+    "restored": Text("还原", "restored"),
+    "not_asked": Text("原表式未设", "not asked by the form of origin"),
+}
+
+
+def identity_lines(reading: Reading, *, all_evidence: bool = False) -> Iterator[Line]:
+    """Say which form, year and agency the report has, and why that is believed.
+
+    Args:
+        reading: the reading.
+        all_evidence: whether all evidence is told, or only the first piece for each subject.
+    """
+    report, version = reading.report, version_named(reading.report.form)
+    agency = report.agency.name
+    yield Line(Text(f"表式：{version.name}（{version.document}）", f"Form: {version.name} ({version.document})"))
+    yield Line(Text(f"年度：{report.year or '未写明'}", f"Year: {report.year or 'not stated'}"))
+    yield Line(Text(f"机关：{agency or '未写明'}", f"Agency: {agency or 'not stated'}"))
+    first = {piece.subject: piece for piece in reversed(reading.evidence)}
+    for piece in reading.evidence:
+        if all_evidence or piece is first[piece.subject]:
+            yield Line(_evidence_text(piece))
+
+
+def cell_lines(reading: Reading) -> Iterator[Line]:
+    """Say how many cells were read, how many hold no number and why, which are in doubt, and what was left over."""
+    report, form = reading.report, form_of(reading.report)
+    states = Counter(mark.state for mark in report.marks.values())
+    told = [(states[state], words) for state, words in STATES.items() if states[state] or state in _ALWAYS_COUNTED]
+    zh = "，".join(f"{words.zh} {number}" for number, words in told)
+    en = ", ".join(f"{number} {words.en}" for number, words in told)
+    read, left = len(form.cells) - len(report.marks), len(reading.leftovers)
+    yield Line(
+        Text(
+            f"单元格：共 {len(form.cells)} 个，读到数字 {read}，{zh}；没有归入单元格的数字或行 {left}",
+            f"Cells: {len(form.cells)}, {read} read, {en}; {left} left over",
+        )
+    )
+    doubts: list[Text] = []
+    for path, mark in report.marks.items():
+        if mark.state in _DOUBTFUL:
+            state, printed = STATES[mark.state], " / ".join(mark.candidates) or mark.raw or "?"
+            label = form.by_path[path].label
+            doubts.append(Text(f"{state.zh}：“{label}”，印作 {printed}", f"{state.en}: “{label}”, printed {printed}"))
+    yield from _examples(doubts)
+    yield from _examples(
+        [
+            Text(
+                f"没有归入单元格：“{item.text}”{in_brackets(place_text(item.place)).zh}，{item.reason.zh}",
+                f"left over: “{item.text}”{in_brackets(place_text(item.place)).en}: {item.reason.en}",
+            )
+            for item in reading.leftovers
+        ]
+    )
+
+
+def failed_lines(findings: Sequence[Finding], provenance: Mapping[str, Provenance]) -> Iterator[Line]:
+    """Tell each finding that failed, the gravest first.
+
+    Args:
+        findings: findings on a report.
+        provenance: where its cells stand in the source, by path.
+    """
+    for severity in BY_GRAVITY:
+        for finding in findings:
+            if finding.failed and finding.severity == severity:
+                yield Line(_finding_text(finding, provenance), _TONES[severity])
+
+
+def finding_lines(findings: Sequence[Finding], provenance: Mapping[str, Provenance]) -> Iterator[Line]:
+    """Tell each finding that failed, and count the others; arguments as for ``failed_lines``."""
+    outcomes = Counter(finding.outcome for finding in findings)
+    failed, undecided = outcomes["failed"], outcomes["undecided"]
+    yield Line(
+        Text(
+            f"检查：通过 {outcomes['passed']} 项，未通过 {failed} 项",
+            f"Checks: {outcomes['passed']} passed, {failed} failed",
+        )
+    )
+    yield from failed_lines(findings, provenance)
+    if undecided:
+        yield Line(
+            Text(
+                f"  因缺少数字而无法判断：{undecided} 项",
+                f"  Undecided, because numbers are missing: {number_of(undecided, 'check')}",
+            ),
+            "doubtful",
+        )
+
+
+def migration_lines(ledger: Ledger) -> Iterator[Line]:
+    """Say what a migration carried, summed, deduced, and what the target form cannot hold, with examples."""
+    reached = Counter[str]()
+    for line in ledger.lines:
+        reached[line.relation] += len(line.targets)
+    told = [(words, reached[relation]) for relation, words in _REACHED.items() if reached[relation]]
+    yield Line(
+        Text(
+            f"迁移：{ledger.source_form} → {ledger.target_form}，" + "，".join(f"{t.zh} {n} 格" for t, n in told),
+            f"Migration: {ledger.source_form} → {ledger.target_form}, cells "
+            + ", ".join(f"{t.en} {n}" for t, n in told),
+        )
+    )
+    form = form_named(ledger.source_form)
+    homeless = [line for line in ledger.lines if line.relation == "not_representable"]
+    cells = [pair for line in homeless for pair in zip(line.sources, line.before, strict=True)]
+    lost = [(form.by_path[path].label, value_text(value)) for path, value in cells if value is not None]
+    if cells:
+        yield Line(
+            Text(
+                f"  目标表式无法容纳 {len(cells)} 格，其中有数字的 {len(lost)} 格",
+                f"  No place in the target form: {number_of(len(cells), 'cell')}, {len(lost)} with a number",
+            ),
+            "doubtful" if lost else "plain",
+        )
+    yield from _examples([Text(f"“{label}” {value.zh}", f"“{label}” {value.en}") for label, value in lost])
+
+
+def validity(findings: Sequence[Finding]) -> bool | None:
+    """Say whether a report is valid: ``False`` where an error was found, ``None`` where it cannot be decided."""
+    errors = {finding.outcome for finding in findings if finding.severity == "error"}
+    if "failed" in errors:
+        return False
+    return None if "undecided" in errors or "passed" not in errors else True
+
+
+def verdict_line(findings: Sequence[Finding]) -> Line:
+    """Answer the question whether the report is valid."""
+    failed = Counter(finding.severity for finding in findings if finding.failed)
+    undecided = sum(finding.outcome == "undecided" for finding in findings)
+    errors, warnings = failed["error"], failed["warning"]
+    zh = f"，另有警告 {warnings} 个" if warnings else ""
+    en = f", and {number_of(warnings, 'warning')}" if warnings else ""
+    match validity(findings):
+        case False:
+            return Line(
+                Text(f"结论：无效，有错误 {errors} 个{zh}。", f"Result: not valid, {number_of(errors, 'error')}{en}."),
+                "bad",
+            )
+        case None:
+            unsure = Text(
+                f"结论：不能确定，没有发现错误，但有 {undecided} 项检查无法判断{zh}。",
+                f"Result: not certain, no error was found, but {number_of(undecided, 'check')} undecided{en}.",
+            )
+            return Line(unsure, "doubtful")
+        case _:
+            return Line(Text(f"结论：有效，没有发现错误{zh}。", f"Result: valid, no error was found{en}."), "good")
+
+
+def _evidence_text(piece: Evidence) -> Text:
+    subject, place = SUBJECTS[piece.subject], in_brackets(place_text(piece.place))
+    return Text(
+        f"  依据：{subject.zh} {piece.value}，见“{piece.text}”{place.zh}",
+        f"  Evidence: {subject.en} {piece.value}, from “{piece.text}”{place.en}",
+    )
+
+
+def _finding_text(finding: Finding, provenance: Mapping[str, Provenance]) -> Text:
+    grade, rule = SEVERITIES[finding.severity], f"{finding.rule} {finding.instance}".rstrip()
+    zh = [f"  [{grade.zh}] {rule}：{finding.message.zh}"]
+    en = [f"  [{grade.en}] {rule}: {finding.message.en}"]
+    if finding.left is not None and finding.right is not None:
+        zh.append(f"左边 {finding.left}，右边 {finding.right}")
+        en.append(f"left {finding.left}, right {finding.right}")
+    places = [place_text(provenance[path].place) for path in finding.cells if path in provenance]
+    places = places or [Text(place, place) for place in finding.places]
+    if places:
+        where, more = joined(places[:EXAMPLES]), len(places) - EXAMPLES
+        zh.append(f"位置：{where.zh}" + (f" 等 {len(places)} 处" if more > 0 else ""))
+        en.append(f"at: {where.en}" + (f" and {more} more" if more > 0 else ""))
+    return Text("；".join(zh), "; ".join(en))
+
+
+def _examples(texts: Sequence[Text]) -> Iterator[Line]:
+    """Tell the first of ``texts``, indented, and how many more there are."""
+    for text in texts[:EXAMPLES]:
+        yield Line(Text(f"    {text.zh}", f"    {text.en}"), "doubtful")
+    if len(texts) > EXAMPLES:
+        more = len(texts) - EXAMPLES
+        yield Line(Text(f"    ……另有 {more} 处", f"    … and {more} more"), "doubtful")

@@ -1,0 +1,75 @@
+"""Pieces of sentences in both languages: names of what code names in code, places, values, numbers of things."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from govinfo_schema.marks import Money
+from govinfo_schema.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from govinfo_schema.findings import Severity
+    from govinfo_schema.marks import CellValue, State
+    from govinfo_schema.provenance import Place
+
+SUBJECTS: dict[str, Text] = {
+    "form": Text("表式", "form"),
+    "year": Text("年度", "year"),
+    "agency": Text("机关", "agency"),
+    "period": Text("统计期限", "period"),
+    "publication_date": Text("公布日期", "publication date"),
+}
+STATES: dict[State, Text] = {
+    "blank": Text("空白", "blank"),
+    "not_applicable": Text("不适用", "not applicable"),
+    "ambiguous": Text("归属不明", "ambiguous"),
+    "unreadable": Text("无法识读", "unreadable"),
+    "not_asked": Text("原表式未设", "not asked by the form of origin"),
+}
+SEVERITIES: dict[Severity, Text] = {
+    "error": Text("错误", "error"),
+    "warning": Text("警告", "warning"),
+    "information": Text("提示", "information"),
+}
+_PLACES: dict[str, str] = {
+    "page": "第{}页",
+    "sheet": "工作表“{}”",
+    "table": "第{}个表",
+    "row": "第{}行",
+    "column": "第{}列",
+    "line": "文本第{}行",
+}
+
+
+def place_text(place: Place) -> Text:
+    """Return where ``place`` is; empty where nothing is known of it."""
+    known = attrs.asdict(place, filter=lambda _, number: number is not None)
+    return Text("".join(_PLACES[name].format(number) for name, number in known.items()), str(place))
+
+
+def value_text(value: CellValue) -> Text:
+    """Return the number in a cell as people read it, money with its unit."""
+    if isinstance(value, Money):
+        amount = f"{value.value:f}"
+        return Text(f"{amount}{value.unit or ''}", f"{amount} {value.unit}" if value.unit else amount)
+    return Text("无数字", "no number") if value is None else Text(str(value), str(value))
+
+
+def number_of(things: int, one: str) -> str:
+    """Return how many things there are in English, for example ``1 check`` or ``2 checks``."""
+    return f"{things} {one}" if things == 1 else f"{things} {one}s"
+
+
+def joined(texts: Iterable[Text]) -> Text:
+    """Return ``texts`` as an enumeration."""
+    parts = tuple(texts)
+    return Text("、".join(text.zh for text in parts), ", ".join(text.en for text in parts))
+
+
+def in_brackets(text: Text) -> Text:
+    """Return ``text`` in brackets, ready to follow a word; empty where it is empty."""
+    return Text(text.zh and f"（{text.zh}）", text.en and f" ({text.en})")
