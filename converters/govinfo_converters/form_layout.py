@@ -235,8 +235,10 @@ class _Block:
                 cell = self.cells.get((row_way, column_way))
                 span = edges[index + 1] - edges[index]
                 # A row that lacks one of the columns of its block leaves room there.
-                kind, path = ("label", None) if cell is None else ("value", cell.path)
-                yield LayoutCell(row, edges[index], 1, span, "", kind, path)
+                if cell is None:
+                    yield LayoutCell(row, edges[index], 1, span, "", "label")
+                else:
+                    yield LayoutCell(row, edges[index], 1, span, "", "value", cell.path)
 
     def _draw_header(self, top: int, edges: Sequence[int]) -> Iterator[LayoutCell]:
         if self.row_depth:

@@ -1,0 +1,53 @@
+"""Workbooks (.xlsx): a report in its official layout, with findings and ledger.
+
+Sheets: the report; the findings where the report was checked; the ledger where it was migrated; the narrative where
+there is one. Labels of the form are Chinese as printed; everything else is in the language of the options.
+
+How a program finds the figures again: the workbook has defined names. ``govinfo.form``, ``govinfo.notice`` and
+``govinfo.standard`` are texts (``="v2021"``); ``govinfo.table.1`` and so on are the tables on the first sheet; and each
+cell of the form has a name that is its canonical path, which formulas can use: ``=applications.new_received.total``.
+Names move along when a person inserts rows or columns or renames the sheet, which addresses kept in a hidden sheet
+would not. A cell without a number is empty or holds what was printed; its comment says its state.
+
+The same report with the same options gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from govinfo_schema.format_contract import Format, WriteOptions
+from govinfo_schema.messages import Text
+
+if TYPE_CHECKING:
+    from govinfo_schema.forms import Report
+
+# The first entry of a zip archive that says which of the Office formats it is.
+_OFFICE_ENTRY = re.compile(rb"PK\x03\x04.{26}(xl|word|ppt)/", re.DOTALL)
+
+
+def _looks_like_a_workbook(head: bytes) -> bool:
+    entry = _OFFICE_ENTRY.search(head)
+    return head.startswith(b"PK\x03\x04") and entry is not None and entry[1] == b"xl"
+
+
+def write_workbook(report: Report, options: WriteOptions) -> bytes:
+    """Return the workbook of ``report``.
+
+    Args:
+        report: the report; it is not changed, and no figure of it is.
+        options: findings to mark and list, ledger to list, and the language of everything but the official labels.
+    """
+    from govinfo_converters.xlsx_writing import book_bytes  # noqa: PLC0415 - openpyxl loads only when a workbook is written
+
+    return book_bytes(report, options)
+
+
+FORMAT = Format(
+    name="xlsx",
+    description=Text("Excel 工作簿:官方版式、检查结果、迁移台账", "Excel workbook: official layout, findings, ledger"),
+    suffixes=(".xlsx",),
+    sniff=_looks_like_a_workbook,
+    write=write_workbook,
+)

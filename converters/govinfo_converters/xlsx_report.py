@@ -1,0 +1,308 @@
+"""The first sheet of a workbook: the report as its form prints it, with marks, findings and a legend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.comments import Comment
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from govinfo_converters.form_layout import report_title
+from govinfo_converters.report_words import SCOPES, SEVERITIES, STATES
+from govinfo_converters.xlsx_plan import Spot, plan
+from govinfo_converters.xlsx_styles import (
+    TEXT_SIZE,
+    TITLE_SIZE,
+    Figure,
+    cell_at,
+    fill_look,
+    look,
+    put_figure,
+    put_text,
+    safe_text,
+    text_height,
+    text_width,
+)
+from govinfo_schema import __version__
+from govinfo_schema.findings import SEVERITIES as BY_GRAVITY
+from govinfo_schema.forms import cell_values, form_of
+from govinfo_schema.marks import Mark
+from govinfo_schema.messages import Text
+from govinfo_schema.versions import version_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from openpyxl.cell.cell import Cell as SheetCell
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from govinfo_schema.cells import FlatForm
+    from govinfo_schema.findings import Finding
+    from govinfo_schema.format_contract import WriteOptions
+    from govinfo_schema.forms import Report
+    from govinfo_schema.messages import Language
+
+SHEET = Text("报告", "Report")
+_AUTHOR = "govinfo-schema"
+_FORM = Text("表式", "Form")
+_PERIOD = Text("统计期限", "Period")
+_PUBLISHED = Text("公布日期", "Published")
+_SCOPE = Text("统计范围", "Scope")
+_COLON = Text("：", ": ")
+_SEMICOLON = Text("；", "; ")
+_CANDIDATES = Text("可能是：", "It may be: ")
+_PRINTED = Text("原文：", "As printed: ")
+_STATED_UNIT = Text("原文单位：", "Unit as stated: ")
+_LEFT, _RIGHT, _DIFFERENCE = Text("左边", "left"), Text("右边", "right"), Text("差", "difference")
+_EXTENSIONS = Text("各地增设的行(不属于表式,照原文)", "Rows added locally (not part of the form, as printed)")
+_LEGEND = Text("图例(有批注的单元格,将鼠标移到其上即可查看说明)", "Legend (point at a cell with a comment to read it)")
+_FAILED = Text("检查不通过", "A check failed")
+_PAGE = Text("第 &P 页，共 &N 页", "Page &P of &N")
+
+_A4 = 9  # number of the paper size in the file format
+_COMMENT_WIDTH = 300  # pixels
+_COMMENT_LINE = 42.0  # half-width characters
+_PIXELS_A_POINT = 96 / 72
+_HALF = 8  # units of the sheet that the left half of extensions and legend takes, at least
+_HEADING_HEIGHT = 26.0  # points
+
+
+class _SortedRanges(MultiCellRange):
+    """Merged rectangles in a fixed order; openpyxl keeps them in a set, which has none."""
+
+    def __iter__(self) -> Iterator[CellRange]:
+        return iter(self.sorted())
+
+
+def address(form: FlatForm, path: str, language: Language) -> str:
+    """Return the place of the cell ``path`` of ``form`` in the workbook, for example ``'报告'!$I$21``."""
+    spot = plan(form).spots[path]
+    return f"'{SHEET.in_language(language)}'!${get_column_letter(spot.column)}${spot.row}"
+
+
+def add_names(book: Workbook, form: FlatForm, language: Language) -> None:
+    """Give ``book`` the defined names by which a program finds form, standard and cells again.
+
+    ``govinfo.form``, ``govinfo.notice`` and ``govinfo.standard`` are texts: the name of the form, the number of the
+    notice that issued it, and the version of the standard. ``govinfo.table.1`` and so on are the tables. Every cell has
+    a name, which is its path. Names move along when a person inserts rows or columns, or renames the sheet.
+    """
+    notice = version_named(form.name).document
+    for name, text in (("form", form.name), ("notice", notice), ("standard", __version__)):
+        _add_name(book, f"govinfo.{name}", f'"{text}"')
+    sheet = SHEET.in_language(language)
+    for number, area in enumerate(plan(form).areas, 1):
+        left, right = get_column_letter(area.column), get_column_letter(area.last_column)
+        _add_name(book, f"govinfo.table.{number}", f"'{sheet}'!${left}${area.row}:${right}${area.last_row}")
+    for path in form.paths:
+        _add_name(book, path, address(form, path, language))
+
+
+def _add_name(book: Workbook, name: str, refers_to: str) -> None:
+    book.defined_names[name] = DefinedName(name, attr_text=refers_to)
+
+
+def write_report(sheet: Worksheet, report: Report, options: WriteOptions) -> None:
+    """Draw ``report`` on ``sheet``.
+
+    Args:
+        sheet: an empty sheet of a book that has the shared styles.
+        report: the report.
+        options: findings, ledger and language.
+    """
+    _Drawing(sheet, report, options).draw()
+
+
+class _Drawing:
+    """One report on its way onto one sheet."""
+
+    def __init__(self, sheet: Worksheet, report: Report, options: WriteOptions) -> None:
+        self.sheet = sheet
+        self.report = report
+        self.language: Language = options.language
+        self.origin = options.ledger.source_form if options.ledger else None
+        self.form = form_of(report)
+        self.plan = plan(self.form)
+        self.failed = _failed_by_path(options.findings or ())
+        self.heights = dict(self.plan.heights)
+        self.merges = list(self.plan.merges)
+        self.next_row = self.plan.last_row + 2
+
+    def draw(self) -> None:
+        figures = {
+            path: Figure.of(value, known_unit=self.form.by_path[path].unit)
+            for path, value in cell_values(self.report).items()
+            if value is not None
+        }
+        unit_width = self.plan.unit_width({path: text_width(figure.shown) for path, figure in figures.items()})
+        self.draw_titles()
+        for item in self.plan.placed:
+            if item.cell.path is not None:
+                self.draw_value(item.spot, item.cell.path, figures.get(item.cell.path), unit_width)
+                continue
+            cell = self.styled(item.spot, item.style)
+            if item.cell.text:
+                put_text(cell, item.cell.text)
+        self.draw_extensions()
+        self.draw_legend()
+        self.set_up(unit_width)
+
+    def say(self, text: Text) -> str:
+        return text.in_language(self.language)
+
+    def styled(self, spot: Spot, style: str) -> SheetCell:
+        """Give all cells of ``spot`` their style, and return the first."""
+        for row in range(spot.row, spot.last_row + 1):
+            for column in range(spot.column, spot.last_column + 1):
+                cell_at(self.sheet, row, column).style = style
+        return cell_at(self.sheet, spot.row, spot.column)
+
+    def write(self, row: int, text: str, style: str, *, columns: tuple[int, int] | None = None) -> None:
+        """Write ``text`` over all columns of the sheet, or over ``columns``, first and last."""
+        spot = Spot(row, (columns or (1, 0))[0], row, (columns or (1, self.plan.columns))[1])
+        put_text(self.styled(spot, style), text)
+        if spot.merged:
+            self.merges.append(spot.range)
+        size = TITLE_SIZE if style == look("title") else TEXT_SIZE
+        needed = text_height(text, self.plan.width(spot), size=size)
+        self.heights[row] = max(self.heights.get(row, 0.0), needed)
+
+    def write_next(self, text: str, style: str) -> None:
+        """Write ``text`` over the next free row."""
+        self.write(self.next_row, text, style)
+        self.next_row += 1
+
+    def draw_titles(self) -> None:
+        self.write(1, report_title(self.report), look("title"))
+        self.write(2, self.subtitle(), look("subtitle"))
+        for row, title in self.plan.headings:
+            self.heights[row] = _HEADING_HEIGHT
+            self.write(row, title, look("heading"))
+
+    def subtitle(self) -> str:
+        """Return the line that says which form this is, and what the report says of its figures."""
+        report, colon = self.report, self.say(_COLON)
+        version = version_named(report.form)
+        parts = [f"{self.say(_FORM)}{colon}{version.name} ({version.document})"]
+        if report.scope != "unknown":
+            parts.append(f"{self.say(_SCOPE)}{colon}{self.say(SCOPES[report.scope])}")
+        if report.period is not None:
+            parts.append(f"{self.say(_PERIOD)}{colon}{report.period.start} – {report.period.end}")
+        if report.publication_date is not None:
+            parts.append(f"{self.say(_PUBLISHED)}{colon}{report.publication_date}")
+        return self.say(_SEMICOLON).join(parts)
+
+    def draw_value(self, spot: Spot, path: str, figure: Figure | None, unit_width: float) -> None:
+        """Write the figure of a cell, or what its mark says, with the findings that failed on it."""
+        failed = self.failed.get(path, ())
+        mark = None if figure is not None else self.report.marks.get(path, Mark("blank"))
+        style = fill_look(failed[0].severity) if failed else fill_look(mark.state) if mark else look("value")
+        cell = self.styled(spot, style)
+        if figure is not None:
+            put_figure(cell, figure)
+        elif mark is not None and (shown := _shown(mark)):
+            put_text(cell, shown)
+            needed = text_height(shown, self.plan.width(spot, unit_width))
+            self.heights[spot.row] = max(self.heights[spot.row], needed)
+        remarks = [*self.remarks_of_mark(mark), *(self.remark_of_finding(finding) for finding in failed)]
+        if remarks:
+            cell.comment = _comment(remarks)
+
+    def remarks_of_mark(self, mark: Mark | None) -> Iterator[str]:
+        """Yield what a comment says of ``mark``."""
+        if mark is None:
+            return
+        state = self.say(STATES[mark.state])
+        yield f"{state}{self.say(_COLON)}{self.origin}" if mark.state == "not_asked" and self.origin else state
+        if mark.candidates:
+            yield self.say(_CANDIDATES) + ", ".join(mark.candidates)
+        if mark.state == "ambiguous" and mark.raw:
+            yield self.say(_PRINTED) + mark.raw
+        if mark.unit:
+            yield self.say(_STATED_UNIT) + mark.unit
+
+    def remark_of_finding(self, finding: Finding) -> str:
+        """Return what a comment says of a failed check: rule, sentence, both sides."""
+        colon = self.say(_COLON)
+        rule = f"{finding.rule} {finding.instance}".rstrip()
+        text = f"[{rule}] {self.say(SEVERITIES[finding.severity])}{colon}{self.say(finding.message)}"
+        sides = ((_LEFT, finding.left), (_RIGHT, finding.right), (_DIFFERENCE, finding.difference))
+        known = [f"{self.say(name)}{colon}{value}" for name, value in sides if value is not None]
+        return "\n".join([text, self.say(_SEMICOLON).join(known)] if known else [text])
+
+    def draw_extensions(self) -> None:
+        """Write the rows that are not part of the form."""
+        if not self.report.extensions:
+            return
+        self.write_next(self.say(_EXTENSIONS), look("heading"))
+        middle = self.plan.columns_of(_HALF)
+        for extension in self.report.extensions:
+            label = f"{extension.table}\n{extension.label}"
+            self.write(self.next_row, label, look("label"), columns=(1, middle))
+            values = " | ".join(extension.values)
+            self.write(self.next_row, values, look("label"), columns=(middle + 1, self.plan.columns))
+            self.next_row += 1
+        self.next_row += 1
+
+    def draw_legend(self) -> None:
+        """Write what the fills mean."""
+        self.write_next(self.say(_LEGEND), look("note"))
+        middle = self.plan.columns_of(_HALF)
+        failed = self.say(_FAILED) + self.say(_COLON)
+        meanings = {fill_look(state): self.say(text) for state, text in STATES.items()}
+        meanings |= {fill_look(severity): failed + self.say(text) for severity, text in SEVERITIES.items()}
+        for style, meaning in meanings.items():
+            self.write(self.next_row, meaning, style, columns=(1, middle))
+            self.next_row += 1
+
+    def set_up(self, unit_width: float) -> None:
+        """Set widths, heights and merges, and the page for printing."""
+        sheet = self.sheet
+        for index, units in enumerate(self.plan.units, 1):
+            sheet.column_dimensions[get_column_letter(index)].width = units * unit_width
+        for row, height in self.heights.items():
+            sheet.row_dimensions[row].height = height
+        sheet.merged_cells = _SortedRanges(self.merges)
+        sheet.sheet_view.showGridLines = False
+        set_up_page(sheet, self.say(_PAGE), landscape=False)
+
+
+def set_up_page(sheet: Worksheet, footer: str, *, landscape: bool) -> None:
+    """Let ``sheet`` print on A4, centred, as wide as the page."""
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    sheet.page_margins = PageMargins(left=0.6, right=0.6, top=0.7, bottom=0.7, header=0.3, footer=0.3)
+    page_footer: Any = sheet.oddFooter  # always there, which the type information does not know
+    page_footer.center.text = footer
+
+
+def _failed_by_path(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Return the failed findings of each cell, the gravest first."""
+    failed: dict[str, list[Finding]] = {}
+    for finding in sorted((one for one in findings if one.failed), key=lambda one: BY_GRAVITY.index(one.severity)):
+        for path in finding.cells:
+            failed.setdefault(path, []).append(finding)
+    return failed
+
+
+def _shown(mark: Mark) -> str | None:
+    """Return what stands in a cell without a number."""
+    if mark.state == "ambiguous":
+        return "?"
+    return mark.raw if mark.state in {"not_applicable", "unreadable"} else None
+
+
+def _comment(remarks: Iterable[str]) -> Comment:
+    """Return a comment of ``remarks``, one below the other, in a box in which they have room."""
+    text = safe_text("\n".join(remarks))
+    height = text_height(text, _COMMENT_LINE) * _PIXELS_A_POINT + 12
+    return Comment(text, _AUTHOR, height=round(height), width=_COMMENT_WIDTH)

@@ -1,0 +1,191 @@
+"""Styles and safe values for workbooks. The style objects are made once; cells share them by name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, cast, get_args
+
+from attrs import frozen
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+
+from govinfo_schema.marks import Money
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from govinfo_schema.findings import Severity
+    from govinfo_schema.marks import State
+
+Look = Literal[
+    "title", "subtitle", "heading", "note", "header", "label", "group", "value", "top", "column", "text", "link"
+]
+LOOKS: tuple[Look, ...] = get_args(Look)
+
+TEXT_SIZE = 10.5  # points, 五号: one half-width character is as wide as one unit of Excel's column width
+TITLE_SIZE = 16.0
+LINE_HEIGHT = 1.4  # of the size of the font
+_MAX_TEXT = 32_767  # characters in a cell, a limit of the file format
+_MAX_DIGITS = 15  # significant digits that spreadsheet programs keep
+_MAX_HEIGHT = 409.0  # points that a row can be high
+_MAX_DECIMALS = 30  # places after the point that a number format can show
+
+_SONG, _FANGSONG, _HEI = "宋体", "仿宋", "黑体"
+_THIN = Side(style="thin", color="FF000000")
+_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_OPEN = Border()
+_CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+_TOP = Alignment(horizontal="left", vertical="top", wrap_text=True)
+_FONT = Font(name=_SONG, size=TEXT_SIZE)
+_BOLD = Font(name=_SONG, size=TEXT_SIZE, bold=True)
+_LINK = Font(name=_SONG, size=TEXT_SIZE, color="FF0563C1", underline="single")
+
+
+def _solid(colour: str) -> PatternFill:
+    return PatternFill(fill_type="solid", fgColor=colour, bgColor=colour)
+
+
+_NO_FILL = PatternFill()
+_HEAD_FILL = _solid("FFF2F2F2")
+
+_LOOKS: dict[Look, tuple[Font, PatternFill, Border, Alignment]] = {
+    "title": (Font(name=_SONG, size=TITLE_SIZE, bold=True), _NO_FILL, _OPEN, _CENTRE),
+    "subtitle": (Font(name=_FANGSONG, size=TEXT_SIZE), _NO_FILL, _OPEN, _CENTRE),
+    "heading": (Font(name=_HEI, size=12), _NO_FILL, _OPEN, _LEFT),
+    "note": (Font(name=_FANGSONG, size=TEXT_SIZE), _NO_FILL, _OPEN, _LEFT),
+    "header": (_FONT, _NO_FILL, _BOX, _CENTRE),
+    "label": (_FONT, _NO_FILL, _BOX, _LEFT),
+    "group": (_FONT, _NO_FILL, _BOX, _CENTRE),
+    "value": (_FONT, _NO_FILL, _BOX, _CENTRE),
+    "top": (_BOLD, _NO_FILL, _OPEN, Alignment(vertical="center")),
+    "column": (_BOLD, _HEAD_FILL, _BOX, _CENTRE),
+    "text": (_FONT, _NO_FILL, _BOX, _TOP),
+    "link": (_LINK, _NO_FILL, _BOX, _TOP),
+}
+
+STATE_FILLS: dict[State, PatternFill] = {
+    "blank": _solid("FFE8F1FB"),
+    "not_applicable": _solid("FFEDEDED"),
+    "unreadable": _solid("FFE4D7F0"),
+    "ambiguous": _solid("FFFBD9EC"),
+    "not_asked": PatternFill(fill_type="lightUp", fgColor="FF808080", bgColor="FFF2F2F2"),
+}
+SEVERITY_FILLS: dict[Severity, PatternFill] = {
+    "error": _solid("FFFF9C9C"),
+    "warning": _solid("FFFFD966"),
+    "information": _solid("FFBDE3F2"),
+}
+
+INDENTS = 6  # steps of indent that labels can have
+
+
+def look(name: Look, *, indent: int = 0) -> str:
+    """Return the name of the shared style ``name``; ``indent`` counts for labels."""
+    return f"govinfo {name} {min(indent, INDENTS)}" if indent else f"govinfo {name}"
+
+
+def fill_look(name: State | Severity) -> str:
+    """Return the name of the shared style of a figure with the mark or the finding ``name``."""
+    return f"govinfo value {name}"
+
+
+def add_styles(book: Workbook) -> None:
+    """Give ``book`` all shared styles."""
+    for name, (font, fill, border, alignment) in _LOOKS.items():
+        book.add_named_style(_style(look(name), font, fill, border, alignment))
+    for indent in range(1, INDENTS + 1):
+        set_in = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=indent)
+        book.add_named_style(_style(look("label", indent=indent), _FONT, _NO_FILL, _BOX, set_in))
+    for states in (STATE_FILLS, SEVERITY_FILLS):
+        for state, fill in states.items():
+            book.add_named_style(_style(fill_look(state), _FONT, fill, _BOX, _CENTRE))
+
+
+def _style(name: str, font: Font, fill: PatternFill, border: Border, alignment: Alignment) -> NamedStyle:
+    number_format = "0" if name.startswith(look("value")) else "General"
+    return NamedStyle(name, font=font, fill=fill, border=border, alignment=alignment, number_format=number_format)
+
+
+# What XML cannot hold, and what a reader would take for the escape of such a character.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+
+
+def safe_text(text: str) -> str:
+    """Return ``text`` as the file format can hold it: odd characters as ``_xHHHH_``, and 32,767 characters at most."""
+    return _UNSAFE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)[:_MAX_TEXT]
+
+
+def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """Return a cell of ``sheet``. Nothing is merged while cells are written, so it is never the inside of a merge."""
+    return cast("Cell", sheet.cell(row, column))
+
+
+def put_text(cell: Cell, text: str) -> None:
+    """Write ``text`` into ``cell`` as text, whatever it looks like: no formula, no error value, no number."""
+    cell.value = safe_text(text)
+    cell.data_type = "s"
+    if text.startswith(_FORMULA_STARTS):
+        cell.quotePrefix = True  # stays text when a person edits the cell
+
+
+@frozen
+class Figure:
+    """A number as it is shown.
+
+    Attributes:
+        digits: the number in plain decimal digits.
+        unit: the unit behind it; empty where none is shown.
+    """
+
+    digits: str
+    unit: str = ""
+
+    @classmethod
+    def of(cls, value: int | Money, *, known_unit: str | None = None) -> Figure:
+        """Make the figure of ``value``; an amount shows its unit unless it is ``known_unit``, that of the head."""
+        if not isinstance(value, Money):
+            return cls(str(value))
+        unit = value.unit if value.unit is not None and value.unit != known_unit else ""
+        return cls(format(value.value, "f"), unit)
+
+    @property
+    def shown(self) -> str:
+        """The figure as people read it."""
+        return self.digits + self.unit
+
+
+_PLAIN = re.compile(r"(?:-(?!0(?:\.0*)?$))?(?:0|[1-9]\d*)(?:\.(\d+))?")
+
+
+def put_figure(cell: Cell, figure: Figure) -> None:
+    """Write ``figure`` into ``cell`` as a number with exactly its digits.
+
+    What a spreadsheet program would round or rewrite (more than 15 significant digits, a signed zero) is written as
+    text. The digits go into the file as they are, not through a binary number.
+    """
+    plain = _PLAIN.fullmatch(figure.digits)
+    decimals = len(plain[1] or "") if plain else 0
+    significant = len(figure.digits.replace(".", "").lstrip("-0"))
+    if not plain or significant > _MAX_DIGITS or decimals > _MAX_DECIMALS:
+        put_text(cell, figure.shown)
+        return
+    cell.value = figure.digits
+    cell.data_type = "n"
+    if decimals or figure.unit:
+        places = f"0.{'0' * decimals}" if decimals else "0"
+        cell.number_format = places + "".join(f"\\{character}" for character in figure.unit)
+
+
+def text_width(text: str) -> int:
+    """Return the width of ``text`` in half-width characters: as many as it has bytes in GB 18030, Chinese ones two."""
+    return len(text.encode("gb18030", "replace"))
+
+
+def text_height(text: str, width: float, *, size: float = TEXT_SIZE) -> float:
+    """Return the height in points that ``text`` needs when it is broken at ``width`` units of column width."""
+    room = max(2, int((width - 0.5) * TEXT_SIZE / size) // 2 * 2)  # a Chinese character is not cut at the edge
+    lines = sum(max(1, -(-text_width(paragraph) // room)) for paragraph in text.split("\n"))
+    return min(_MAX_HEIGHT, lines * size * LINE_HEIGHT + 4)
