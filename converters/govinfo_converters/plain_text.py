@@ -1,14 +1,14 @@
 """Text as people and tools pass it on: fields cut by "|" or tabs, or paragraphs between blank lines.
 
-A line with several fields is a row. A separator that only ends lines marks the ends of fields, and the row goes on in the
-next line. A text without separators is a run of paragraphs; a blank cell leaves no trace there.
+A line with several fields is a row. A separator that only ends lines marks the ends of fields, and the row goes on in
+the next line. A text without separators is a run of paragraphs; a blank cell leaves no trace there.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from govinfo_converters.cell_values import looks_like_value
@@ -105,7 +105,7 @@ def _joined_kinds(lines: Sequence[str]) -> list[str]:
     kinds = [_kind(line) for line in lines]
     joined = list(kinds)
     ends = [number for number, kind in enumerate(kinds) if kind == "end"]
-    for before, after in zip(ends, ends[1:], strict=False):
+    for before, after in pairwise(ends):
         between = kinds[before + 1 : after]
         if all(kind in ("plain", "end") for kind in between) and len(between) <= _LONGEST_FIELD:
             joined[before : after + 1] = ["end"] * (after + 1 - before)

@@ -113,7 +113,7 @@ def table_findings(
             "warning",
             Text(
                 f"“{entry.labels[-1].text.strip()}”一行出现了不止一次，后一次的数字未采用。",
-                f"The row “{entry.labels[-1].text.strip()}” stands there more than once; the further figures are left over.",
+                f"The row “{entry.labels[-1].text.strip()}” stands there more than once; further figures are left over.",
             ),
             places=(str(entry.place),),
         )

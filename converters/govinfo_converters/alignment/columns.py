@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -39,23 +40,29 @@ def headers_of(entries: Sequence[Entry], table: FormTable) -> tuple[Header, ...]
     return tuple(headers)
 
 
-def labels_above(row: FormRow, number: int, block: int, headers: Iterable[Header]) -> tuple[Item | None, ...]:
+def _names(item: Item, of_cell: tuple[str, ...]) -> bool:
+    return any(key in of_cell for key in keys_of(item.text))
+
+
+def labels_above(row: FormRow, number: int, block: int, headers: Sequence[Header]) -> tuple[Item | None, ...]:
     """Return, for each cell of ``row``, the nearest label above entry ``number`` that names its column.
 
-    Where a line repeats the labels of groups, as in table four, it counts only when it holds all of them in order.
+    Where groups repeat the labels, as in table four, they count only when all of them stand there in order.
     """
     nearest: list[Item | None] = [None] * len(row.cells)
     names = [column_keys(cell) for cell in row.cells]
+    if len(set(names)) < len(names):
+        by_column = {item.column: item for head in headers if head.block == block for item in head.items}
+        items = [by_column[column] for column in sorted(by_column)]
+        if len(items) == len(names) and all(_names(item, of) for item, of in zip(items, names, strict=True)):
+            return tuple(items)
+        return tuple(nearest)
     for header in headers:
         if header.block != block or header.number >= number:
             continue
-        keys = [keys_of(item.text) for item in header.items]
-        if len(keys) == len(names) and all(set(own) & set(of) for own, of in zip(keys, names, strict=True)):
-            nearest = list(header.items)
-            continue
         for position, of_cell in enumerate(names):
-            items = [item for item, own in zip(header.items, keys, strict=True) if set(own) & set(of_cell)]
-            if len(items) == 1 and names.count(of_cell) == 1:
+            items = [item for item in header.items if _names(item, of_cell)]
+            if len(items) == 1:
                 nearest[position] = items[0]
     return tuple(nearest)
 
@@ -74,35 +81,47 @@ class TableColumns:
     whole_width: int | None
 
 
-def table_columns(rows: Sequence[tuple[FormRow, Entry]], table: FormTable) -> TableColumns:
-    """Look at the complete rows of ``table`` among the rows that were found."""
+def table_columns(rows: Sequence[tuple[FormRow, Entry]], table: FormTable, headers: Sequence[Header]) -> TableColumns:
+    """Look at the complete rows of ``table`` among the rows that were found.
+
+    Without a complete row, a whole row is as wide as the form's labels and columns together, if figures or labels of
+    columns stand so far left that each row is evidently pushed to the left.
+    """
     full: dict[tuple[int, int], Counter[tuple[int, ...]]] = {}
     widths: Counter[int] = Counter()
-    pushed = 0
+    pushed = any(item.column < table.label_depth for header in headers for item in header.items)
     for row, entry in rows:
         values = entry.values
-        if entry.layout == "paragraphs":
+        if entry.layout in ("row", "paragraphs"):
             continue
         if len(values) == len(row.cells):
             full.setdefault((entry.block, len(values)), Counter())[tuple(item.column for item in values)] += 1
-            widths[_width(entry)] += 1
+            widths[_width(entry, table)] += 1
         elif len(entry.labels) < table.label_depth and entry.fields and entry.fields[0].what == "value":
-            pushed += 1
+            pushed = True
     if not widths and pushed:
         of_columns = len(table.rows[0].cells)
-        widths = Counter(_width(entry) for _, entry in rows if _width(entry) == table.label_depth + of_columns)
+        widths = Counter(
+            width for width in (_width(entry, table) for _, entry in rows) if width == table.label_depth + of_columns
+        )
     most = widths.most_common(1)
     agreed = bool(most) and most[0][1] >= _MOST * widths.total()
     return TableColumns(full, most[0][0] if agreed else None)
 
 
-def _width(entry: Entry) -> int:
-    return len(entry.labels) + len(entry.fields)
+def _width(entry: Entry, table: FormTable) -> int:
+    """Return the number of labels and fields of a row, without the labels of columns that precede it in a run."""
+    if entry.layout != "fields":
+        return len(entry.labels) + len(entry.fields)
+    heads = [
+        at for at, item in enumerate(entry.labels[:-1], 1) if any(key in table.columns for key in keys_of(item.text))
+    ]
+    return len(entry.labels) - max(heads, default=0) + len(entry.fields)
 
 
 def _ascending(spans: Sequence[Span | None]) -> bool:
     known = [span for span in spans if span is not None]
-    return all(left[1] < right[0] for left, right in zip(known, known[1:], strict=False))
+    return all(left[1] < right[0] for left, right in pairwise(known))
 
 
 def spans_of(entry: Entry, above: Sequence[Item | None], columns: TableColumns) -> tuple[Span, ...] | None:
@@ -128,7 +147,7 @@ def spans_of(entry: Entry, above: Sequence[Item | None], columns: TableColumns) 
     return named if len(named) == len(spans) else usual
 
 
-def slots_by_width(row: FormRow, entry: Entry, columns: TableColumns) -> tuple[Item, ...] | None:
+def slots_by_width(row: FormRow, entry: Entry, columns: TableColumns, table: FormTable) -> tuple[Item, ...] | None:
     """Return the fields of the cells of ``row`` in a layout whose rows are filled up with empty fields at their end.
 
     The row must be as wide as the complete rows of its table, and hold nothing in what fills it up.
@@ -136,7 +155,9 @@ def slots_by_width(row: FormRow, entry: Entry, columns: TableColumns) -> tuple[I
     Returns:
         One field by cell, empty ones included; ``None`` where that is not known.
     """
-    if entry.layout == "paragraphs" or columns.whole_width != _width(entry):
+    if not row.label and not entry.labels and len(entry.fields) == len(row.cells):
+        return None if entry.layout in ("row", "paragraphs") else entry.fields
+    if entry.layout in ("row", "paragraphs") or columns.whole_width != _width(entry, table):
         return None
     slots, filling = entry.fields[: len(row.cells)], entry.fields[len(row.cells) :]
     if len(slots) < len(row.cells) or any(item.what != "empty" for item in filling):

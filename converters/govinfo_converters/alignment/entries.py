@@ -1,29 +1,29 @@
 """Cuts the blocks of a document into entries: the labels of a row and the fields that follow them.
 
-A grid, a line cut by separators, a run of fields and a run of paragraphs all become the same thing here. What they differ in
-is kept: whether columns are known, whether a blank field can be seen, whether an entry is a whole row.
+A grid, a line cut by separators, a run of fields and a run of paragraphs all become the same thing here. What they
+differ in is kept: whether columns are known, whether a blank field can be seen, whether an entry is a whole row.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import evolve, frozen
 
-from govinfo_converters.alignment.labels import key_of
 from govinfo_converters.cell_values import looks_like_value
-from govinfo_converters.document import Document, FieldRow, Grid, Paragraph
+from govinfo_converters.document import Block, Document, FieldRow, Grid, Paragraph
 from govinfo_converters.text_cleaning import clean
 from govinfo_schema.forms import all_forms
 from govinfo_schema.provenance import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 What: TypeAlias = Literal["empty", "value", "unit", "label"]
-Layout: TypeAlias = Literal["grid", "line", "fields", "paragraphs"]
+Layout: TypeAlias = Literal["grid", "line", "row", "fields", "paragraphs"]
 
 _UNITS = frozenset(cell.unit for form in all_forms() for cell in form.cells if cell.unit)
 _LABEL_THEN_VALUES = re.compile(r"^(?P<label>.*[\u3400-\u9fff）)].*?)(?P<values>(?:\s+[+-]?\d[\d,.]*)+)\s*$", re.DOTALL)
@@ -74,8 +74,9 @@ class Entry:
         labels: the labels before the fields, in reading order.
         fields: the fields after the last label: values, units, and empty ones where the layout shows them.
         block: number of the block of the document; a run of fields or paragraphs counts as one block.
-        layout: ``grid`` (columns known), ``line`` (a whole row, columns perhaps), ``fields`` (blank fields seen, rows
-            not) or ``paragraphs`` (neither seen).
+        layout: ``grid`` (columns known), ``line`` (one of several rows of the same width, so that blank fields are
+            seen), ``row`` (a whole row, but rows differ in width), ``fields`` (blank fields seen, rows not) or
+            ``paragraphs`` (neither seen).
         width: how many fields or columns the whole row has.
     """
 
@@ -164,46 +165,41 @@ def _paragraph_items(paragraph: Paragraph) -> list[Item]:
     return [Item(paragraph.text, what, paragraph.place)]
 
 
+def _line_entries(rows: Sequence[FieldRow], block: int) -> Iterator[Entry]:
+    """Return the entries of consecutive lines: fields of one column share a number only where no field is left out."""
+    layout: Layout = "line" if len({len(row.fields) for row in rows}) == 1 else "row"
+    for row in rows:
+        for entry in _entries_of(_row_items(row), block, layout, split_at_empty=False):
+            yield evolve(entry, width=len(row.fields))
+
+
+def _kind_of(block: Block) -> Layout:
+    if isinstance(block, Grid):
+        return "grid"
+    if isinstance(block, FieldRow):
+        return "line" if block.closed else "fields"
+    return "paragraphs"
+
+
 def entries_of(document: Document) -> tuple[Entry, ...]:
-    """Return the entries of ``document`` in its order."""
+    """Return the entries of ``document`` in its order; consecutive blocks of one kind are one run."""
     entries: list[Entry] = []
-    run: list[Item] = []
-    run_layout: Layout = "paragraphs"
-    run_block = line_block = 0
-    previous: object = None
-
-    def close_run() -> None:
-        if run:
-            split = run_layout == "fields"
-            entries.extend(_entries_of(list(run), run_block, run_layout, split_at_empty=split))
-            run.clear()
-
-    for number, block in enumerate(document.blocks):
-        previous, before = block, previous
-        layout: Layout = "paragraphs"
-        if isinstance(block, Grid):
-            close_run()
-            entries.extend(_grid_entries(block, number))
-            continue
-        if isinstance(block, FieldRow):
-            if block.closed:
-                close_run()
-                line_block = line_block if isinstance(before, FieldRow) else number
-                items = _row_items(block)
-                row_entries = _entries_of(items, line_block, "line", split_at_empty=False)
-                entries.extend(evolve(entry, width=len(items)) for entry in row_entries)
-                continue
-            layout = "fields"
-        if layout != run_layout:
-            close_run()
-        if not run:
-            run_layout, run_block = layout, number
-        new = _row_items(block) if isinstance(block, FieldRow) else _paragraph_items(block)
-        run.extend(item for item in new if layout == "fields" or item.what != "empty")
-    close_run()
+    number = 0
+    for kind, group in groupby(document.blocks, key=_kind_of):
+        blocks = list(group)
+        if kind == "grid":
+            for offset, block in enumerate(blocks):
+                entries.extend(_grid_entries(block, number + offset) if isinstance(block, Grid) else ())
+        elif kind == "line":
+            entries.extend(_line_entries([block for block in blocks if isinstance(block, FieldRow)], number))
+        else:
+            items = [item for block in blocks for item in _items_of_run(block)]
+            entries.extend(_entries_of(items, number, kind, split_at_empty=kind == "fields"))
+        number += len(blocks)
     return tuple(entries)
 
 
-def label_key(entry: Entry) -> str:
-    """Return the key of the last label of ``entry``, for messages and torn labels."""
-    return key_of(entry.labels[-1].text) if entry.labels else ""
+def _items_of_run(block: Block) -> list[Item]:
+    if isinstance(block, FieldRow):
+        return _row_items(block)
+    return [item for item in _paragraph_items(block) if item.what != "empty"] if isinstance(block, Paragraph) else []

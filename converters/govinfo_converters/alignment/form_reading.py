@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from govinfo_converters.alignment.entries import Entry
 from govinfo_converters.alignment.labels import FormTable, tables_of
 from govinfo_converters.alignment.placement import place
 from govinfo_converters.alignment.resolution import ReadCell, resolve
@@ -18,6 +17,7 @@ from govinfo_schema.rules import catalogue
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from govinfo_converters.alignment.entries import Entry
     from govinfo_schema.rules import Constraint
 
 

@@ -51,7 +51,7 @@ class PlacedRow:
         return len(self.placements) == 1
 
 
-def _under_labels(row: FormRow, entry: Entry, spans: Sequence[tuple[int, int]]) -> tuple[Placement, tuple[Item, ...]]:
+def _under_labels(entry: Entry, spans: Sequence[tuple[int, int]]) -> tuple[Placement, tuple[Item, ...]]:
     """Return the fields under the columns of the cells, and the values that stand under none."""
     placement: list[Item | None] = []
     for first, last in spans:
@@ -78,7 +78,7 @@ def _in_order(values: Sequence[Item], size: int) -> tuple[Placement, ...]:
 
 
 def _placements(
-    row: FormRow, entry: Entry, above: Sequence[Item | None], columns: TableColumns
+    row: FormRow, entry: Entry, above: Sequence[Item | None], columns: TableColumns, table: FormTable
 ) -> tuple[Placement, ...]:
     values = entry.values
     size = len(row.cells)
@@ -86,32 +86,41 @@ def _placements(
         return ((None,) * size,)
     spans = spans_of(entry, above, columns)
     if spans is not None:
-        placement, extra = _under_labels(row, entry, spans)
-        doubled = len({id(item) for item in placement if item}) < sum(item is not None for item in placement)
-        if not extra and not doubled:
-            return (placement,)
-        if not doubled and None not in placement and all(item.column < spans[0][0] for item in extra):
-            return (placement,)
-        ways = _in_order(values, size)
-        return tuple(dict.fromkeys((placement, *ways))) if ways and not doubled else ways
+        return _placements_by_columns(entry, spans)
     if len(values) == size:
         return (values,)
-    slots = slots_by_width(row, entry, columns)
+    slots = slots_by_width(row, entry, columns, table)
     if slots is not None:
         return (tuple(item if item.what == "value" else None for item in slots),)
     return _in_order(values, size)
+
+
+def _placements_by_columns(entry: Entry, spans: Sequence[tuple[int, int]]) -> tuple[Placement, ...]:
+    """Return the placement under the columns; where values stand beside them, those by order too.
+
+    Values left of all columns belong to no cell when each cell has its own.
+    """
+    placement, beside = _under_labels(entry, spans)
+    held = [item for item in placement if item is not None]
+    if len(set(map(id, held))) < len(held):
+        return _in_order(entry.values, len(spans))
+    complete = len(held) == len(spans)
+    if not beside or (complete and all(item.column < spans[0][0] for item in beside)):
+        return (placement,)
+    in_order = _in_order(entry.values, len(spans))
+    return tuple(dict.fromkeys((placement, *in_order))) if in_order else ()
 
 
 def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple[PlacedRow, ...]:
     """Return the rows of ``table`` that were found, each with the placements that its layout leaves open."""
     headers = [header for header in headers_of(entries, table) if _is_header(entries[header.number], found)]
     rows = [(table.rows[index], found.rows[index]) for index in sorted(found.rows)]
-    columns = table_columns([(row, found_row.entry) for row, found_row in rows], table)
+    columns = table_columns([(row, found_row.entry) for row, found_row in rows], table, headers)
     placed: list[PlacedRow] = []
     for row, found_row in rows:
         entry = found_row.entry
         above = labels_above(row, found_row.number, entry.block, headers)
-        placed.append(PlacedRow(row, entry, found_row.how, _placements(row, entry, above, columns), above))
+        placed.append(PlacedRow(row, entry, found_row.how, _placements(row, entry, above, columns, table), above))
     return tuple(placed)
 
 

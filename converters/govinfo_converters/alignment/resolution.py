@@ -1,8 +1,8 @@
 """Decides which placements remain possible, and what each cell therefore holds.
 
 Where the layout leaves several ways, three things may exclude some of them: the kind of the cells (a signed number is a
-change, an amount with a unit is money), the way in which this document writes changes, and the identities of the form. What
-all remaining ways agree on is read; the rest stays open.
+change, an amount with a unit is money), the way in which this document writes changes, and the identities of the form.
+What all remaining ways agree on is read; the rest stays open.
 """
 
 from __future__ import annotations
@@ -165,7 +165,8 @@ class _Search:
     def run(self) -> list[PlacedRow]:
         changed = True
         while changed:
-            changed = any([self.narrow(number) for number, options in enumerate(self.options) if len(options) > 1])
+            open_rows = [number for number, options in enumerate(self.options) if len(options) > 1]
+            changed = sum(self.narrow(number) for number in open_rows) > 0
         return self.rows
 
 
