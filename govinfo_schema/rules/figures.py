@@ -1,0 +1,73 @@
+"""The figures of one report, as rules look at them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeAlias
+
+from govinfo_schema.forms import form_of
+from govinfo_schema.marks import Money
+
+if TYPE_CHECKING:
+    from govinfo_schema.cells import Cell
+    from govinfo_schema.forms import Report
+
+Number: TypeAlias = int | Decimal
+
+YUAN_PER_UNIT = {"元": 1, "万元": 10_000}
+
+
+def number_in(cell: Cell, value: object) -> Number | None:
+    """Return the number that ``value`` puts into ``cell``, or ``None`` where it is none.
+
+    Money counts in the unit that the form prints; an amount without a unit counts as it stands. A form that prints no
+    unit leaves amounts with different units apart, so there an amount with a unit counts as it stands as well.
+    """
+    if cell.kind == "money":
+        return _amount(value, cell.unit) if isinstance(value, Money) and value.value.is_finite() else None
+    return value if type(value) is int else None
+
+
+def _amount(money: Money, unit: str | None) -> Decimal | None:
+    if money.unit is None or unit is None or money.unit == unit:
+        return money.value
+    if money.unit not in YUAN_PER_UNIT or unit not in YUAN_PER_UNIT:
+        return None
+    # Powers of ten only: scaling the exponent keeps every digit, whatever the precision of the context is.
+    shift = len(str(YUAN_PER_UNIT[money.unit])) - len(str(YUAN_PER_UNIT[unit]))
+    sign, digits, exponent = money.value.as_tuple()
+    return Decimal((sign, digits, int(exponent) + shift))
+
+
+class Figures:
+    """A report with its cells by path.
+
+    Attributes:
+        report: the report.
+        form: the flat view of its form.
+        values: what its cells hold, in the order of the form.
+    """
+
+    def __init__(self, report: Report) -> None:
+        """Take the cells of ``report`` once."""
+        self.report = report
+        self.form = form_of(report)
+        self.values: tuple[object, ...] = self.form.values(report)
+        self._by_path: dict[str, object] = dict(zip(self.form.paths, self.values, strict=True))
+
+    def number(self, path: str) -> Number | None:
+        """Return the number in the cell at ``path``, or ``None`` where there is none. No state ever counts as 0."""
+        return number_in(self.form.by_path[path], self._by_path[path])
+
+    def is_null(self, path: str) -> bool:
+        """Say whether ``path`` is a cell of the form that holds nothing."""
+        return self._by_path.get(path, path) is None
+
+    def missing(self, paths: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those of ``paths`` whose cells hold no number."""
+        return tuple(path for path in paths if self.number(path) is None)
+
+    def not_asked(self, path: str) -> bool:
+        """Say whether the form of origin has no such cell."""
+        mark = self.report.marks.get(path)
+        return mark is not None and mark.state == "not_asked"

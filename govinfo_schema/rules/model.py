@@ -1,0 +1,110 @@
+"""What a rule is: data with a stable id, its linear constraints or a small function, and two examples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal, TypeAlias
+
+from attrs import Factory, frozen
+
+from govinfo_schema.findings import Outcome, Severity
+from govinfo_schema.marks import Mark
+from govinfo_schema.messages import Text
+from govinfo_schema.rules.figures import Figures
+
+Relation: TypeAlias = Literal["=", "<="]
+
+
+@frozen
+class Constraint:
+    """One linear relation between cells: the sum of coefficient times cell, plus ``constant``, ``relation`` 0.
+
+    Printed as an equation, terms with a positive coefficient stand on the left side, the others on the right.
+
+    Attributes:
+        instance: which of the rule's instances, for example a column; empty where the rule has one only.
+        relation: ``=`` or ``<=``.
+        terms: coefficient and path of each cell, each cell once. Money counts in the unit that the form prints.
+        constant: the number beside the cells.
+    """
+
+    instance: str
+    relation: Relation
+    terms: tuple[tuple[int, str], ...]
+    constant: int = 0
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Paths of the cells that take part, in the order of the terms."""
+        return tuple(path for _, path in self.terms)
+
+
+@frozen(kw_only=True)
+class Verdict:
+    """What a rule that is a function says of one of its instances.
+
+    Attributes:
+        outcome: what it found.
+        cells: paths of the cells that take part.
+        missing: paths of the operands that hold no number.
+        reason: the sentence that follows the sentence of the rule; ``None`` where that one says all.
+        instance: which instance of the rule.
+    """
+
+    outcome: Outcome
+    cells: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    reason: Text | None = None
+    instance: str = ""
+
+
+@frozen(kw_only=True)
+class Example:
+    """A report that shows a rule: every cell is 0, except those named here.
+
+    Attributes:
+        values: what stands in cells; what is no number where the rule is about the shape of the report.
+        marks: the marks of the report, where they differ from what ``values`` asks for.
+        agency: name of the organ.
+        year: report year.
+        companions: ids of the other rules that fail on the same report.
+    """
+
+    values: Mapping[str, object] = Factory(dict[str, object])
+    marks: Mapping[str, Mark] | None = None
+    agency: str | None = None
+    year: int | None = None
+    companions: tuple[str, ...] = ()
+
+
+# What a function says is either a verdict, or a constraint that holds for this report and is judged like any other.
+Judge: TypeAlias = Callable[[Figures], "tuple[Verdict | Constraint, ...]"]
+
+
+@frozen(kw_only=True)
+class Rule:
+    """A check with a stable id.
+
+    Attributes:
+        id: the id, for example ``B1``; it never changes its meaning.
+        forms: names of the forms that have this rule.
+        severity: how grave a failure is: an error contradicts the form itself, a warning may be lawful.
+        title: the rule as a sentence.
+        source: where it comes from: printed in the form, implied by it, or law, with the article.
+        passing: a report that keeps the rule.
+        failing: a report that breaks it.
+        constraints: its linear relations, in the form that the catalogue was asked for.
+        judge: the check of a rule that is not linear, or not for every report.
+        eased_by: words in the label of a row that a province added; with such a row a failure is a warning only.
+    """
+
+    id: str
+    forms: tuple[str, ...]
+    severity: Severity
+    title: Text
+    source: Text
+    passing: Example
+    failing: Example
+    constraints: tuple[Constraint, ...] = ()
+    judge: Judge | None = None
+    eased_by: str | None = None
