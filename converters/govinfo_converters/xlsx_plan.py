@@ -6,8 +6,9 @@ each column of a table takes one or more of them; columns of the sheet are the p
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -92,12 +93,8 @@ class Plan:
 
     def columns_of(self, units: int) -> int:
         """Return how many columns from the left take at least ``units``; at least one column stays on the right."""
-        taken = 0
-        for index, one in enumerate(self.units[:-1], 1):
-            taken += one
-            if taken >= units:
-                return index
-        return self.columns - 1
+        taken = list(accumulate(self.units))
+        return min(bisect_left(taken, units) + 1, self.columns - 1)
 
     def unit_width(self, longest: dict[str, int]) -> float:
         """Return the width of a unit in which every figure has room; ``longest`` gives their lengths by path."""
