@@ -4,8 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
+from govinfo_schema.messages import Text
+
 if TYPE_CHECKING:
-    from govinfo_schema.messages import Language, Text
+    from govinfo_schema.messages import Language
+
+
+@frozen
+class Problem:
+    """One thing that is wrong with the structure of data.
+
+    Attributes:
+        where: JSON Pointer (RFC 6901) of the place; empty when the whole is meant.
+        what: the sentence for people.
+    """
+
+    where: str
+    what: Text
 
 
 class GovinfoError(Exception):
@@ -44,7 +61,18 @@ class RecognitionError(GovinfoError):
 
 
 class StructureError(GovinfoError):
-    """Data does not have the shape of the form that it claims."""
+    """Data does not have the shape of the form that it claims.
+
+    Attributes:
+        problems: everything that was found, each with its place; empty when the error itself is the only one.
+    """
+
+    def __init__(
+        self, what: Text, *, where: str = "", advice: Text | None = None, problems: tuple[Problem, ...] = ()
+    ) -> None:
+        """Keep the parts of the error, and the problems that it sums up."""
+        super().__init__(what, where=where, advice=advice)
+        self.problems = problems
 
 
 class MigrationError(GovinfoError):

@@ -1,0 +1,124 @@
+"""What types cannot say of a report in JSON: marks fit the empty cells, and paths are paths of their form."""
+
+from __future__ import annotations
+
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, Any
+
+from govinfo_schema.errors import Problem
+from govinfo_schema.forms import form_named
+from govinfo_schema.json_text import pointer_step
+from govinfo_schema.messages import Text
+from govinfo_schema.structuring import MOST_PROBLEMS, suggestion
+from govinfo_schema.versions import NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from govinfo_schema.cells import FlatForm
+
+_ABSENT = object()
+
+
+def path_problems(form: FlatForm, data: dict[str, Any]) -> tuple[Problem, ...]:
+    """Return what is wrong with the paths in ``marks`` and ``residue`` of ``data``.
+
+    Types are checked elsewhere: a value of another type is passed over here.
+    """
+    return (
+        *islice(_marks(form, data), len(form.cells) + MOST_PROBLEMS),
+        *islice(_residues(form, data), MOST_PROBLEMS),
+    )
+
+
+def _marks(form: FlatForm, data: dict[str, Any]) -> Iterator[Problem]:
+    marks = data.get("marks", {})
+    if not isinstance(marks, dict):
+        return
+    for cell in form.cells:
+        value = _at(data, cell.path)
+        if value is None and cell.path not in marks:
+            yield Problem(
+                cell.pointer,
+                Text(
+                    "单元格为 null，但 marks 中没有说明其状态。",
+                    "The cell is null, and marks does not say why; give it a mark with a state, such as blank.",
+                ),
+            )
+        elif value is not None and value is not _ABSENT and cell.path in marks:
+            yield Problem(
+                "/marks" + pointer_step(cell.path),
+                Text(
+                    "该单元格有数值，不应再有状态标记。", "The cell holds a value, so it must not be marked as empty."
+                ),
+            )
+    yield from _unknown(form, marks, "/marks")
+
+
+def _at(data: dict[str, Any], path: str) -> object:
+    value: Any = data
+    for name in path.split("."):
+        if not isinstance(value, dict):
+            return _ABSENT
+        value = value.get(name, _ABSENT)
+    return value
+
+
+def _unknown(form: FlatForm, items: dict[str, Any], where: str) -> Iterator[Problem]:
+    unknown = [path for path in map(str, items) if path not in form.by_path]
+    for path in unknown[:MOST_PROBLEMS]:
+        # Many unknown paths are the paths of another form, and comparing names takes time.
+        like = suggestion(path, form.paths) if len(unknown) <= 20 else Text("", "")  # noqa: PLR2004 - see above
+        yield Problem(
+            where + pointer_step(path),
+            Text(f"{form.name} 没有这个单元格。{like.zh}", f"{form.name} has no such cell.{like.en}"),
+        )
+
+
+def _residues(form: FlatForm, data: dict[str, Any]) -> Iterator[Problem]:
+    residues = data.get("residue", [])
+    if not isinstance(residues, list):
+        return
+    # A residue belongs to a step from its own form to the form of the next one, the last to the form of the report.
+    for index, (residue, following) in enumerate(pairwise((*residues, {"form": form.name}))):
+        if not isinstance(residue, dict):
+            continue
+        where = f"/residue/{index}"
+        origin = _form_in(residue)
+        if origin is None:
+            if isinstance(residue.get("form"), str):
+                yield Problem(f"{where}/form", Text("没有这个表式。", f"No such form; known: {', '.join(NAMES)}."))
+            continue
+        yield from _paths_of(origin, residue, where, "cells")
+        yield from _paths_of(origin, residue, where, "marks")
+        yield from _kinds(origin, residue, where)
+        target = _form_in(following)
+        if target is not None:
+            yield from _paths_of(target, residue, where, "deduced")
+
+
+def _form_in(residue: object) -> FlatForm | None:
+    name = residue.get("form") if isinstance(residue, dict) else None
+    return form_named(name) if isinstance(name, str) and name in NAMES else None
+
+
+def _paths_of(form: FlatForm, residue: dict[str, Any], where: str, name: str) -> Iterator[Problem]:
+    items = residue.get(name, {})
+    if isinstance(items, dict):
+        yield from _unknown(form, items, f"{where}/{name}")
+
+
+def _kinds(form: FlatForm, residue: dict[str, Any], where: str) -> Iterator[Problem]:
+    cells = residue.get("cells", {})
+    if not isinstance(cells, dict):
+        return
+    for path, value in cells.items():
+        cell = form.by_path.get(path)
+        if cell is None or value is None:
+            continue
+        if (cell.kind == "money") is not isinstance(value, dict):
+            kind = Text("金额", "an amount") if cell.kind == "money" else Text("整数", "a whole number")
+            yield Problem(
+                f"{where}/cells" + pointer_step(path),
+                Text(f"该单元格应为{kind.zh}。", f"The cell of {form.name} holds {kind.en}."),
+            )
