@@ -11,7 +11,7 @@ that is null and only those. All problems are reported at once, each with its JS
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 import msgspec
@@ -21,7 +21,7 @@ from govinfo_schema.errors import Problem, StructureError
 from govinfo_schema.fast_json import canonical_fields, in_order_of, positions
 from govinfo_schema.form_stated import stated_form
 from govinfo_schema.forms import form_of
-from govinfo_schema.json_text import check_size, parse, text_of
+from govinfo_schema.json_text import check_size, is_object, parse, text_of
 from govinfo_schema.messages import Text
 from govinfo_schema.path_checks import path_problems
 from govinfo_schema.structuring import structure
@@ -89,8 +89,8 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - any value of JSON
     if attrs.has(cls):
         return {attribute.name: _plain(getattr(value, attribute.name)) for attribute in attrs.fields(cls)}
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
+        return [_plain(item) for item in cast("tuple[object, ...]", value)]
+    if is_object(value):
         return {key: _plain(item) for key, item in value.items()}
     return value.isoformat() if isinstance(value, date) else value
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from operator import attrgetter
-from types import NoneType, UnionType
+from types import GenericAlias, NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
@@ -81,7 +81,7 @@ def _twin(hint: Any, *, complete: bool) -> Any:  # noqa: ANN401 - any annotation
     if origin in (Union, UnionType):
         return Union[tuple(_twin(part, complete=complete) for part in parts)]  # noqa: UP007 - built from a tuple
     if origin in (tuple, dict):
-        return origin[tuple(_twin(part, complete=complete) for part in parts)]
+        return GenericAlias(origin, tuple(_twin(part, complete=complete) for part in parts))
     return hint
 
 

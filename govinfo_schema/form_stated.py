@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from govinfo_schema.errors import StructureError
 from govinfo_schema.forms import all_forms, form_named
+from govinfo_schema.json_text import is_object
 from govinfo_schema.messages import Text
 from govinfo_schema.structuring import suggestion
 from govinfo_schema.versions import NAMES, version_of_year
@@ -22,7 +23,7 @@ def stated_form(data: object) -> tuple[FlatForm, dict[str, Any]]:
     Raises:
         StructureError: ``data`` is no object, states no form, or a form that does not exist.
     """
-    if not isinstance(data, dict):
+    if not is_object(data):
         raise StructureError(
             Text("最外层应为一个对象（一份报告）。", "The outermost value must be an object, which is one report."),
             advice=Text("多份报告请分别存放。", "Keep several reports apart."),
@@ -68,7 +69,7 @@ def _suggested(data: dict[str, Any]) -> Text:
 def _is_there(data: dict[str, Any], path: str) -> bool:
     value: Any = data
     for name in path.split("."):
-        if not isinstance(value, dict) or name not in value:
+        if not is_object(value) or name not in value:
             return False
         value = value[name]
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard
 
 from attrs import frozen
 
@@ -33,6 +33,16 @@ class _RepeatedKeys(dict[str, Any]):
     """An object in which keys stood twice."""
 
     repeated: tuple[str, ...] = ()
+
+
+def is_object(value: object) -> TypeGuard[dict[str, Any]]:
+    """Say whether a value of JSON is an object."""
+    return isinstance(value, dict)
+
+
+def is_list(value: object) -> TypeGuard[list[Any]]:
+    """Say whether a value of JSON is a list."""
+    return isinstance(value, list)
 
 
 def plain_digits(value: Decimal) -> str | None:
@@ -123,9 +133,9 @@ def _repeated(top: object) -> Iterator[Problem]:
                     where + pointer_step(key),
                     Text("这个键在同一对象中出现了不止一次。", "This key stands more than once in its object."),
                 )
-        if isinstance(value, dict):
+        if is_object(value):
             waiting += [(where + pointer_step(key), item) for key, item in reversed(value.items())]
-        elif isinstance(value, list):
+        elif is_list(value):
             waiting += [(where + pointer_step(index), item) for index, item in reversed(list(enumerate(value)))]
 
 

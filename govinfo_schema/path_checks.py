@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from govinfo_schema.errors import Problem
 from govinfo_schema.forms import form_named
-from govinfo_schema.json_text import pointer_step
+from govinfo_schema.json_text import is_list, is_object, pointer_step
 from govinfo_schema.messages import Text
 from govinfo_schema.structuring import MOST_PROBLEMS, suggestion
 from govinfo_schema.versions import NAMES
@@ -33,7 +33,7 @@ def path_problems(form: FlatForm, data: dict[str, Any]) -> tuple[Problem, ...]:
 
 def _marks(form: FlatForm, data: dict[str, Any]) -> Iterator[Problem]:
     marks = data.get("marks", {})
-    if not isinstance(marks, dict):
+    if not is_object(marks):
         return
     for cell in form.cells:
         value = _at(data, cell.path)
@@ -58,7 +58,7 @@ def _marks(form: FlatForm, data: dict[str, Any]) -> Iterator[Problem]:
 def _at(data: dict[str, Any], path: str) -> object:
     value: Any = data
     for name in path.split("."):
-        if not isinstance(value, dict):
+        if not is_object(value):
             return _ABSENT
         value = value.get(name, _ABSENT)
     return value
@@ -77,11 +77,11 @@ def _unknown(form: FlatForm, items: dict[str, Any], where: str) -> Iterator[Prob
 
 def _residues(form: FlatForm, data: dict[str, Any]) -> Iterator[Problem]:
     residues = data.get("residue", [])
-    if not isinstance(residues, list):
+    if not is_list(residues):
         return
     # A residue belongs to a step from its own form to the form of the next one, the last to the form of the report.
     for index, (residue, following) in enumerate(pairwise((*residues, {"form": form.name}))):
-        if not isinstance(residue, dict):
+        if not is_object(residue):
             continue
         where = f"/residue/{index}"
         origin = _form_in(residue)
@@ -98,25 +98,25 @@ def _residues(form: FlatForm, data: dict[str, Any]) -> Iterator[Problem]:
 
 
 def _form_in(residue: object) -> FlatForm | None:
-    name = residue.get("form") if isinstance(residue, dict) else None
+    name = residue.get("form") if is_object(residue) else None
     return form_named(name) if isinstance(name, str) and name in NAMES else None
 
 
 def _paths_of(form: FlatForm, residue: dict[str, Any], where: str, name: str) -> Iterator[Problem]:
     items = residue.get(name, {})
-    if isinstance(items, dict):
+    if is_object(items):
         yield from _unknown(form, items, f"{where}/{name}")
 
 
 def _kinds(form: FlatForm, residue: dict[str, Any], where: str) -> Iterator[Problem]:
     cells = residue.get("cells", {})
-    if not isinstance(cells, dict):
+    if not is_object(cells):
         return
     for path, value in cells.items():
         cell = form.by_path.get(path)
         if cell is None or value is None:
             continue
-        if (cell.kind == "money") is not isinstance(value, dict):
+        if (cell.kind == "money") is not is_object(value):
             kind = Text("金额", "an amount") if cell.kind == "money" else Text("整数", "a whole number")
             yield Problem(
                 f"{where}/cells" + pointer_step(path),

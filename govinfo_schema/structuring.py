@@ -20,13 +20,11 @@ from cattrs.errors import (
     AttributeValidationNote,
     ClassValidationError,
     ForbiddenExtraKeysError,
-    IterableValidationError,
-    IterableValidationNote,
 )
 from cattrs.gen import make_dict_structure_fn
 
 from govinfo_schema.errors import Problem
-from govinfo_schema.json_text import LONGEST_NUMBER, UnusableNumber, plain_digits, pointer_step
+from govinfo_schema.json_text import LONGEST_NUMBER, UnusableNumber, is_list, is_object, plain_digits, pointer_step
 from govinfo_schema.marks import CellValue, Money
 from govinfo_schema.messages import Text
 
@@ -49,6 +47,14 @@ class _UnfitError(Exception):
         self.what = what
 
 
+class _ItemsError(Exception):
+    """Items of a list or an object do not have the type that they should have."""
+
+    def __init__(self, errors: list[tuple[int | str, Exception]]) -> None:
+        super().__init__(errors)
+        self.errors = errors
+
+
 def suggestion(name: str, known: Collection[str]) -> Text:
     """Return the known name that is most like ``name``, as a sentence that starts with a space; or nothing."""
     close = get_close_matches(name[:200], known, n=1)
@@ -56,9 +62,9 @@ def suggestion(name: str, known: Collection[str]) -> Text:
 
 
 def _shown(value: object) -> Text:
-    if isinstance(value, dict):
+    if is_object(value):
         return Text("一个对象", "an object")
-    if isinstance(value, list):
+    if is_list(value):
         return Text("一个数组", "a list")
     if value is None or isinstance(value, bool):
         word = {None: "null", True: "true", False: "false"}[value]
@@ -124,7 +130,7 @@ def _day(value: object, _: object = None) -> date:
 def _cell_value(value: object, _: object = None) -> CellValue:
     if value is None:
         return None
-    if isinstance(value, dict):
+    if is_object(value):
         return _CONVERTER.structure(value, Money)
     return _whole_number(value)
 
@@ -140,20 +146,19 @@ def _one_of(literal: Any, _: BaseConverter) -> _Hook:  # noqa: ANN401 - any Lite
     return hook
 
 
-def _each(items: Iterable[tuple[int | str, object]], structure: Callable[[object], Any], whole: Any) -> list[Any]:  # noqa: ANN401 - any list or dict
+def _each(items: Iterable[tuple[int | str, object]], structure: Callable[[object], Any]) -> list[Any]:
     """Structure each item; collect the first problems, with the index of each."""
     made: list[Any] = []
-    errors: list[Exception] = []
+    errors: list[tuple[int | str, Exception]] = []
     for index, item in items:
         try:
             made.append(structure(item))
         except Exception as error:  # noqa: BLE001 - collected here, as cattrs does, and told with all others
-            error.add_note(IterableValidationNote(f"at {index}", index, whole))
-            errors.append(error)
+            errors.append((index, error))
             if len(errors) == MOST_PROBLEMS:
                 break
     if errors:
-        raise IterableValidationError("", errors, whole)
+        raise _ItemsError(errors)
     return made
 
 
@@ -161,9 +166,9 @@ def _tuple_of(whole: Any, converter: BaseConverter) -> _Hook:  # noqa: ANN401 - 
     item = get_args(whole)[0]
 
     def hook(value: object, _: object) -> tuple[Any, ...]:
-        if not isinstance(value, list):
+        if not is_list(value):
             raise _unfit("数组", "a list", value)
-        return tuple(_each(enumerate(value), lambda one: converter.structure(one, item), whole))
+        return tuple(_each(enumerate(value), lambda one: converter.structure(one, item)))
 
     return hook
 
@@ -172,11 +177,11 @@ def _dict_of(whole: Any, converter: BaseConverter) -> _Hook:  # noqa: ANN401 - a
     item = get_args(whole)[1]
 
     def hook(value: object, _: object) -> dict[str, Any]:
-        if not isinstance(value, dict):
+        if not is_object(value):
             raise _unfit("对象", "an object", value)
         for key in value:
             _text(key)
-        return dict(zip(value, _each(value.items(), lambda one: converter.structure(one, item), whole), strict=True))
+        return dict(zip(value, _each(value.items(), lambda one: converter.structure(one, item)), strict=True))
 
     return hook
 
@@ -185,7 +190,7 @@ def _class_of(cls: type[Any], converter: BaseConverter) -> _Hook:
     structure = make_dict_structure_fn(cls, converter)
 
     def hook(value: object, _: object) -> object:
-        if not isinstance(value, dict):
+        if not is_object(value):
             raise _unfit("对象", "an object", value)
         return structure(value, cls)
 
@@ -234,11 +239,12 @@ def _problems(error: BaseException, where: str) -> Iterator[Problem]:
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
             where += pointer_step(note.name)
-        elif isinstance(note, IterableValidationNote):
-            where += pointer_step(note.index)
-    if isinstance(error, ClassValidationError | IterableValidationError):
+    if isinstance(error, ClassValidationError):
         for inner in error.exceptions:
             yield from _problems(inner, where)
+    elif isinstance(error, _ItemsError):
+        for index, inner in error.errors:
+            yield from _problems(inner, where + pointer_step(index))
     elif isinstance(error, ForbiddenExtraKeysError):
         yield from _unknown_keys(error, where)
     elif isinstance(error, _UnfitError):
@@ -257,5 +263,5 @@ def structure(data: object, cls: type[Any]) -> tuple[Any, tuple[Problem, ...]]:
     """
     try:
         return _CONVERTER.structure(data, cls), ()
-    except (ClassValidationError, IterableValidationError, _UnfitError) as error:
+    except (ClassValidationError, _UnfitError) as error:
         return None, tuple(_problems(error, ""))
