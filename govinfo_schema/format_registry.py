@@ -238,8 +238,9 @@ def _looks_like(format_: Format, data: bytes) -> bool:
 def _opening(data: bytes) -> str:
     """Return how a file begins, as text where it is text in UTF-8."""
     text = data[: 4 * _SHOWN].decode("utf-8", errors="ignore")[:_SHOWN]
-    whole = data.startswith(text.encode()) and text.isprintable()
-    return f"“{text}”" if whole and text else repr(data[:_SHOWN])[2:-1]
+    shown = " ".join(text.split())
+    is_text = data.startswith(text.encode()) and shown.isprintable()
+    return f"“{shown}”" if is_text and shown else repr(data[:_SHOWN])[2:-1]
 
 
 def _only_the_other(format_: Format, use: Use) -> Text:

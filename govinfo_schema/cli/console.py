@@ -70,7 +70,7 @@ class Console:
 
     def error(self, sentence: Text | GovinfoError) -> None:
         """Print ``sentence`` to standard error, as one line."""
-        one_line = " ".join(sentence.in_language(self.language).split("\n"))
+        one_line = " ".join(sentence.in_language(self.language).split())
         self._print(_ERROR.in_language(self.language) + one_line, "bad", sys.stderr)
 
     def _print(self, text: str, tone: Tone, stream: TextIO) -> None:

@@ -36,7 +36,7 @@ _ALWAYS_COUNTED: tuple[State, ...] = ("blank", "ambiguous", "unreadable")
 _DOUBTFUL: tuple[State, ...] = ("ambiguous", "unreadable")
 _REACHED: dict[Relation, Text] = {
     "carried": Text("照搬", "carried"),
-    "approximate": Text("近似（统计口径不同）", "carried, counted differently"),
+    "approximate": Text("近似（统计口径不同）", "carried although counted differently"),
     "summed": Text("由合计得出", "summed"),
     "deduced": Text("推定", "deduced"),
     "restored": Text("还原", "restored"),
@@ -134,13 +134,9 @@ def migration_lines(ledger: Ledger) -> Iterator[Line]:
     for line in ledger.lines:
         reached[line.relation] += len(line.targets)
     told = [(words, reached[relation]) for relation, words in _REACHED.items() if reached[relation]]
-    yield Line(
-        Text(
-            f"迁移：{ledger.source_form} → {ledger.target_form}，" + "，".join(f"{t.zh} {n} 格" for t, n in told),
-            f"Migration: {ledger.source_form} → {ledger.target_form}, cells "
-            + ", ".join(f"{t.en} {n}" for t, n in told),
-        )
-    )
+    zh = [f"迁移：{ledger.source_form} → {ledger.target_form}", *(f"{words.zh} {n} 格" for words, n in told)]
+    en = [f"Migration: {ledger.source_form} → {ledger.target_form}", *(f"{n} {words.en}" for words, n in told)]
+    yield Line(Text("，".join(zh), ", ".join(en)))
     form = form_named(ledger.source_form)
     homeless = [line for line in ledger.lines if line.relation == "not_representable"]
     cells = [pair for line in homeless for pair in zip(line.sources, line.before, strict=True)]
@@ -168,23 +164,21 @@ def verdict_line(findings: Sequence[Finding]) -> Line:
     """Answer the question whether the report is valid."""
     failed = Counter(finding.severity for finding in findings if finding.failed)
     undecided = sum(finding.outcome == "undecided" for finding in findings)
-    errors, warnings = failed["error"], failed["warning"]
-    zh = f"，另有警告 {warnings} 个" if warnings else ""
-    en = f", and {number_of(warnings, 'warning')}" if warnings else ""
+    also = Text(f"，另有警告 {failed['warning']} 个", f", {number_of(failed['warning'], 'warning')}")
+    also = also if failed["warning"] else Text("", "")
+    tone: Tone = "doubtful"
     match validity(findings):
+        case True:
+            answer, tone = Text("有效，没有发现错误", "valid, no errors"), "good"
         case False:
-            return Line(
-                Text(f"结论：无效，有错误 {errors} 个{zh}。", f"Result: not valid, {number_of(errors, 'error')}{en}."),
-                "bad",
-            )
+            errors = failed["error"]
+            answer, tone = Text(f"无效，有错误 {errors} 个", f"not valid, {number_of(errors, 'error')}"), "bad"
+        case None if undecided:
+            zh, en = f"有 {undecided} 项检查无法判断", f"{number_of(undecided, 'check')} could not be decided"
+            answer = Text(f"不能确定，没有发现错误，但{zh}", f"not certain, no errors, but {en}")
         case None:
-            unsure = Text(
-                f"结论：不能确定，没有发现错误，但有 {undecided} 项检查无法判断{zh}。",
-                f"Result: not certain, no error was found, but {number_of(undecided, 'check')} undecided{en}.",
-            )
-            return Line(unsure, "doubtful")
-        case _:
-            return Line(Text(f"结论：有效，没有发现错误{zh}。", f"Result: valid, no error was found{en}."), "good")
+            answer = Text("不能确定，没有可以进行的检查", "not certain, nothing could be checked")
+    return Line(Text(f"结论：{answer.zh}{also.zh}。", f"Result: {answer.en}{also.en}."), tone)
 
 
 def _evidence_text(piece: Evidence) -> Text:

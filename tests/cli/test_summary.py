@@ -1,0 +1,290 @@
+"""The sentences of the summary, over readings, findings and ledgers that stand here in full."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from fake_formats import NEW_BY_PERSONS, NEW_IN_ALL, small_report
+
+from govinfo_schema.cli.summary import (
+    cell_lines,
+    failed_lines,
+    finding_lines,
+    identity_lines,
+    migration_lines,
+    validity,
+    verdict_line,
+)
+from govinfo_schema.cli.wording import number_of, place_text, value_text
+from govinfo_schema.findings import Finding, Outcome, Severity
+from govinfo_schema.forms import form_named, make_report
+from govinfo_schema.marks import Mark, Money
+from govinfo_schema.messages import Text
+from govinfo_schema.migration.ledger import Ledger, LedgerLine
+from govinfo_schema.provenance import Place, Provenance
+from govinfo_schema.reading import Evidence, Leftover, Reading
+from govinfo_schema.report import Agency
+
+NEW = "一、本年新收政府信息公开申请数量"
+
+
+def finding(outcome: Outcome, severity: Severity = "error", **more: object) -> Finding:
+    given: dict[str, object] = {"rule": "B1", "message": Text("总计应等于各栏之和", "The total is the sum")}
+    return Finding(outcome=outcome, severity=severity, **(given | more))  # type: ignore[arg-type] - parts of several types
+
+
+def both(lines: object) -> tuple[list[str], list[str]]:
+    texts = [line.text for line in lines]  # type: ignore[attr-defined] - an iterator of lines
+    return [text.zh for text in texts], [text.en for text in texts]
+
+
+# Places and values.
+
+
+def test_places_are_named_in_both_languages() -> None:
+    place = Place(page=2, sheet="表三", table=3, row=4, column=5, line=6)
+    assert place_text(place) == Text(
+        "第2页工作表“表三”第3个表第4行第5列文本第6行",
+        "page 2, sheet 表三, table 3, row 4, column 5, line 6",
+    )
+    assert place_text(Place()) == Text("", "")
+
+
+def test_values_are_told_as_printed() -> None:
+    assert value_text(0) == Text("0", "0")
+    assert value_text(Money(Decimal("31878.410"), "万元")) == Text("31878.410万元", "31878.410 万元")
+    assert value_text(Money(Decimal("1E+3"))) == Text("1000", "1000")
+    assert value_text(None) == Text("无数字", "no number")
+
+
+def test_english_counts() -> None:
+    assert [number_of(count, "check") for count in (0, 1, 2)] == ["0 checks", "1 check", "2 checks"]
+
+
+# What the report is.
+
+
+def test_form_year_and_agency_are_told_with_the_first_evidence_for_each() -> None:
+    reading = Reading(
+        report=small_report(),
+        provenance={},
+        evidence=(
+            Evidence(subject="form", value="v2021", text="本年制发件数", place=Place(table=1, row=2)),
+            Evidence(subject="form", value="v2021", text="现行有效件数", place=Place(table=1, row=2)),
+            Evidence(subject="year", value="2023", text="2023年年度报告"),
+        ),
+    )
+    zh, en = both(identity_lines(reading))
+    assert zh == [
+        "表式：v2021（国办公开办函〔2021〕30号）",
+        "年度：2023",
+        "机关：某县人民政府",
+        "  依据：表式 v2021，见“本年制发件数”（第1个表第2行）",
+        "  依据：年度 2023，见“2023年年度报告”",
+    ]
+    assert en == [
+        "Form: v2021 (国办公开办函〔2021〕30号)",
+        "Year: 2023",
+        "Agency: 某县人民政府",
+        "  Evidence: form v2021, from “本年制发件数” (table 1, row 2)",
+        "  Evidence: year 2023, from “2023年年度报告”",
+    ]
+    assert "  依据：表式 v2021，见“现行有效件数”（第1个表第2行）" in both(identity_lines(reading, all_evidence=True))[0]
+
+
+def test_what_the_document_does_not_state_is_said_so() -> None:
+    reading = Reading(report=small_report(year=None, agency=Agency()), provenance={})
+    assert both(identity_lines(reading))[0][1:] == ["年度：未写明", "机关：未写明"]
+    assert both(identity_lines(reading))[1][1:] == ["Year: not stated", "Agency: not stated"]
+
+
+# The cells.
+
+
+def test_cells_are_counted_by_what_they_hold() -> None:
+    form = form_named("v2021")
+    states = {
+        form.paths[0]: Mark("unreadable", raw="若干"),
+        form.paths[1]: Mark("ambiguous", candidates=("3", "5")),
+        form.paths[2]: Mark("not_applicable", raw="/"),
+        form.paths[3]: Mark("not_applicable", raw="-"),
+    }
+    left = Leftover(
+        text="17", place=Place(table=2, row=9), reason=Text("所在行不属于表式。", "Its row is not of the form.")
+    )
+    reading = Reading(
+        report=make_report(form, {NEW_BY_PERSONS: 0, NEW_IN_ALL: 30}, states), provenance={}, leftovers=(left,)
+    )
+    zh, en = both(cell_lines(reading))
+    assert zh == [
+        "单元格：共 200 个，读到数字 2，空白 194，不适用 2，归属不明 1，无法识读 1；没有归入单元格的数字或行 1",
+        "    无法识读：“第二十条第(一)项/规章 · 本年制发件数”，印作 若干",
+        "    归属不明：“第二十条第(一)项/规章 · 本年废止件数”，印作 3 / 5",
+        "    没有归入单元格：“17”（第2个表第9行），所在行不属于表式。",
+    ]
+    assert en == [
+        "Cells: 200, 2 read, 194 blank, 2 not applicable, 1 ambiguous, 1 unreadable; 1 left over",
+        "    unreadable: “第二十条第(一)项/规章 · 本年制发件数”, printed 若干",
+        "    ambiguous: “第二十条第(一)项/规章 · 本年废止件数”, printed 3 / 5",
+        "    left over: “17” (table 2, row 9): Its row is not of the form.",
+    ]
+
+
+def test_cells_that_the_form_of_origin_did_not_have_are_counted_apart() -> None:
+    form = form_named("v2019")
+    report = make_report(form, {NEW_IN_ALL: 1}, {path: Mark("not_asked") for path in form.paths})
+    assert both(cell_lines(Reading(report=report, provenance={}))) == (
+        ["单元格：共 198 个，读到数字 1，空白 0，归属不明 0，无法识读 0，原表式未设 197；没有归入单元格的数字或行 0"],
+        ["Cells: 198, 1 read, 0 blank, 0 ambiguous, 0 unreadable, 197 not asked by the form of origin; 0 left over"],
+    )
+
+
+def test_of_many_examples_five_are_told_and_the_others_counted() -> None:
+    left = tuple(Leftover(text=f"{n}", place=Place(), reason=Text("甲", "x")) for n in range(1, 8))
+    zh, en = both(cell_lines(Reading(report=small_report(), provenance={}, leftovers=left)))
+    assert zh[1:] == [*(f"    没有归入单元格：“{n}”，甲" for n in range(1, 6)), "    ……另有 2 处"]
+    assert en[-1] == "    … and 2 more"
+
+
+# The findings.
+
+
+def test_failed_checks_are_told_gravest_first_and_the_others_counted() -> None:
+    findings = [
+        finding("passed"),
+        finding("failed", "information", rule="N1"),
+        finding("failed", "warning", rule="W1", places=("sheet 表三, row 3",)),
+        finding("failed", instance="自然人", left="30", right="31", cells=(NEW_BY_PERSONS, NEW_IN_ALL)),
+        finding("undecided"),
+        finding("undecided"),
+        finding("not_applicable"),
+    ]
+    provenance = {NEW_IN_ALL: Provenance(place=Place(table=2, row=3, column=8), raw="31")}
+    lines = list(finding_lines(findings, provenance))
+    zh, en = both(lines)
+    assert zh == [
+        "检查：通过 1 项，未通过 3 项",
+        "  [错误] B1 自然人：总计应等于各栏之和；左边 30，右边 31；位置：第2个表第3行第8列",
+        "  [警告] W1：总计应等于各栏之和；位置：sheet 表三, row 3",
+        "  [提示] N1：总计应等于各栏之和",
+        "  因缺少数字而无法判断：2 项",
+    ]
+    assert en == [
+        "Checks: 1 passed, 3 failed",
+        "  [error] B1 自然人: The total is the sum; left 30, right 31; at: table 2, row 3, column 8",
+        "  [warning] W1: The total is the sum; at: sheet 表三, row 3",
+        "  [information] N1: The total is the sum",
+        "  Undecided, because numbers are missing: 2 checks",
+    ]
+    assert [line.tone for line in lines] == ["plain", "bad", "doubtful", "plain", "doubtful"]
+    assert list(failed_lines(findings, provenance)) == lines[1:4]
+
+
+def test_of_many_places_five_are_told() -> None:
+    of_form = form_named("v2021").paths[:7]
+    provenance = {path: Provenance(place=Place(row=row), raw="") for row, path in enumerate(of_form, 1)}
+    zh, en = both(failed_lines([finding("failed", cells=of_form)], provenance))
+    assert zh[0].endswith("位置：第1行、第2行、第3行、第4行、第5行 等 7 处")
+    assert en[0].endswith("at: row 1, row 2, row 3, row 4, row 5 and 2 more")
+
+
+@pytest.mark.parametrize(
+    ("findings", "valid", "zh", "en"),
+    [
+        ([finding("passed")], True, "有效，没有发现错误。", "valid, no errors."),
+        (
+            [finding("passed"), finding("failed", "warning")],
+            True,
+            "有效，没有发现错误，另有警告 1 个。",
+            "valid, no errors, 1 warning.",
+        ),
+        (
+            [finding("passed"), finding("undecided", "warning")],
+            True,
+            "有效，没有发现错误。",
+            "valid, no errors.",
+        ),
+        ([finding("failed"), finding("undecided")], False, "无效，有错误 1 个。", "not valid, 1 error."),
+        (
+            [finding("failed"), finding("failed"), finding("failed", "warning"), finding("failed", "warning")],
+            False,
+            "无效，有错误 2 个，另有警告 2 个。",
+            "not valid, 2 errors, 2 warnings.",
+        ),
+        (
+            [
+                finding("passed"),
+                finding("undecided"),
+                finding("undecided", "warning"),
+                finding("failed", "information"),
+            ],
+            None,
+            "不能确定，没有发现错误，但有 2 项检查无法判断。",
+            "not certain, no errors, but 2 checks could not be decided.",
+        ),
+        (
+            [finding("not_applicable")],
+            None,
+            "不能确定，没有可以进行的检查。",
+            "not certain, nothing could be checked.",
+        ),
+    ],
+)
+def test_the_last_line_says_whether_the_report_is_valid(
+    findings: list[Finding], valid: object, zh: str, en: str
+) -> None:
+    assert validity(findings) is valid
+    line = verdict_line(findings)
+    assert line.text == Text(f"结论：{zh}", f"Result: {en}")
+    assert line.tone == {True: "good", False: "bad", None: "doubtful"}[validity(findings)]
+
+
+# The migration.
+
+
+def line(relation: str, sources: tuple[str, ...], targets: tuple[str, ...], *before: object) -> LedgerLine:
+    return LedgerLine(
+        sources=sources,
+        targets=targets,
+        relation=relation,  # type: ignore[arg-type] - one of the relations
+        before=before,  # type: ignore[arg-type] - values of cells
+        after=(None,) * len(targets),
+        reason=Text("", ""),
+    )
+
+
+def test_a_migration_is_counted_by_relation_with_what_was_lost() -> None:
+    form = form_named("v2014").paths
+    ledger = Ledger(
+        source_form="v2014",
+        target_form="v2021",
+        lines=(
+            line("carried", form[:1], ("a",), 1),
+            line("carried", form[1:2], ("b",), 2),
+            line("summed", form[2:5], ("c",), 1, 2, 3),
+            line("deduced", form[5:6], ("d", "e", "f"), 0),
+            line("not_asked", (), ("g", "h")),
+            line("not_representable", form[6:8], (), 12, None),
+            line("not_representable", ("fees_charged_on_request",), (), Money(Decimal("3.50"), "万元")),
+        ),
+    )
+    zh, en = both(migration_lines(ledger))
+    lost = form_named("v2014").by_path[form[6]].label
+    assert zh == [
+        "迁移：v2014 → v2021，照搬 2 格，由合计得出 1 格，推定 3 格，原表式未设 2 格",
+        "  目标表式无法容纳 3 格，其中有数字的 2 格",
+        f"    “{lost}” 12",
+        "    “七、依申请公开信息收取的费用 · 统计数” 3.50万元",
+    ]
+    assert en == [
+        "Migration: v2014 → v2021, 2 carried, 1 summed, 3 deduced, 2 not asked by the form of origin",
+        "  No place in the target form: 3 cells, 2 with a number",
+        f"    “{lost}” 12",
+        "    “七、依申请公开信息收取的费用 · 统计数” 3.50 万元",
+    ]
+
+
+def test_a_migration_that_loses_nothing_says_nothing_of_losses() -> None:
+    ledger = Ledger(source_form="v2021", target_form="v2019", lines=(line("carried", ("a",), ("b",), 1),))
+    assert both(migration_lines(ledger))[0] == ["迁移：v2021 → v2019，照搬 1 格"]
