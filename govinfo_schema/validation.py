@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import frozen
 
 from govinfo_schema.findings import Finding
+from govinfo_schema.forms import Report, form_named
+from govinfo_schema.rules import Constraint, Rule, catalogue, sentences
+from govinfo_schema.rules.compiled import compile_sums
+from govinfo_schema.rules.deciding import decide
+from govinfo_schema.rules.figures import Figures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from govinfo_schema.forms import Report
+    from govinfo_schema.findings import Severity
     from govinfo_schema.provenance import Provenance
+    from govinfo_schema.rules.model import Verdict
+
+    Places: TypeAlias = Mapping[str, Provenance] | None
 
 
 @frozen(kw_only=True)
@@ -31,6 +41,147 @@ class ValidationResult:
         return tuple(finding for finding in self.findings if finding.outcome == "failed")
 
 
+@frozen
+class _Check:
+    """One linear constraint, ready to be judged.
+
+    Attributes:
+        rule: its rule.
+        constraint: the constraint.
+        passed: the finding for a report that keeps it. It names no figures and no places, so one object serves all.
+        compiled: whether the sums that are compiled for the form include it; money has to be converted first.
+    """
+
+    rule: Rule
+    constraint: Constraint
+    passed: Finding
+    compiled: bool
+
+
+@frozen
+class _Plan:
+    """The catalogue of one form, made ready once."""
+
+    checks: tuple[tuple[Rule, tuple[_Check, ...]], ...]
+    sums: Callable[[Report], tuple[int, ...]]
+
+
 def validate(report: Report, *, provenance: Mapping[str, Provenance] | None = None) -> ValidationResult:
-    """Check ``report`` against structure and rules of its form."""
-    raise NotImplementedError
+    """Check ``report`` against structure and rules of its form. The report stays as it is.
+
+    Args:
+        report: the report.
+        provenance: where its values come from, as the reading has it; with it, findings that failed or are undecided
+            say where their cells stand.
+
+    Returns:
+        One finding for each instance of each rule. A rule is ``undecided`` where an operand holds no number and the
+        numbers that are there do not decide; no state ever counts as 0. It is ``not_applicable`` where such an operand
+        belongs to a cell that the form of origin does not ask, for then no look into the document can decide.
+    """
+    plan = _plan(report.form)
+    figures = Figures(report)
+    # The compiled sums trust the types of the cells, so they serve only where each cell holds a number of its kind.
+    complete = len(figures.numbers) == len(figures.form.cells)
+    sums = iter(plan.sums(report)) if complete else None
+    findings: list[Finding] = []
+    for rule, checks in plan.checks:
+        for check in checks:
+            total = next(sums) if sums is not None and check.compiled else None
+            holds = total is not None and (total == 0 or (total < 0 and check.constraint.relation == "<="))
+            findings.append(check.passed if holds else _judge_linear(check, figures, provenance))
+        if rule.judge is not None:
+            findings.extend(_judge(rule, said, figures, provenance) for said in rule.judge(figures))
+    return ValidationResult(findings=tuple(findings))
+
+
+@cache
+def _plan(form_name: str) -> _Plan:
+    form = form_named(form_name)
+    checks = tuple(
+        (rule, tuple(_check(rule, constraint, form_name) for constraint in rule.constraints))
+        for rule in catalogue(form_name)
+    )
+    compiled = tuple(check.constraint for _, of_rule in checks for check in of_rule if check.compiled)
+    return _Plan(checks, compile_sums(form, compiled))
+
+
+def _check(rule: Rule, constraint: Constraint, form_name: str) -> _Check:
+    by_path = form_named(form_name).by_path
+    passed = Finding(
+        rule=rule.id,
+        instance=constraint.instance,
+        severity=rule.severity,
+        outcome="passed",
+        message=sentences.passed(rule, form_name, constraint.cells),
+        cells=constraint.cells,
+    )
+    return _Check(rule, constraint, passed, all(by_path[path].kind != "money" for path in constraint.cells))
+
+
+def _judge(rule: Rule, said: Verdict | Constraint, figures: Figures, places: Places) -> Finding:
+    """Make a finding of what the function of a rule said."""
+    if isinstance(said, Constraint):
+        return _judge_linear(_check(rule, said, figures.form.name), figures, places)
+    passed = said.outcome == "passed"
+    return Finding(
+        rule=rule.id,
+        instance=said.instance,
+        severity=rule.severity,
+        outcome=said.outcome,
+        message=(
+            sentences.passed(rule, figures.form.name, said.cells)
+            if passed
+            else sentences.judged(rule, figures.form.name, said.cells, said.reason)
+        ),
+        cells=said.cells,
+        missing=said.missing,
+        places=() if passed else _places(said.cells, places),
+    )
+
+
+def _judge_linear(check: _Check, figures: Figures, places: Places) -> Finding:
+    rule, constraint = check.rule, check.constraint
+    decision = decide(constraint, figures)
+    if decision.outcome == "passed":
+        return check.passed
+    if decision.outcome == "failed":
+        sides = sentences.sides_of(constraint, figures)
+        return Finding(
+            rule=rule.id,
+            instance=constraint.instance,
+            severity=_severity_of_failure(rule, figures.report),
+            outcome="failed",
+            message=sentences.failed(rule, constraint, figures, sides),
+            cells=constraint.cells,
+            missing=decision.missing,
+            left=sides.left,
+            right=sides.right,
+            difference=sides.difference,
+            places=_places(constraint.cells, places),
+        )
+    return Finding(
+        rule=rule.id,
+        instance=constraint.instance,
+        severity=rule.severity,
+        outcome=decision.outcome,
+        message=sentences.not_decided(rule, constraint.cells, figures, decision),
+        cells=constraint.cells,
+        missing=decision.missing,
+        places=_places(constraint.cells, places),
+    )
+
+
+def _severity_of_failure(rule: Rule, report: Report) -> Severity:
+    """Ease a rule where a province added a row that takes part in the sum and has no cell in the form."""
+    if rule.eased_by is not None and any(rule.eased_by in row.label for row in report.extensions):
+        return "warning"
+    return rule.severity
+
+
+def _places(cells: tuple[str, ...], provenance: Places) -> tuple[str, ...]:
+    """Say where ``cells`` stand, one text each; empty for a cell whose place is not known."""
+    if not provenance:
+        return ()
+    places = tuple(str(provenance[path].place) if path in provenance else "" for path in cells)
+    return places if any(places) else ()

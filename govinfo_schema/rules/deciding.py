@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Context, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from govinfo_schema.rules.figures import Figures
     from govinfo_schema.rules.model import Constraint
 
-_EXACT = Context(prec=1000)
+_EXACT = Context(prec=1000, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])  # more digits than anybody prints
 
 
 @frozen

@@ -39,6 +39,11 @@ def _amount(money: Money, unit: str | None) -> Decimal | None:
     return Decimal((sign, digits, int(exponent) + shift))
 
 
+def written(number: Number) -> str:
+    """Write a number with all its digits and without an exponent."""
+    return format(number, "f") if isinstance(number, Decimal) else str(number)
+
+
 class Figures:
     """A report with its cells by path.
 
@@ -46,6 +51,7 @@ class Figures:
         report: the report.
         form: the flat view of its form.
         values: what its cells hold, in the order of the form.
+        numbers: the numbers by path, without the cells that hold none.
     """
 
     def __init__(self, report: Report) -> None:
@@ -54,10 +60,19 @@ class Figures:
         self.form = form_of(report)
         self.values: tuple[object, ...] = self.form.values(report)
         self._by_path: dict[str, object] = dict(zip(self.form.paths, self.values, strict=True))
+        self.numbers: dict[str, Number] = {
+            cell.path: number
+            for cell, value in zip(self.form.cells, self.values, strict=True)
+            if (number := number_in(cell, value)) is not None
+        }
 
     def number(self, path: str) -> Number | None:
         """Return the number in the cell at ``path``, or ``None`` where there is none. No state ever counts as 0."""
-        return number_in(self.form.by_path[path], self._by_path[path])
+        return self.numbers.get(path)
+
+    def value(self, path: str) -> object:
+        """Return what the cell at ``path`` holds."""
+        return self._by_path[path]
 
     def is_null(self, path: str) -> bool:
         """Say whether ``path`` is a cell of the form that holds nothing."""

@@ -5,11 +5,12 @@ They look at the object in memory. Data that comes from outside is checked again
 
 from __future__ import annotations
 
+import reprlib
 from typing import TYPE_CHECKING
 
 from govinfo_schema.marks import Mark, Money
 from govinfo_schema.messages import Text
-from govinfo_schema.rules.figures import YUAN_PER_UNIT, number_in
+from govinfo_schema.rules.figures import YUAN_PER_UNIT, written
 from govinfo_schema.rules.model import Example, Rule, Verdict
 from govinfo_schema.versions import NAMES
 
@@ -79,16 +80,32 @@ def rules(form: FlatForm) -> tuple[Rule, ...]:
     )
 
 
-def _one_each(paths: Iterable[str]) -> tuple[Verdict, ...]:
-    """Return a failure for each of ``paths``, or that the rule passed."""
-    return tuple(Verdict(outcome="failed", cells=(path,), instance=path) for path in paths) or _PASSED
+def _one_each(figures: Figures, paths: Iterable[str]) -> tuple[Verdict, ...]:
+    """Return a failure for each of ``paths`` with what stands there, or that the rule passed."""
+    return (
+        tuple(Verdict(outcome="failed", cells=(path,), instance=path, reason=_found(figures, path)) for path in paths)
+        or _PASSED
+    )
+
+
+def _found(figures: Figures, path: str) -> Text:
+    if path not in figures.form.by_path:
+        return Text("表式中没有此单元格。", "The form has no such cell.")
+    value = figures.value(path)
+    if value is None:
+        return Text("此处为空。", "Nothing stands here.")
+    shown = written(value.value) if isinstance(value, Money) else reprlib.repr(value)
+    return Text(f"此处为{shown}。", f"Found {shown}.")
 
 
 def _types(figures: Figures) -> tuple[Verdict, ...]:
     return _one_each(
-        cell.path
-        for cell, value in zip(figures.form.cells, figures.values, strict=True)
-        if value is not None and not (_is_amount(value) if cell.kind == "money" else type(value) is int)
+        figures,
+        (
+            cell.path
+            for cell, value in zip(figures.form.cells, figures.values, strict=True)
+            if value is not None and not (_is_amount(value) if cell.kind == "money" else type(value) is int)
+        ),
     )
 
 
@@ -99,20 +116,19 @@ def _is_amount(value: object) -> bool:
 def _nulls_have_marks(figures: Figures) -> tuple[Verdict, ...]:
     marks = figures.report.marks
     return _one_each(
-        path
-        for path, value in zip(figures.form.paths, figures.values, strict=True)
-        if value is None and path not in marks
+        figures,
+        (
+            path
+            for path, value in zip(figures.form.paths, figures.values, strict=True)
+            if value is None and path not in marks
+        ),
     )
 
 
 def _marks_have_nulls(figures: Figures) -> tuple[Verdict, ...]:
-    return _one_each(path for path in figures.report.marks if not figures.is_null(path))
+    return _one_each(figures, (path for path in figures.report.marks if not figures.is_null(path)))
 
 
 def _signs(figures: Figures) -> tuple[Verdict, ...]:
-    negative = []
-    for cell, value in zip(figures.form.cells, figures.values, strict=True):
-        number = value if type(value) is int else number_in(cell, value)
-        if number is not None and number < 0 and cell.kind != "signed count":
-            negative.append(cell.path)
-    return _one_each(negative)
+    below = (path for path, number in figures.numbers.items() if number < 0)
+    return _one_each(figures, (path for path in below if figures.form.by_path[path].kind != "signed count"))
