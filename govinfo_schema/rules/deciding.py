@@ -71,4 +71,4 @@ def _outcome(
         return "failed"
     if not missing or (constraint.relation == "<=" and not can_rise and known <= 0):
         return "passed"
-    return "not_applicable" if any(map(figures.not_asked, missing)) else "undecided"
+    return figures.outcome_without(missing)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from govinfo_schema.forms import form_of
 from govinfo_schema.marks import Money
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from govinfo_schema.cells import Cell
     from govinfo_schema.forms import Report
 
@@ -82,7 +84,11 @@ class Figures:
         """Return those of ``paths`` whose cells hold no number."""
         return tuple(path for path in paths if self.number(path) is None)
 
-    def not_asked(self, path: str) -> bool:
-        """Say whether the form of origin has no such cell."""
-        mark = self.report.marks.get(path)
-        return mark is not None and mark.state == "not_asked"
+    def outcome_without(self, missing: Iterable[str]) -> Literal["undecided", "not_applicable"]:
+        """Return the outcome of a check that cannot be decided because operands are missing.
+
+        It is ``not_applicable`` where the form of origin does not ask one of them: no look into the document helps.
+        """
+        marks = self.report.marks
+        asked = all(path not in marks or marks[path].state != "not_asked" for path in missing)
+        return "undecided" if asked else "not_applicable"

@@ -323,4 +323,5 @@ def _nobody_trained_without_sessions(figures: Figures) -> tuple[Verdict | Constr
         return (Verdict(outcome="passed", cells=cells),)
     if sessions == 0 and trained is not None:
         return (equal("", [_TRAINED], []),)
-    return (Verdict(outcome="undecided", cells=cells, missing=figures.missing(cells)),)
+    missing = figures.missing(cells)
+    return (Verdict(outcome=figures.outcome_without(missing), cells=cells, missing=missing),)
