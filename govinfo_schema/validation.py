@@ -123,20 +123,21 @@ def _judge(rule: Rule, said: Verdict | Constraint, figures: Figures, places: Pla
     """Make a finding of what the function of a rule said."""
     if isinstance(said, Constraint):
         return _judge_linear(_check(rule, said, figures.form.name), figures, places)
-    passed = said.outcome == "passed"
+    if said.outcome == "passed":
+        message = sentences.passed(rule, figures.form.name, said.cells)
+    elif said.reason is not None:
+        message = sentences.judged(rule, figures.form.name, said.cells, said.reason)
+    else:
+        message = sentences.not_decided(rule, said.cells, figures, said.missing)
     return Finding(
         rule=rule.id,
         instance=said.instance,
         severity=rule.severity,
         outcome=said.outcome,
-        message=(
-            sentences.passed(rule, figures.form.name, said.cells)
-            if passed
-            else sentences.judged(rule, figures.form.name, said.cells, said.reason)
-        ),
+        message=message,
         cells=said.cells,
         missing=said.missing,
-        places=() if passed else _places(said.cells, places),
+        places=() if said.outcome == "passed" else _places(said.cells, places),
     )
 
 
@@ -165,7 +166,7 @@ def _judge_linear(check: _Check, figures: Figures, places: Places) -> Finding:
         instance=constraint.instance,
         severity=rule.severity,
         outcome=decision.outcome,
-        message=sentences.not_decided(rule, constraint.cells, figures, decision),
+        message=sentences.not_decided(rule, constraint.cells, figures, decision.missing),
         cells=constraint.cells,
         missing=decision.missing,
         places=_places(constraint.cells, places),

@@ -107,9 +107,10 @@ def _no_fee_before_its_time(figures: Figures) -> tuple[Verdict | Constraint, ...
     year = figures.report.year
     if year is not None and year >= _FIRST_YEAR_OF_FEE:
         return (Verdict(outcome="passed", cells=none.cells),)
-    if year is None and decide(none, figures).outcome != "passed":
+    decision = decide(none, figures)
+    if year is None and decision.outcome in {"failed", "undecided"}:
         reason = Text("报告年度不明，无法判断。", "The report year is not known, so this cannot be judged.")
-        return (Verdict(outcome="undecided", cells=none.cells, missing=figures.missing(none.cells), reason=reason),)
+        return (Verdict(outcome="undecided", cells=none.cells, missing=decision.missing, reason=reason),)
     return (none,)
 
 

@@ -47,7 +47,8 @@ class Verdict:
         outcome: what it found.
         cells: paths of the cells that take part.
         missing: paths of the operands that hold no number.
-        reason: the sentence that follows the sentence of the rule; ``None`` where that one says all.
+        reason: the sentence that follows the sentence of the rule; ``None`` where the rule passed, and where the
+            missing operands are the reason.
         instance: which instance of the rule.
     """
 

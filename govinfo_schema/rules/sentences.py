@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from govinfo_schema.cells import Cell
     from govinfo_schema.marks import State
     from govinfo_schema.messages import Language
-    from govinfo_schema.rules.deciding import Decision
     from govinfo_schema.rules.figures import Figures, Number
     from govinfo_schema.rules.model import Constraint, Rule
 
@@ -59,10 +58,12 @@ def passed(rule: Rule, form_name: str, cells: Sequence[str]) -> Text:
     )
 
 
-def judged(rule: Rule, form_name: str, cells: Sequence[str], reason: Text | None) -> Text:
+def judged(rule: Rule, form_name: str, cells: Sequence[str], reason: Text) -> Text:
     """Say what a function found."""
-    zh, en = _head(rule, form_name, cells, "zh"), _head(rule, form_name, cells, "en")
-    return Text(zh, en) if reason is None else Text(f"{zh}{reason.zh}", f"{en} {reason.en}")
+    return Text(
+        f"{_head(rule, form_name, cells, 'zh')}{reason.zh}",
+        f"{_head(rule, form_name, cells, 'en')} {reason.en}",
+    )
 
 
 def failed(rule: Rule, constraint: Constraint, figures: Figures, sides: Sides) -> Text:
@@ -71,17 +72,17 @@ def failed(rule: Rule, constraint: Constraint, figures: Figures, sides: Sides) -
     form_name, cells = figures.form.name, _together(constraint.cells)
     return Text(
         f"{_head(rule, form_name, cells, 'zh')}"
-        f"{zh}；左边{sides.left}，右边{sides.right}，左边减右边{sides.difference}。请核对原表。",
+        f"{zh}；左边{sides.left}，右边{sides.right}，差额（左边减右边）{sides.difference}。请核对原表。",
         f"{_head(rule, form_name, cells, 'en')} {en}; left side {sides.left}, right side {sides.right}, "
-        f"left minus right {sides.difference}. Compare with the document.",
+        f"difference (left minus right) {sides.difference}. Compare with the document.",
     )
 
 
-def not_decided(rule: Rule, cells: Sequence[str], figures: Figures, decision: Decision) -> Text:
+def not_decided(rule: Rule, cells: Sequence[str], figures: Figures, missing: Sequence[str]) -> Text:
     """Say which operands are missing, and what that means."""
-    zh, en = (_missing(cells, decision.missing, figures, language) for language in ("zh", "en"))
+    zh, en = (_missing(cells, missing, figures, language) for language in ("zh", "en"))
     form_name = figures.form.name
-    if decision.outcome == "not_applicable":
+    if figures.outcome_without(missing) == "not_applicable":
         tail = Text(f"不适用：{zh}。", f"This does not apply: {en}.")
     else:
         tail = Text(
