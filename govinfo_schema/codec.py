@@ -11,25 +11,21 @@ that is null and only those. All problems are reported at once, each with its JS
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 import msgspec
 
 from govinfo_schema import fast_json
-from govinfo_schema.errors import Problem, StructureError
+from govinfo_schema.errors import StructureError
 from govinfo_schema.fast_json import canonical_fields, in_order_of, positions
-from govinfo_schema.form_stated import stated_form
 from govinfo_schema.forms import form_of
 from govinfo_schema.json_text import check_size, is_object, parse, text_of
-from govinfo_schema.messages import Text
-from govinfo_schema.path_checks import path_problems
-from govinfo_schema.structuring import structure
 
 if TYPE_CHECKING:
+    from govinfo_schema.errors import Problem
     from govinfo_schema.forms import Report
-
-_NAMED_PROBLEMS = 20
 
 
 def to_json(report: Report, *, indent: int | None = None) -> str:
@@ -70,7 +66,12 @@ def from_json(text: str | bytes) -> Report:
 def report_to_dict(report: Report) -> dict[str, Any]:
     """Return ``report`` as the plain values of its JSON, in canonical order; amounts are ``Decimal``, days are text."""
     form = form_of(report)
-    return {name: _plain(getattr(report, name)) for name in canonical_fields(form)}
+    values = {name: _plain(getattr(report, name)) for name in canonical_fields(form)}
+    values["marks"] = _in_order(form.name, values["marks"])
+    for residue, following in pairwise((*values["residue"], values)):
+        for name, of_form in (("cells", residue["form"]), ("marks", residue["form"]), ("deduced", following["form"])):
+            residue[name] = _in_order(of_form, residue[name])
+    return values
 
 
 def report_from_dict(data: object) -> Report:
@@ -82,6 +83,13 @@ def report_from_dict(data: object) -> Report:
         StructureError: as in ``from_json``.
     """
     return _report_from(data, ())
+
+
+def _in_order(form_name: str, items: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return in_order_of(positions(form_name), items)
+    except (KeyError, StructureError):  # a path that the form does not have, or no such form: told when it is read
+        return items
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401 - any value of JSON
@@ -96,26 +104,6 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - any value of JSON
 
 
 def _report_from(data: object, repeated: tuple[Problem, ...]) -> Report:
-    form, stated = stated_form(data)
-    report, problems = structure(stated, form.report_class)
-    problems = (*repeated, *problems, *path_problems(form, stated))
-    if problems:
-        raise _structure_error(problems)
-    ordered: Report = attrs.evolve(report, marks=in_order_of(positions(form.name), report.marks))
-    return ordered
+    from govinfo_schema.strict_json import report_from  # noqa: PLC0415 - cattrs loads slowly, and most text never needs it
 
-
-def _structure_error(problems: tuple[Problem, ...]) -> StructureError:
-    if len(problems) == 1:
-        return StructureError(problems[0].what, where=problems[0].where, problems=problems)
-    named = problems[:_NAMED_PROBLEMS]
-    rest = len(problems) - len(named)
-    zh = "；".join(f"{problem.where or '全文'}：{problem.what.zh.rstrip('。')}" for problem in named)
-    en = " ".join(f"{problem.where or 'whole text'}: {problem.what.en}" for problem in named)
-    return StructureError(
-        Text(
-            f"共有 {len(problems)} 处不符合标准：{zh}{f'；另有 {rest} 处' if rest else ''}。",
-            f"{len(problems)} things do not fit the standard. {en}{f' And {rest} more.' if rest else ''}",
-        ),
-        problems=problems,
-    )
+    return report_from(data, repeated)

@@ -18,6 +18,7 @@ import attrs
 import msgspec
 
 from govinfo_schema.cells import KindOfCell
+from govinfo_schema.errors import StructureError
 from govinfo_schema.forms import form_named
 from govinfo_schema.json_text import LONGEST_NUMBER, plain_digits
 from govinfo_schema.report import ENVELOPE_FIELDS
@@ -155,7 +156,7 @@ def encode(report: Report) -> bytes:
     fast = _fast(report.form, complete=not report.marks)
     try:
         return fast.encode(msgspec.convert(report, fast.twin, from_attributes=True))
-    except (msgspec.MsgspecError, ValueError, TypeError, KeyError) as error:
+    except (msgspec.MsgspecError, StructureError, ValueError, TypeError, KeyError) as error:
         raise NotCanonicalError from error
 
 
@@ -176,6 +177,6 @@ def decode(data: bytes) -> Report:
         # What is encoded to the same bytes had each key once, in its place, and each value in its canonical shape.
         if fast.encode(twin) != compact:
             raise NotCanonicalError
-    except (msgspec.MsgspecError, ValueError, TypeError, KeyError, RecursionError) as error:
+    except (msgspec.MsgspecError, StructureError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise NotCanonicalError from error
     return report

@@ -57,12 +57,15 @@ def plain_digits(value: Decimal) -> str | None:
     return format(value.copy_abs() if value.is_zero() else value, "f")
 
 
+def shown(text: str, limit: int = 40) -> str:
+    """Return the beginning of ``text`` as it can be shown to people: not too long, and only characters."""
+    cut = text if len(text) <= limit else text[:limit] + "…"
+    return cut.encode("utf-8", "backslashreplace").decode()
+
+
 def pointer_step(key: str | int) -> str:
-    """Return one step of a JSON Pointer; a very long key is cut, since it is shown to people."""
-    text = str(key)
-    if len(text) > 100:  # noqa: PLR2004 - longer than any path of a cell
-        text = text[:100] + "…"
-    return "/" + text.replace("~", "~0").replace("/", "~1")
+    """Return one step of a JSON Pointer; a key longer than any path is cut, since people read it."""
+    return "/" + shown(str(key), 100).replace("~", "~0").replace("/", "~1")
 
 
 def check_size(data: str | bytes) -> None:
@@ -145,7 +148,6 @@ def _not_json(error: json.JSONDecodeError) -> NoReturn:
             f"不是有效的 JSON：第 {error.lineno} 行第 {error.colno} 列有误。",
             f"This is not valid JSON: line {error.lineno}, column {error.colno}: {error.msg}.",
         ),
-        where=f"line {error.lineno}, column {error.colno}",
         advice=Text("请检查该处的引号、逗号和括号。", "Check the quotes, commas and brackets there."),
     ) from None
 

@@ -24,7 +24,15 @@ from cattrs.errors import (
 from cattrs.gen import make_dict_structure_fn
 
 from govinfo_schema.errors import Problem
-from govinfo_schema.json_text import LONGEST_NUMBER, UnusableNumber, is_list, is_object, plain_digits, pointer_step
+from govinfo_schema.json_text import (
+    LONGEST_NUMBER,
+    UnusableNumber,
+    is_list,
+    is_object,
+    plain_digits,
+    pointer_step,
+    shown,
+)
 from govinfo_schema.marks import CellValue, Money
 from govinfo_schema.messages import Text
 
@@ -74,13 +82,12 @@ def _shown(value: object) -> Text:
         return Text(f"一个超过 {LONGEST_NUMBER} 位的数", f"a number of more than {LONGEST_NUMBER} digits")
     else:
         word = f'"{value}"' if isinstance(value, str) else str(value)
-    word = word if len(word) <= 40 else word[:40] + "…"  # noqa: PLR2004 - enough to recognise it
-    return Text(word, word)
+    return Text(shown(word), shown(word))
 
 
 def _unfit(zh: str, en: str, value: object) -> _UnfitError:
-    shown = _shown(value)
-    return _UnfitError(Text(f"应为{zh}，这里是 {shown.zh}。", f"Expected {en}, found {shown.en}."))
+    found = _shown(value)
+    return _UnfitError(Text(f"应为{zh}，这里是 {found.zh}。", f"Expected {en}, found {found.en}."))
 
 
 def _whole_number(value: object, _: object = None) -> int:

@@ -1,0 +1,61 @@
+"""The JSON of the standard as a file format. What is read is the report as it stands, its source included."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govinfo_schema.codec import from_json, to_json
+from govinfo_schema.errors import StructureError
+from govinfo_schema.format_contract import Format, Input, ReadOptions, WriteOptions
+from govinfo_schema.messages import Text
+from govinfo_schema.reading import Reading
+
+if TYPE_CHECKING:
+    from govinfo_schema.forms import Report
+
+
+def sniff(start: bytes) -> bool:
+    """Say whether the first bytes of a file look like a JSON object in UTF-8."""
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")[:1] == b"{"
+
+
+def read(source: Input, options: ReadOptions) -> Reading:
+    """Read one report from JSON in UTF-8; a byte order mark is allowed.
+
+    Raises:
+        ReadError: the bytes are not JSON.
+        StructureError: they are not a report of the standard, or one of another form than ``options.form``.
+    """
+    report = from_json(source.data)
+    if options.form not in (None, report.form):
+        raise StructureError(
+            Text(
+                f"文件写明的表式是 {report.form}，而要求的是 {options.form}。",
+                f"The file states the form {report.form}, and {options.form} was asked for.",
+            ),
+            where="/form",
+            advice=Text(
+                "请不指定表式读取；需要另一表式时再迁移。", "Read it without naming a form, and migrate it afterwards."
+            ),
+        )
+    return Reading(report=report, provenance={})
+
+
+def write(report: Report, options: WriteOptions) -> bytes:
+    """Write the report as canonical JSON, indented by two spaces.
+
+    Raises:
+        StructureError: the report is not what its class declares.
+    """
+    del options  # what they hold has no place in the JSON of a report
+    return (to_json(report, indent=2) + "\n").encode()
+
+
+FORMAT = Format(
+    name="json",
+    description=Text("本标准的 JSON 文件", "JSON of this standard"),
+    suffixes=(".json",),
+    sniff=sniff,
+    read=read,
+    write=write,
+)
