@@ -18,6 +18,7 @@ from govinfo_converters.reading_findings import (
 from govinfo_converters.recognition import (
     agency_evidence,
     form_evidence,
+    labels_run_together,
     lines_of,
     period_in,
     publication_evidence,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from govinfo_schema.format_contract import ReadOptions
 
 _LEAST_SHARE = 0.5
+_FEW = 5
 
 
 @frozen
@@ -74,15 +76,13 @@ def _choose(evidence: dict[str, tuple[Evidence, ...]], form: str | None, year: i
     )
 
 
-def _refusal(
-    document: Document, entries: Sequence[Entry], evidence: dict[str, tuple[Evidence, ...]]
-) -> RecognitionError:
-    seen = [item.text for found in evidence.values() for item in found]
-    if not any(entry.values for entry in entries) and seen:
+def _refusal(document: Document, evidence: dict[str, tuple[Evidence, ...]]) -> RecognitionError:
+    glued = labels_run_together(document)
+    if glued:
         return RecognitionError(
             Text(
-                f"有表式的栏目名称（如“{seen[0]}”），但数字与文字连在一起，没有可以分开的数字。",
-                f"Labels of a form are there (such as “{seen[0]}”), but the figures are run together with the text.",
+                f"有表式的栏目名称（如“{glued[0]}”），但数字与文字连在一起，没有可以分开的数字。",
+                f"Labels of a form are there (such as “{glued[0]}”), but nothing separates the figures from the text.",
             ),
             where=document.name,
             advice=Text(
@@ -90,13 +90,15 @@ def _refusal(
                 "Use the web page or the original file instead of copied text.",
             ),
         )
+    seen = [item.text for found in evidence.values() for item in found][:_FEW]
     names = "、".join(NAMES)
+    only = (f"只见到个别栏目：{'、'.join(seen)}。", f"only single labels: {', '.join(seen)}.")
+    none = ("未见其特有的栏目名称。", "none of the labels that only they have appears.")
+    said = only if seen else none
     return RecognitionError(
         Text(
-            f"没有找到政府信息公开年度报告的统计表（{names}）；"
-            + (f"只见到个别栏目：{'、'.join(seen[:5])}。" if seen else "未见任何栏目名称。"),
-            f"No statistics table of an annual report on open government information ({', '.join(NAMES)}) was found; "
-            + (f"only single labels: {', '.join(seen[:5])}." if seen else "none of their labels appears."),
+            f"没有找到政府信息公开年度报告的统计表（{names}）；{said[0]}",
+            f"No statistics table of an annual report on open government information ({names}) was found; {said[1]}",
         ),
         where=document.name,
         advice=Text(
@@ -110,7 +112,7 @@ def _several_reports(document: Document, table: FoundTable) -> RecognitionError:
     return RecognitionError(
         Text(
             f"“{table.table.title}”在文件中出现了不止一次，数字不同，可能是多份报告。",
-            f"“{table.table.title}” stands in the file more than once, with different figures: perhaps several reports.",
+            f"“{table.table.title}” stands in the file more than once, with different figures: several reports?",
         ),
         where=document.name,
         advice=Text("请把每份报告放进单独的文件。", "Put each report into a file of its own."),
@@ -128,7 +130,7 @@ def _recognise(
             if len(table.found.repeated) >= _LEAST_SHARE * len(table.table.rows):
                 raise _several_reports(document, table)
         return _Recognised(name, tables, evidence[name], table_findings(name, tables, evidence))
-    raise _refusal(document, entries, evidence)
+    raise _refusal(document, evidence)
 
 
 def _extensions(reading: FormReading) -> tuple[ExtensionRow, ...]:

@@ -83,6 +83,22 @@ def _mixture(form: str, evidence: dict[str, tuple[Evidence, ...]]) -> Iterator[F
         )
 
 
+def _foreign(form: str, tables: Sequence[FoundTable]) -> Iterator[Finding]:
+    for table in tables:
+        for entry in table.found.foreign:
+            label, figures = entry.labels[-1].text.strip(), " ".join(item.text.strip() for item in entry.values)
+            yield _finding(
+                "R-MIXED",
+                "error",
+                Text(
+                    f"按 {form} 表式读取，但“{table.table.title}”中有其他表式的行“{label}”：{figures}。",
+                    f"Read as {form}, but “{table.table.title}” has a row of another form, “{label}”: {figures}.",
+                ),
+                instance=label,
+                places=(str(entry.place),),
+            )
+
+
 def _missing(tables: Sequence[FoundTable]) -> Iterator[Finding]:
     for table in tables:
         title, missing = table.table.title, table.missing_rows
@@ -113,18 +129,19 @@ def table_findings(
             "warning",
             Text(
                 f"“{entry.labels[-1].text.strip()}”一行出现了不止一次，后一次的数字未采用。",
-                f"The row “{entry.labels[-1].text.strip()}” stands there more than once; further figures are left over.",
+                f"The row “{entry.labels[-1].text.strip()}” stands there more than once; what follows is left over.",
             ),
             places=(str(entry.place),),
         )
         for table in tables
         for entry in table.found.repeated
     )
-    return (*_mixture(form, evidence), *_missing(tables), *repeated)
+    return (*_mixture(form, evidence), *_foreign(form, tables), *_missing(tables), *repeated)
 
 
 _NO_LABEL = Text("所在行没有可以辨认的名称。", "Its row has no label that can be recognised.")
 _OWN_ROW = Text("所在行不属于该表式。", "Its row does not belong to the form.")
+_OTHER_FORM = Text("所在行属于其他表式。", "Its row belongs to another form.")
 _TWICE = Text("同一行出现了不止一次。", "The same row stands there more than once.")
 _NO_COLUMN = Text("所在列没有对应的单元格，或者位置不能确定。", "No cell belongs to its column, or its place is open.")
 _OTHER_TABLE = Text("所在表格不是该表式的表格。", "Its table is not a table of the form.")
@@ -148,7 +165,13 @@ def leftovers_of(entries: Sequence[Entry], reading: FormReading) -> tuple[Leftov
         for row in found.rows.values():
             blocks.add(row.entry.block)
             keep(row.entry.values, _NO_COLUMN)
-        for group, reason in ((found.extensions, _OWN_ROW), (found.repeated, _TWICE), (found.unplaced, _NO_LABEL)):
+        groups = (
+            (found.extensions, _OWN_ROW),
+            (found.foreign, _OTHER_FORM),
+            (found.repeated, _TWICE),
+            (found.unplaced, _NO_LABEL),
+        )
+        for group, reason in groups:
             for entry in group:
                 keep(entry.values, reason)
     for entry in entries:

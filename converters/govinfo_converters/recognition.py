@@ -92,6 +92,7 @@ def _distinctive_keys(form_name: str) -> tuple[str, ...]:
 
 _SHORTEST_EVIDENCE = 4
 _LONGEST_LABEL = 60
+_LEAST_RUN_TOGETHER = 4
 
 
 def form_evidence(entries: Sequence[Entry]) -> dict[str, tuple[Evidence, ...]]:
@@ -105,6 +106,18 @@ def form_evidence(entries: Sequence[Entry]) -> dict[str, tuple[Evidence, ...]]:
             Evidence(subject="form", value=name, text=key, place=_place_of(key, labels)) for key in keys
         )
     return found
+
+
+def labels_run_together(document: Document) -> tuple[str, ...]:
+    """Return labels of a form that stand in one long paragraph, where nothing separates figures from text."""
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and len(block.text) > _LONGEST_LABEL:
+            text = key_of(block.text)
+            for name in NAMES:
+                keys = tuple(key for key in _distinctive_keys(name) if key in text)
+                if len(keys) >= _LEAST_RUN_TOGETHER:
+                    return keys
+    return ()
 
 
 def _place_of(key: str, labels: Sequence[Item]) -> Place:

@@ -9,11 +9,12 @@ from itertools import groupby
 
 import pytest
 from govinfo_converters.html_page import FORMAT as HTML
+from layouts import FORMS, TEXT_LAYOUTS, Printed, blanked, facts, html_page, numbers, text_page
+
 from govinfo_converters.plain_text import FORMAT as TEXT
 from govinfo_schema.format_contract import Input, ReadOptions
 from govinfo_schema.forms import cell_values
 from govinfo_schema.marks import Money
-from layouts import FORMS, TEXT_LAYOUTS, Printed, blanked, facts, html_page, numbers, text_page
 
 LAYOUTS = ("html", *TEXT_LAYOUTS)
 # Layouts in which the place of a blank cell can be seen, so that nothing else may stay open.
@@ -23,7 +24,9 @@ CELLS_TRIED = 20
 
 def outcome(layout: str, form: str, printed: Printed) -> tuple[Counter[str], set[str]]:
     """Read a drawn form; count what became of its cells, and name those that hold another cell's number."""
-    file_format, page = (HTML, html_page(form, printed)) if layout == "html" else (TEXT, text_page(layout, form, printed))
+    file_format, page = (
+        (HTML, html_page(form, printed)) if layout == "html" else (TEXT, text_page(layout, form, printed))
+    )
     assert file_format.read is not None
     report = file_format.read(Input(data=page.encode(), name="drawn"), ReadOptions()).report
     counted: Counter[str] = Counter()

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from govinfo_converters.html_page import FORMAT as HTML
+
 from govinfo_converters.plain_text import FORMAT as TEXT
 from govinfo_schema.format_contract import Input, ReadOptions
 from govinfo_schema.forms import cell_values
 from govinfo_schema.marks import Money
-from govinfo_schema.reading import Reading
 from govinfo_schema.validation import validate
+
+if TYPE_CHECKING:
+    from govinfo_schema.reading import Reading
 
 TRIMMED = Path(__file__).resolve().parents[1] / "data" / "seeds"
 FULL = Path(__file__).resolve().parents[3] / "shared" / "seeds"
@@ -58,7 +62,9 @@ def test_yisuhe_keeps_the_zeros_that_stand_where_labels_stood() -> None:
     leftovers = read_text(TRIMMED / "003_yisuhe_2020.txt").leftovers
     in_label_columns = [leftover for leftover in leftovers if leftover.place.column == 3]
     assert [leftover.text for leftover in in_label_columns] == ["0"] * 16
-    doubled = read_text(TRIMMED / "003_yisuhe_2020.txt").report.marks["proactive_disclosure.administrative_compulsion.change"]
+    doubled = read_text(TRIMMED / "003_yisuhe_2020.txt").report.marks[
+        "proactive_disclosure.administrative_compulsion.change"
+    ]
     assert doubled.candidates == ("0", "0")
 
 
@@ -71,7 +77,10 @@ def test_lintao_names_the_candidates_of_open_cells() -> None:
 
 
 def test_longnan_refusals_are_reported() -> None:
-    failed = {(finding.rule, finding.left, finding.right) for finding in validate(read_text(TRIMMED / "001_longnan_2018.txt").report).failed}
+    failed = {
+        (finding.rule, finding.left, finding.right)
+        for finding in validate(read_text(TRIMMED / "001_longnan_2018.txt").report).failed
+    }
     assert {rule for rule, _, _ in failed} == {"A4a", "A4b"}
 
 

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from govinfo_converters.text_cleaning import clean
 from govinfo_schema.cells import Cell, FlatForm
-from govinfo_schema.forms import form_named
+from govinfo_schema.forms import all_forms, form_named
 
 _BRACKETED = re.compile(r"[\(\[〔【][^()\[\]〔〕【】]*[\)\]〕】]")
 _NOT_A_LETTER = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+")
@@ -83,14 +83,18 @@ class FormTable:
         rows: its rows.
         by_key: rows by the key of their label or of a known variant of it.
         headings: keys of labels that group rows or stand above columns.
+        groups: those of them that group rows.
         columns: key of each column's label.
+        foreign: keys of rows that only other forms have.
     """
 
     title: str
     rows: tuple[FormRow, ...]
     by_key: dict[str, tuple[int, ...]]
     headings: frozenset[str]
+    groups: frozenset[str]
     columns: frozenset[str]
+    foreign: frozenset[str]
 
     @property
     def title_keys(self) -> tuple[str, ...]:
@@ -144,13 +148,21 @@ def _by_key(rows: tuple[FormRow, ...]) -> dict[str, tuple[int, ...]]:
     return found
 
 
+@cache
+def _all_row_keys() -> frozenset[str]:
+    cells = (cell for form in all_forms() for cell in form.cells if cell.row_levels)
+    return frozenset(key for cell in cells for key in keys_of(cell.row_levels[-1]))
+
+
 def _table(title: str, cells: tuple[Cell, ...], *, titles_name_rows: bool = False) -> FormTable:
     rows = _rows(cells, titles_name_rows=titles_name_rows)
     by_key = _by_key(rows)
     levels = {level for cell in cells for level in (*cell.row_levels[:-1], *cell.column_levels, cell.table)}
     headings = {key for level in levels for key in keys_of(level)} | FURNITURE
     columns = frozenset(key for cell in cells for key in column_keys(cell))
-    return FormTable(title, rows, by_key, frozenset(headings - by_key.keys()), columns)
+    foreign = _all_row_keys() - by_key.keys()
+    groups = frozenset(key for cell in cells for level in cell.row_levels[:-1] for key in keys_of(level))
+    return FormTable(title, rows, by_key, frozenset(headings - by_key.keys()), groups, columns, foreign)
 
 
 @cache

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from govinfo_converters.alignment.entries import Item
-from govinfo_converters.alignment.placement import PlacedRow, Placement
 from govinfo_converters.cell_values import parse_cell
 from govinfo_schema.cells import Cell
 from govinfo_schema.marks import Mark
@@ -22,6 +21,7 @@ from govinfo_schema.provenance import Placement as How
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from govinfo_converters.alignment.placement import PlacedRow, Placement
     from govinfo_schema.rules import Constraint
 
 _WITH_SIGN = re.compile(r"^\s*(?:[+＋\-－−]\s*\d|增|减)")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from attrs import define, field, frozen
 
 from govinfo_converters.alignment.entries import Entry
-from govinfo_converters.alignment.labels import FormTable, key_of, keys_of
+from govinfo_converters.alignment.labels import FormRow, FormTable, key_of, keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,12 +38,14 @@ class FoundRows:
         rows: entries by the number of the row in the form.
         open: rows that some entries without labels may belong to, with those entries.
         extensions: entries with a label of their own between the rows of the table.
+        foreign: entries with the label of a row that only another form has.
         repeated: further entries under a label that was found already.
     """
 
     rows: dict[int, FoundRow] = field(factory=dict[int, FoundRow])
     open: dict[int, tuple[Entry, ...]] = field(factory=dict[int, "tuple[Entry, ...]"])
     extensions: list[Entry] = field(factory=list[Entry])
+    foreign: list[Entry] = field(factory=list[Entry])
     repeated: list[Entry] = field(factory=list[Entry])
     unplaced: list[Entry] = field(factory=list[Entry])
 
@@ -115,11 +117,11 @@ class NamedRows:
 
     Attributes:
         chain: row by number of the entry, for entries that follow each other in the order of the form.
-        others: numbers of further entries that name a row of the table.
+        others: rows by number of the entry, for further entries that name a row of the table.
     """
 
     chain: dict[int, int]
-    others: tuple[int, ...]
+    others: dict[int, tuple[int, ...]]
 
 
 def named_rows(entries: Sequence[Entry], table: FormTable) -> NamedRows:
@@ -127,7 +129,7 @@ def named_rows(entries: Sequence[Entry], table: FormTable) -> NamedRows:
     named = [(number, rows_labelled(entry, table)) for number, entry in enumerate(entries)]
     candidates = [(number, rows) for number, rows in named if rows and entries[number].fields]
     chain = _chain(candidates)
-    return NamedRows(chain, tuple(number for number, _ in candidates if number not in chain))
+    return NamedRows(chain, {number: rows for number, rows in candidates if number not in chain})
 
 
 def find_rows(entries: Sequence[Entry], table: FormTable, named: NamedRows, taken: AbstractSet[int]) -> FoundRows:
@@ -148,9 +150,20 @@ def find_rows(entries: Sequence[Entry], table: FormTable, named: NamedRows, take
     _add_nearly_right(entries, table, chain, known)
     for number, row in chain.items():
         found.rows[row] = FoundRow(entries[number], "by_labels", number)
+    _add_out_of_order(entries, named, found)
     for gap in _gaps(entries, chain, len(table.rows)):
         _fill_gap(gap, entries, table, found, known)
     return found
+
+
+def _add_out_of_order(entries: Sequence[Entry], named: NamedRows, found: FoundRows) -> None:
+    """Add rows that stand elsewhere than the form has them, where their label names one row and stands there once."""
+    rows = [row for rows in named.others.values() for row in rows]
+    for number, of_entry in named.others.items():
+        alone = len(of_entry) == 1 and rows.count(of_entry[0]) == 1 and entries[number].values
+        if alone and of_entry[0] not in found.rows:
+            found.rows[of_entry[0]] = FoundRow(entries[number], "by_labels", number)
+            found.repeated = [entry for entry in found.repeated if entry is not entries[number]]
 
 
 @frozen
@@ -217,20 +230,49 @@ def _fill_gap(gap: _Gap, entries: Sequence[Entry], table: FormTable, found: Foun
         entry = entries[number]
         if number in known or not entry.values or (entry.labels and _holds_nothing(entry)):
             continue
-        if _own_label(entry, table):
+        if _is_foreign(entry, table) and not _is_heading(entry, table):
+            found.foreign.append(entry)
+        elif _own_label(entry, table):
             found.extensions.append(entry)
         elif entry.layout == "paragraphs":
             found.unplaced.append(entry)
         else:
             unlabelled[number] = entry
-    if not unlabelled:
-        return
-    if len(unlabelled) == len(free):
+    if len(unlabelled) != len(free):
+        foreign = [number for number, entry in unlabelled.items() if _is_foreign(entry, table)]
+        found.foreign.extend(unlabelled.pop(number) for number in foreign)
+    _place_by_order(free, unlabelled, table, found)
+
+
+def _place_by_order(free: Sequence[int], unlabelled: dict[int, Entry], table: FormTable, found: FoundRows) -> None:
+    fits = len(unlabelled) == len(free) and all(
+        _may_be_torn_from(entry, table.rows[row], table) for row, entry in zip(free, unlabelled.values(), strict=True)
+    )
+    if fits:
         in_order = zip(free, unlabelled.items(), strict=True)
         found.rows.update({row: FoundRow(entry, "by_order", number) for row, (number, entry) in in_order})
-        return
-    found.unplaced.extend(unlabelled.values())
-    found.open.update(dict.fromkeys(free, tuple(unlabelled.values())))
+    elif unlabelled:
+        found.unplaced.extend(unlabelled.values())
+        found.open.update(dict.fromkeys(free, tuple(unlabelled.values())))
+
+
+def _may_be_torn_from(entry: Entry, row: FormRow, table: FormTable) -> bool:
+    """Whether the labels of ``entry`` may be pieces of the label of ``row`` or of a heading, not of another row."""
+    for item in entry.labels:
+        key = key_of(item.text)
+        of_row = any(key in known for known in (*row.keys, *table.headings))
+        if not of_row and any(key in known for known in table.by_key):
+            return False
+    return True
+
+
+def _is_heading(entry: Entry, table: FormTable) -> bool:
+    return any(key in table.groups for key in keys_of(entry.labels[-1].text)) if entry.labels else False
+
+
+def _is_foreign(entry: Entry, table: FormTable) -> bool:
+    """Whether the last label names a row that only another form has, as (六)其他处理 of v2019 does in v2021."""
+    return bool(entry.labels) and any(key in table.foreign for key in keys_of(entry.labels[-1].text))
 
 
 def _holds_nothing(entry: Entry) -> bool:

@@ -1,0 +1,160 @@
+"""What a document is taken for, what is reported about it, and what is refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from layouts import Drawn, numbers, tabs, text_page, titled_tables
+
+from govinfo_converters.plain_text import FORMAT
+from govinfo_schema.errors import ReadError, RecognitionError
+from govinfo_schema.format_contract import Input, ReadOptions
+from govinfo_schema.forms import cell_values
+from govinfo_schema.report import Period
+
+if TYPE_CHECKING:
+    from govinfo_schema.reading import Reading
+
+OLD = titled_tables("v2019", numbers("v2019", 11))
+NEW = titled_tables("v2021", numbers("v2021", 11))
+
+
+def read(text: str, *, form: str | None = None) -> Reading:
+    assert FORMAT.read is not None
+    return FORMAT.read(Input(data=text.encode(), name="report.txt"), ReadOptions(form=form))
+
+
+def report_of(year: int, *tables: tuple[str, Drawn]) -> str:
+    drawn = "\n".join(f"{title}\n{tabs(table)}" for title, table in tables)
+    return f"某某县{year}年政府信息公开工作年度报告\n{drawn}\n"
+
+
+def rules(reading: Reading) -> list[str]:
+    return [finding.rule for finding in reading.findings]
+
+
+def test_form_year_agency_and_period_come_with_evidence() -> None:
+    reading = read(text_page("tabs", "v2021", numbers("v2021")))
+    report = reading.report
+    assert (report.form, report.year, report.agency.name) == ("v2021", 2023, "某某县")
+    assert report.period == Period(start=date(2023, 1, 1), end=date(2023, 12, 31))
+    by_subject = {item.subject: item for item in reversed(reading.evidence)}
+    assert by_subject["year"].text == "某某县2023年政府信息公开工作年度报告"
+    assert by_subject["year"].place.line == 1
+    assert {item.text for item in reading.evidence if item.subject == "form"} >= {"本年制发件数", "现行有效件数"}
+    assert not reading.findings
+
+
+def test_a_form_outside_its_years_is_reported() -> None:
+    reading = read(report_of(2022, *OLD))
+    assert (reading.report.form, reading.report.year) == ("v2019", 2022)
+    assert rules(reading) == ["R-YEAR-FORM"]
+
+
+def test_years_that_differ_are_reported() -> None:
+    page = text_page("tabs", "v2021", numbers("v2021")).replace("自2023年1月1日起至2023年", "自2022年1月1日起至2022年")
+    reading = read(page)
+    assert reading.report.year == 2023
+    assert rules(reading) == ["R-YEARS-DIFFER"]
+
+
+def test_a_document_without_a_year_says_so() -> None:
+    reading = read("\n".join(tabs(table) for _, table in NEW))
+    assert reading.report.year is None
+    assert rules(reading) == ["R-YEAR"]
+
+
+def test_the_old_row_in_new_tables_is_a_finding_and_keeps_its_numbers() -> None:
+    reading = read(report_of(2024, NEW[0], OLD[1], NEW[2]))
+    assert reading.report.form == "v2021"
+    assert rules(reading) == ["R-MIXED", "R-ROWS"]
+    printed = numbers("v2019", 11)
+    columns = [cell for cell in printed if cell.startswith("applications.results.other.")]
+    assert [leftover.text for leftover in reading.leftovers] == [printed[cell] for cell in columns]
+    split = {cell: value for cell, value in cell_values(reading.report).items() if ".results.other." in cell}
+    assert set(split.values()) == {None}
+
+
+def test_new_rows_in_old_tables_are_a_finding_and_fill_no_cell() -> None:
+    reading = read(report_of(2020, OLD[0], NEW[1], OLD[2]))
+    assert reading.report.form == "v2019"
+    assert set(rules(reading)) == {"R-MIXED", "R-ROWS"}
+    assert len(reading.leftovers) == 21
+    other = {cell: value for cell, value in cell_values(reading.report).items() if ".results.other." in cell}
+    assert set(other.values()) == {None}
+
+
+def test_tables_that_are_missing_are_reported() -> None:
+    reading = read(report_of(2023, NEW[1]))
+    assert rules(reading) == ["R-TABLE", "R-TABLE"]
+
+
+def test_several_reports_in_one_file_are_refused() -> None:
+    second = titled_tables("v2021", numbers("v2021", 500))
+    with pytest.raises(RecognitionError, match="more than once"):
+        read(report_of(2022, *NEW) + report_of(2023, *second))
+
+
+def test_extra_rows_of_a_province_are_kept_apart() -> None:
+    title, table = NEW[0]
+    at = next(number for number, row in enumerate(table) if row[0][0] == "行政强制")
+    extra: Drawn = [*table[: at + 1], [("行政检查", 1, 1), ("77", 3, 1)], *table[at + 1 :]]
+    reading = read(report_of(2023, (title, extra), *NEW[1:]))
+    (row,) = reading.report.extensions
+    assert (row.label, row.values) == ("行政检查", ("77",))
+    assert [leftover.text for leftover in reading.leftovers] == ["77"]
+    assert not reading.findings
+
+
+def test_a_row_printed_twice_is_read_once_and_reported() -> None:
+    title, table = NEW[0]
+    again: Drawn = [*table, [("行政强制", 1, 1), ("999", 3, 1)]]
+    reading = read(report_of(2023, (title, again), *NEW[1:]))
+    assert rules(reading) == ["R-REPEATED"]
+    assert [leftover.text for leftover in reading.leftovers] == ["999"]
+    assert cell_values(reading.report)["proactive_disclosure.administrative_compulsion.decisions"] == 19
+
+
+FUJIAN = """某某市政府信息公开情况统计表(2018年度)
+指标\t单位\t数量
+主动公开文件数\t件\t512
+网站公开数\t条\t600
+依申请公开数\t件\t31
+申诉情况\t件\t1
+公开收费\t元\t25
+"""
+
+GLUED = (
+    "规章 000行政规范性文件693665本年制发件数本年废止件数现行有效件数行政许可2293本年收费金额行政事业性收费24252.3"
+    "申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请0000000"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("今天天气很好。\n无。\n", "No statistics table"),
+        (FUJIAN, "No statistics table"),
+        ("某某县政府信息公开情况统计表(2018年度)\n", "No statistics table"),
+        (f"某某县2023年政府信息公开工作年度报告\n{NEW[1][0]}\n见附件。\n", "No statistics table"),
+        (
+            GLUED,
+            "nothing separates the figures",
+        ),
+    ],
+    ids=["other text", "a province's own table", "title alone", "title without table", "figures run together"],
+)
+def test_what_is_no_report_is_refused_with_a_reason(text: str, said: str) -> None:
+    with pytest.raises(RecognitionError, match=said) as refused:
+        read(text)
+    assert refused.value.where == "report.txt"
+    assert refused.value.advice is not None
+
+
+@pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"PK\x03\x04\x14\0\0\0"])
+def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
+    assert FORMAT.read is not None
+    with pytest.raises(ReadError):
+        FORMAT.read(Input(data=data, name="report.txt"), ReadOptions())
