@@ -18,8 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import reports
 
-from govinfo_schema import fast_json, json_text
-from govinfo_schema.codec import from_json, report_from_dict, report_to_dict, to_json
+from govinfo_schema.codec import fast, from_json, report_from_dict, report_to_dict, to_json
+from govinfo_schema.codec import text as json_text
 from govinfo_schema.errors import GovinfoError, ReadError, StructureError
 from govinfo_schema.forms import form_named, make_report
 from govinfo_schema.marks import Mark, Money
@@ -92,7 +92,7 @@ def test_the_order_in_which_marks_and_residue_were_filled_does_not_show(report: 
 @settings(max_examples=40)
 def test_the_codec_of_record_and_the_fast_path_agree(report: Report) -> None:
     text = to_json(report)
-    assert fast_json.decode(text.encode()) == report
+    assert fast.decode(text.encode()) == report
     data, repeated = json_text.parse(text)
     assert not repeated
     assert report_from_dict(data) == report

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 import msgspec
 
-from govinfo_schema import fast_json
+from govinfo_schema.codec import fast
+from govinfo_schema.codec.fast import canonical_fields, in_order_of, positions
+from govinfo_schema.codec.text import check_size, is_object, parse, text_of
 from govinfo_schema.errors import StructureError
-from govinfo_schema.fast_json import canonical_fields, in_order_of, positions
 from govinfo_schema.forms import form_of
-from govinfo_schema.json_text import check_size, is_object, parse, text_of
 
 if TYPE_CHECKING:
     from govinfo_schema.errors import Problem
@@ -39,10 +39,10 @@ def to_json(report: Report, *, indent: int | None = None) -> str:
         StructureError: the report is not what its class declares, for example a cell is ``None`` and has no mark.
     """
     try:
-        encoded = fast_json.encode(report)
-    except fast_json.NotCanonicalError:
+        encoded = fast.encode(report)
+    except fast.NotCanonicalError:
         # Either this tells what is wrong, or it makes a report of plain values from one with, say, subclasses of str.
-        encoded = fast_json.encode(report_from_dict(report_to_dict(report)))
+        encoded = fast.encode(report_from_dict(report_to_dict(report)))
     if indent is not None:
         encoded = msgspec.json.format(encoded, indent=indent)
     return encoded.decode()
@@ -57,8 +57,8 @@ def from_json(text: str | bytes) -> Report:
     """
     check_size(text)
     try:
-        return fast_json.decode(text.encode() if isinstance(text, str) else text)
-    except (fast_json.NotCanonicalError, UnicodeEncodeError):
+        return fast.decode(text.encode() if isinstance(text, str) else text)
+    except (fast.NotCanonicalError, UnicodeEncodeError):
         data, repeated = parse(text_of(text))
     return _report_from(data, repeated)
 
@@ -104,6 +104,6 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - any value of JSON
 
 
 def _report_from(data: object, repeated: tuple[Problem, ...]) -> Report:
-    from govinfo_schema.strict_json import report_from  # noqa: PLC0415 - cattrs loads slowly, and most text never needs it
+    from govinfo_schema.codec.strict import report_from  # noqa: PLC0415 - cattrs loads slowly, and most text never needs it
 
     return report_from(data, repeated)

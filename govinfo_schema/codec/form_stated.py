@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from govinfo_schema.codec.structuring import suggestion
+from govinfo_schema.codec.text import is_object
 from govinfo_schema.errors import StructureError
 from govinfo_schema.forms import all_forms, form_named
-from govinfo_schema.json_text import is_object
 from govinfo_schema.messages import Text
-from govinfo_schema.structuring import suggestion
 from govinfo_schema.versions import NAMES, version_of_year
 
 if TYPE_CHECKING:

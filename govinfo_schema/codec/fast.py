@@ -18,9 +18,9 @@ import attrs
 import msgspec
 
 from govinfo_schema.cells import KindOfCell
+from govinfo_schema.codec.text import LONGEST_NUMBER, plain_digits
 from govinfo_schema.errors import StructureError
 from govinfo_schema.forms import form_named
-from govinfo_schema.json_text import LONGEST_NUMBER, plain_digits
 from govinfo_schema.report import ENVELOPE_FIELDS
 from govinfo_schema.versions import NAMES
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from govinfo_schema.codec.fast import in_order_of, positions
+from govinfo_schema.codec.form_stated import stated_form
+from govinfo_schema.codec.paths import path_problems
+from govinfo_schema.codec.structuring import structure
 from govinfo_schema.errors import Problem, StructureError
-from govinfo_schema.fast_json import in_order_of, positions
-from govinfo_schema.form_stated import stated_form
 from govinfo_schema.messages import Text
-from govinfo_schema.path_checks import path_problems
-from govinfo_schema.structuring import structure
 
 if TYPE_CHECKING:
     from govinfo_schema.forms import Report

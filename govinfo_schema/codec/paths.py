@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
+from govinfo_schema.codec.structuring import MOST_PROBLEMS, suggestion
+from govinfo_schema.codec.text import is_list, is_object, pointer_step
 from govinfo_schema.errors import Problem
 from govinfo_schema.forms import form_named
-from govinfo_schema.json_text import is_list, is_object, pointer_step
 from govinfo_schema.messages import Text
-from govinfo_schema.structuring import MOST_PROBLEMS, suggestion
 from govinfo_schema.versions import NAMES
 
 if TYPE_CHECKING:

@@ -23,8 +23,7 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn
 
-from govinfo_schema.errors import Problem
-from govinfo_schema.json_text import (
+from govinfo_schema.codec.text import (
     LONGEST_NUMBER,
     UnusableNumber,
     is_list,
@@ -33,6 +32,7 @@ from govinfo_schema.json_text import (
     pointer_step,
     shown,
 )
+from govinfo_schema.errors import Problem
 from govinfo_schema.marks import CellValue, Money
 from govinfo_schema.messages import Text
 
