@@ -15,24 +15,33 @@ if TYPE_CHECKING:
 
     from govinfo_converters.alignment.entries import Entry
     from govinfo_converters.alignment.form_reading import FoundTable
+    from govinfo_schema.provenance import Place
 
 _HEADING = re.compile(r"^[一二三四五六七八九十]{1,2}、\S.{1,40}$")
 _LONGEST_PIECE = 60
 
 
-def _pieces_of_tables(entries: Sequence[Entry], tables: Sequence[FoundTable]) -> set[tuple[int | None, str]]:
-    """Return line and text of the paragraphs that are figures, units or labels of the tables that were found."""
+def _piece(place: Place, text: str) -> str | int:
+    """Return what identifies a paragraph: its line, or its text where a format has no lines."""
+    return text if place.line is None else place.line
+
+
+def _pieces_of_tables(entries: Sequence[Entry], tables: Sequence[FoundTable]) -> set[str | int]:
+    """Return the paragraphs that are figures, units or labels of the tables that were found."""
     found = [row.entry for table in tables for row in table.found.rows.values()]
     runs = {entry.block for entry in found if entry.layout == "paragraphs"}
-    pieces: set[tuple[int | None, str]] = set()
+    pieces: set[str | int] = set()
     for entry in entries:
         if entry.block not in runs or entry.layout != "paragraphs":
             continue
+        of_table = any(entry is of_row for of_row in found)
         for item in (*entry.labels, *entry.fields):
             is_label = item.what == "label"
             if is_label and (len(item.text) > _LONGEST_PIECE or not _is_label(item.text, tables)):
                 continue
-            pieces.add((item.place.line, item.text))
+            if not is_label and not of_table:
+                continue
+            pieces.add(_piece(item.place, item.text))
     return pieces
 
 
@@ -47,7 +56,7 @@ def sections_of(document: Document, entries: Sequence[Entry], tables: Sequence[F
     headings: list[str] = [""]
     paragraphs: list[list[str]] = [[]]
     for block in document.blocks:
-        if not isinstance(block, Paragraph) or (block.place.line, block.text) in pieces:
+        if not isinstance(block, Paragraph) or _piece(block.place, block.text) in pieces:
             continue
         text = clean(block.text).text.strip()
         if _HEADING.match(text):

@@ -52,10 +52,6 @@ class _Recognised:
     findings: tuple[Finding, ...]
 
 
-def _rows_found(table: FoundTable) -> int:
-    return sum(bool(row.entry.values) for row in table.found.rows.values())
-
-
 def _is_there(tables: Sequence[FoundTable]) -> bool:
     """Whether enough of a form stands in the document to call it that form: half of the rows of one large table."""
     return any(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -124,11 +125,22 @@ def _place_of(key: str, labels: Sequence[Item]) -> Place:
     return next((item.place for item in labels if key in key_of(item.text)), Place())
 
 
+def _with_joined(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines, each short one also joined with the next: titles are often broken."""
+    joined: list[Line] = []
+    for line, following in zip_longest(lines, lines[1:]):
+        joined.append(line)
+        if following is not None and len(line.text) + len(following.text) <= _LONGEST_TITLE:
+            if not _TITLE.search(line.text) and not _TITLE.search(following.text):
+                joined.append(Line(line.text + following.text, line.place))
+    return joined
+
+
 def year_evidence(lines: Sequence[Line]) -> tuple[Evidence, ...]:
     """Return what the document says of its report year: titles first, then the period of its figures."""
     titles = [
         Evidence(subject="year", value=str(_year(found["year"])), text=line.text, place=line.place)
-        for line in lines
+        for line in _with_joined(lines)
         if len(line.text) <= _LONGEST_TITLE
         for found in [_TITLE_YEAR_LAST.search(line.text) or _TITLE.search(line.text) or _YEAR_ALONE.search(line.text)]
         if found
@@ -200,7 +212,8 @@ def _from_words(pattern: re.Pattern[str], line: Line) -> str | None:
 def agency_evidence(lines: Sequence[Line]) -> tuple[Evidence, ...]:
     """Return what the document says of its organ: the head of the table first, then titles, then who compiled it."""
     names = [(_from_words(_FILLED_BY, line), line) for line in lines]
-    names += [(_from_title(number, lines), line) for number, line in enumerate(lines)]
+    joined = _with_joined(lines)
+    names += [(_from_title(number, joined), line) for number, line in enumerate(joined)]
     names += [(_from_words(_COMPILED_BY, line), line) for line in lines]
     return tuple(
         Evidence(subject="agency", value=name, text=line.text[:_LONGEST_TITLE], place=line.place)

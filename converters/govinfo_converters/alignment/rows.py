@@ -142,7 +142,7 @@ def find_rows(entries: Sequence[Entry], table: FormTable, named: NamedRows, take
         taken: numbers of the entries that belong to other tables.
     """
     found = FoundRows()
-    chain = dict(named.chain)
+    chain = _without_torn_lines(entries, table, named.chain)
     if not chain:
         return found
     known = {*chain, *named.others, *taken}
@@ -156,6 +156,18 @@ def find_rows(entries: Sequence[Entry], table: FormTable, named: NamedRows, take
     return found
 
 
+def _without_torn_lines(entries: Sequence[Entry], table: FormTable, chain: dict[int, int]) -> dict[int, int]:
+    """Leave out lines of text that name a row without filling it, where most rows stand in a real table.
+
+    A converter tears labels out of their rows; a number near such a label is not the row.
+    """
+    in_text = [number for number in chain if entries[number].layout == "paragraphs"]
+    if 2 * len(in_text) >= len(chain):
+        return dict(chain)
+    torn = {number for number in in_text if len(entries[number].values) < len(table.rows[chain[number]].cells)}
+    return {number: row for number, row in chain.items() if number not in torn}
+
+
 def _add_out_of_order(entries: Sequence[Entry], named: NamedRows, found: FoundRows) -> None:
     """Add rows that stand elsewhere than the form has them, where their label names one row and stands there once."""
     rows = [row for rows in named.others.values() for row in rows]
@@ -164,6 +176,11 @@ def _add_out_of_order(entries: Sequence[Entry], named: NamedRows, found: FoundRo
         if alone and of_entry[0] not in found.rows:
             found.rows[of_entry[0]] = FoundRow(entries[number], "by_labels", number)
             found.repeated = [entry for entry in found.repeated if entry is not entries[number]]
+
+
+def _same_table(entry: Entry, known: Entry) -> bool:
+    """Whether both stand in one table; running text around a table of paragraphs is no part of it."""
+    return known.layout != "paragraphs" and entry.block == known.block
 
 
 @frozen
@@ -177,11 +194,10 @@ class _Gap:
 def _gaps(entries: Sequence[Entry], chain: dict[int, int], row_count: int) -> Iterator[_Gap]:
     numbers = list(chain)
     first, last = numbers[0], numbers[-1]
-    start = first
-    while start > 0 and entries[start - 1].block == entries[first].block:
+    start, end = first, last + 1
+    while start > 0 and _same_table(entries[start - 1], entries[first]):
         start -= 1
-    end = last + 1
-    while end < len(entries) and entries[end].block == entries[last].block:
+    while end < len(entries) and _same_table(entries[end], entries[last]):
         end += 1
     edges = [start - 1, *numbers, end]
     rows = [-1, *chain.values(), row_count]
@@ -201,16 +217,17 @@ def _add_nearly_right(entries: Sequence[Entry], table: FormTable, chain: dict[in
     """Add entries whose label differs a little from the label of a row that is still free where they stand."""
     added: dict[int, int] = {}
     for gap in _gaps(entries, chain, len(table.rows)):
-        free = list(gap.rows)
+        free: list[int] = list(gap.rows)
         for number in gap.entries:
             entry = entries[number]
             key = _own_label(entry, table) if number not in known and entry.fields else ""
             if not key or not free:
                 continue
-            ranked = sorted(((_likeness(key, table.rows[row].keys), row) for row in free), reverse=True)
+            likeness: dict[int, float] = {row: _likeness(key, table.rows[row].keys) for row in free}
+            ranked = sorted(((ratio, row) for row, ratio in likeness.items()), reverse=True)
             if ranked[0][0] >= _NEARLY and (len(ranked) == 1 or ranked[1][0] < ranked[0][0]):
                 added[number] = ranked[0][1]
-                free = [row for row in free if row > ranked[0][1]]
+                free = [row for row in likeness if row > ranked[0][1]]
     known.update(added)
     ordered = sorted((chain | added).items())
     chain.clear()
