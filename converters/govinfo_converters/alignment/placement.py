@@ -37,6 +37,7 @@ class PlacedRow:
         how: how the entry found the row.
         placements: every way that the layout leaves open, one field or nothing by cell; empty when there are too many.
         above: the labels above, by cell.
+        under_labels: whether each field was found under the label of its column, or its row has one cell only.
     """
 
     row: FormRow
@@ -44,6 +45,7 @@ class PlacedRow:
     how: How
     placements: tuple[Placement, ...]
     above: tuple[Item | None, ...]
+    under_labels: bool
 
     @property
     def certain(self) -> bool:
@@ -77,16 +79,11 @@ def _in_order(values: Sequence[Item], size: int) -> tuple[Placement, ...]:
     return tuple(ways)
 
 
-def _placements(
-    row: FormRow, entry: Entry, above: Sequence[Item | None], columns: TableColumns, table: FormTable
-) -> tuple[Placement, ...]:
+def _placements_in_a_row(row: FormRow, entry: Entry, columns: TableColumns, table: FormTable) -> tuple[Placement, ...]:
     values = entry.values
     size = len(row.cells)
     if not values:
         return ((None,) * size,)
-    spans = spans_of(entry, above, columns)
-    if spans is not None:
-        return _placements_by_columns(entry, spans)
     if len(values) == size:
         return (values,)
     slots = slots_by_width(row, entry, columns, table)
@@ -120,7 +117,13 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
     for row, found_row in rows:
         entry = found_row.entry
         above = labels_above(row, found_row.number, entry.block, headers)
-        placed.append(PlacedRow(row, entry, found_row.how, _placements(row, entry, above, columns, table), above))
+        spans = spans_of(entry, above, columns)
+        if spans is None:
+            placements = _placements_in_a_row(row, entry, columns, table)
+        else:
+            placements = _placements_by_columns(entry, spans)
+        under_labels = len(row.cells) == 1 or (spans is not None and None not in above)
+        placed.append(PlacedRow(row, entry, found_row.how, placements, above, under_labels))
     return tuple(placed)
 
 

@@ -191,7 +191,7 @@ def _read_row(before: PlacedRow, after: PlacedRow) -> list[ReadCell]:
             ReadCell(cell, None, "by_order", values, above)
             for cell, above in zip(after.row.cells, after.above, strict=True)
         ]
-    sure: How = before.how if before.how == "by_order" else "by_labels" if any(before.above) else "by_position"
+    sure: How = before.how if before.how == "by_order" else "by_labels" if before.under_labels else "by_position"
     cells: list[ReadCell] = []
     for position in range(len(after.row.cells)):
         by_layout = _cell(before, position, before.placements, sure if before.certain else "by_order")
