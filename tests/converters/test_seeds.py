@@ -36,8 +36,11 @@ def truth_of(path: Path) -> dict[str, object]:
     return truth
 
 
-def as_truth(value: object) -> object:
-    return {"value": value.value, "unit": value.unit} if isinstance(value, Money) else value
+def as_truth(value: object, truth: object) -> object:
+    """The truth of the form v2014 gives amounts without their unit, which stands in a column of its own."""
+    if isinstance(value, Money):
+        return {"value": value.value, "unit": value.unit} if isinstance(truth, dict) else value.value
+    return value
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: f"{path.parents[1].name}-{path.stem}")
@@ -53,7 +56,7 @@ def test_every_cell_equals_the_truth(path: Path) -> None:
     for cell, value in cell_values(report).items():
         state = report.marks[cell].state if value is None else None
         read = (None, "ambiguous") if cell in ambiguous else (cells[cell], None if cells[cell] is not None else "blank")
-        if (as_truth(value), state) != read:
+        if (as_truth(value, cells[cell]), state) != read:
             wrong[cell] = (value, state, read)
     assert not wrong
 
@@ -70,9 +73,8 @@ def test_yisuhe_keeps_the_zeros_that_stand_where_labels_stood() -> None:
 
 def test_lintao_names_the_candidates_of_open_cells() -> None:
     marks = read_text(TRIMMED / "002_lintao_2019.txt").report.marks
-    assert marks["applications.results.total.natural_person"].candidates == ("6", "6")[:1] or marks[
-        "applications.results.total.natural_person"
-    ].candidates == ("6", "6")
+    assert marks["applications.results.total.natural_person"].candidates == ("6",)
+    assert marks["applications.results.total.research_institution"].candidates == ("6", "6")
     assert marks["proactive_disclosure.administrative_penalties.change"].candidates == ("0",)
 
 

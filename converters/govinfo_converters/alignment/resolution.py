@@ -8,6 +8,7 @@ What all remaining ways agree on is read; the rest stays open.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -28,6 +29,7 @@ _WITH_SIGN = re.compile(r"^\s*(?:[+＋\-－−]\s*\d|增|减)")
 _AMOUNT = re.compile(r"\d\.\d|[元￥¥]")
 _ZERO = re.compile(r"^\s*[0０]\s*$")
 _INFINITE = float("inf")
+_LEAST_CHECKED = 5
 Bounds = tuple[float, float]
 
 
@@ -215,6 +217,40 @@ def _holds_several(cell: Cell, item: Item) -> bool:
     return isinstance(value, Mark) and value.state == "ambiguous"
 
 
+def _section(constraint: Constraint) -> str:
+    return constraint.terms[0][1].split(".", 1)[0]
+
+
+def _trustworthy(identities: Sequence[Constraint], rows: Sequence[PlacedRow]) -> list[Constraint]:
+    """Return the identities of the tables that are seen to add up: several can be checked, and each of them holds.
+
+    Where published sums do not add up, or nothing shows that they do, they cannot decide where a number belongs.
+    """
+    known = {
+        cell.path: _number(cell, item)
+        for row in rows
+        if row.certain
+        for cell, item in zip(row.row.cells, row.placements[0], strict=True)
+    }
+    held: Counter[str] = Counter()
+    broken: set[str] = set()
+    for constraint in identities:
+        numbers = [known.get(path) for _, path in constraint.terms]
+        products = [
+            coefficient * number
+            for (coefficient, _), number in zip(constraint.terms, numbers, strict=True)
+            if number is not None
+        ]
+        if len(products) < len(numbers):
+            continue
+        if sum(products) + constraint.constant:
+            broken.add(_section(constraint))
+        else:
+            held[_section(constraint)] += 1
+    trusted = {section for section, count in held.items() if count >= _LEAST_CHECKED and section not in broken}
+    return [constraint for constraint in identities if _section(constraint) in trusted]
+
+
 def resolve(rows: Sequence[PlacedRow], identities: Sequence[Constraint]) -> list[ReadCell]:
     """Return what each cell of the found rows holds.
 
@@ -226,5 +262,5 @@ def resolve(rows: Sequence[PlacedRow], identities: Sequence[Constraint]) -> list
     fitting = [_without_misfits(row, signs=signs) for row in rows]
     if all(row.certain for row in fitting):
         return [cell for row in fitting for cell in _read_row(row, row)]
-    narrowed = _Search(fitting, identities).run()
+    narrowed = _Search(fitting, _trustworthy(identities, fitting)).run()
     return [cell for before, after in zip(fitting, narrowed, strict=True) for cell in _read_row(before, after)]
