@@ -317,7 +317,7 @@ BROKEN: list[tuple[Callable[[dict[str, Any]], None], str, str]] = [
     (drop(*TOTAL), "/applications/new_received/total", "missing"),
     (drop("applications"), "/applications", "missing"),
     (put("applications", value=None), "/applications", "found null"),
-    (put(*AMOUNT, value=5), "/" + "/".join(AMOUNT), "an object"),
+    (put(*AMOUNT, value=5), "/" + "/".join(AMOUNT), "an object with value and unit, found 5"),
     (put(*AMOUNT, "value", value="5"), "/" + "/".join(AMOUNT) + "/value", "without quotes"),
     (put(*AMOUNT, "value", value=None), "/" + "/".join(AMOUNT) + "/value", "without quotes"),
     (put(*AMOUNT, "unit", value=5), "/" + "/".join(AMOUNT) + "/unit", "a text"),
@@ -586,6 +586,9 @@ def test_errors_of_other_libraries_do_not_leak() -> None:
         from_json(broken(put("year", value="x")))
     assert caught.value.__cause__ is None
     assert caught.value.__context__ is None
+    with pytest.raises(StructureError) as refused_to_write:
+        to_json(full_report(fees=Decimal("NaN")))
+    assert refused_to_write.value.__context__ is None
 
 
 def test_the_codec_of_record_loads_only_when_it_is_needed() -> None:

@@ -38,9 +38,8 @@ def to_json(report: Report, *, indent: int | None = None) -> str:
     Raises:
         StructureError: the report is not what its class declares, for example a cell is ``None`` and has no mark.
     """
-    try:
-        encoded = fast.encode(report)
-    except fast.NotCanonicalError:
+    encoded = _fast_json_of(report)
+    if encoded is None:
         # Either this tells what is wrong, or it makes a report of plain values from one with, say, subclasses of str.
         encoded = fast.encode(report_from_dict(report_to_dict(report)))
     if indent is not None:
@@ -83,6 +82,13 @@ def report_from_dict(data: object) -> Report:
         StructureError: as in ``from_json``.
     """
     return _report_from(data, ())
+
+
+def _fast_json_of(report: Report) -> bytes | None:
+    try:
+        return fast.encode(report)
+    except fast.NotCanonicalError:
+        return None
 
 
 def _in_order(form_name: str, items: dict[str, Any]) -> dict[str, Any]:

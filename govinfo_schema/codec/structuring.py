@@ -24,13 +24,12 @@ from cattrs.errors import (
 from cattrs.gen import make_dict_structure_fn
 
 from govinfo_schema.codec.text import (
-    LONGEST_NUMBER,
-    UnusableNumber,
+    TOO_LONG,
+    described,
     is_list,
     is_object,
     plain_digits,
     pointer_step,
-    shown,
 )
 from govinfo_schema.errors import Problem
 from govinfo_schema.marks import CellValue, Money
@@ -43,7 +42,6 @@ MOST_PROBLEMS = 100
 """Problems that are collected in one list or object; a longer account helps nobody."""
 
 _Hook: TypeAlias = Callable[[Any, Any], Any]
-_TOO_LONG = 10**LONGEST_NUMBER
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -69,29 +67,13 @@ def suggestion(name: str, known: Collection[str]) -> Text:
     return Text(f"是否应为“{close[0]}”？", f" Did you mean {close[0]!r}?") if close else Text("", "")
 
 
-def _shown(value: object) -> Text:
-    if is_object(value):
-        return Text("一个对象", "an object")
-    if is_list(value):
-        return Text("一个数组", "a list")
-    if value is None or isinstance(value, bool):
-        word = {None: "null", True: "true", False: "false"}[value]
-    elif isinstance(value, UnusableNumber):
-        word = value.text
-    elif isinstance(value, int) and abs(value) >= _TOO_LONG:
-        return Text(f"一个超过 {LONGEST_NUMBER} 位的数", f"a number of more than {LONGEST_NUMBER} digits")
-    else:
-        word = f'"{value}"' if isinstance(value, str) else str(value)
-    return Text(shown(word), shown(word))
-
-
 def _unfit(zh: str, en: str, value: object) -> _UnfitError:
-    found = _shown(value)
+    found = described(value)
     return _UnfitError(Text(f"应为{zh}，这里是 {found.zh}。", f"Expected {en}, found {found.en}."))
 
 
 def _whole_number(value: object, _: object = None) -> int:
-    if type(value) is not int or abs(value) >= _TOO_LONG:
+    if type(value) is not int or abs(value) >= TOO_LONG:
         raise _unfit(
             "整数（不带引号、小数点和指数）", "a whole number without quotes, decimal point or exponent", value
         )
@@ -106,7 +88,7 @@ def _exact_number(value: object, _: object = None) -> Decimal:
                 f"An amount cannot be the float {value!r}, which does not keep the printed digits; use a Decimal.",
             )
         )
-    if type(value) is int and abs(value) < _TOO_LONG:
+    if type(value) is int and abs(value) < TOO_LONG:
         return Decimal(value)
     if not isinstance(value, Decimal) or plain_digits(value) is None:
         raise _unfit("数值（不带引号）", "a number without quotes", value)
@@ -195,10 +177,12 @@ def _dict_of(whole: Any, converter: BaseConverter) -> _Hook:  # noqa: ANN401 - a
 
 def _class_of(cls: type[Any], converter: BaseConverter) -> _Hook:
     structure = make_dict_structure_fn(cls, converter)
+    amount = Text("金额，即含 value 和 unit 的对象", "an amount, which is an object with value and unit")
+    expected = amount if cls is Money else Text("对象", "an object")
 
     def hook(value: object, _: object) -> object:
         if not is_object(value):
-            raise _unfit("对象", "an object", value)
+            raise _unfit(expected.zh, expected.en, value)
         return structure(value, cls)
 
     return hook

@@ -21,6 +21,9 @@ LONGEST_TEXT = 16 * 1024 * 1024
 LONGEST_NUMBER = 4300
 """Digits of a number that is written out, as in Python's limit for integers; ``1e999999999`` would fill the memory."""
 
+TOO_LONG = 10**LONGEST_NUMBER
+"""The first whole number that has more digits."""
+
 
 @frozen
 class UnusableNumber:
@@ -61,6 +64,23 @@ def shown(text: str, limit: int = 40) -> str:
     """Return the beginning of ``text`` as it can be shown to people: not too long, and only characters."""
     cut = text if len(text) <= limit else text[:limit] + "…"
     return cut.encode("utf-8", "backslashreplace").decode()
+
+
+def described(value: object) -> Text:
+    """Return what stands where something else was expected, in few words."""
+    if is_object(value):
+        return Text("一个对象", "an object")
+    if is_list(value):
+        return Text("一个数组", "a list")
+    if value is None or isinstance(value, bool):
+        word = {None: "null", True: "true", False: "false"}[value]
+    elif isinstance(value, UnusableNumber):
+        word = value.text
+    elif isinstance(value, int) and abs(value) >= TOO_LONG:
+        return Text(f"一个超过 {LONGEST_NUMBER} 位的数", f"a number of more than {LONGEST_NUMBER} digits")
+    else:
+        word = f'"{value}"' if isinstance(value, str) else str(value)
+    return Text(shown(word), shown(word))
 
 
 def pointer_step(key: str | int) -> str:
