@@ -6,7 +6,6 @@ import os
 import stat
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 
 from govinfo_schema.errors import ReadError, WriteError
 from govinfo_schema.messages import Text
@@ -62,7 +61,7 @@ def _put(target: Path, data: bytes) -> None:
 
 def _replace(target: Path, data: bytes, mode: int | None) -> None:
     # The name does not contain that of the target: a long Chinese name would pass the 255 bytes that a name may have.
-    draft = target.parent / f".govinfo-{token_hex(8)}.tmp"
+    draft = target.parent / f".govinfo-{os.urandom(8).hex()}.tmp"
     try:
         with draft.open("xb") as file:  # a new file gets the permissions that the umask leaves
             file.write(data)

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from typing import cast
+
+import attrs
+
 
 def json_bytes(content: object) -> bytes:
     """Return ``content`` as indented JSON in UTF-8: attrs classes as objects, decimal numbers with all their digits."""
     import msgspec  # noqa: PLC0415 - loaded by those commands only that write JSON themselves
 
     encoder = msgspec.json.Encoder(decimal_format="number")
-    return msgspec.json.format(encoder.encode(content), indent=2) + b"\n"
+    return msgspec.json.format(encoder.encode(_plain(content)), indent=2) + b"\n"
+
+
+def _plain(value: object) -> object:
+    """Return attrs classes as mappings in the order of their fields, which msgspec does not keep."""
+    kind = type(value)
+    if attrs.has(kind):
+        return {field.name: _plain(getattr(value, field.name)) for field in attrs.fields(kind)}
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in cast("dict[str, object]", value).items()}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in cast("tuple[object, ...]", value)]
+    return value

@@ -18,6 +18,7 @@ from govinfo_schema.cli.wording import (
 )
 from govinfo_schema.findings import SEVERITIES as BY_GRAVITY
 from govinfo_schema.forms import form_named, form_of
+from govinfo_schema.marks import Money
 from govinfo_schema.messages import Text
 from govinfo_schema.versions import version_named
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from govinfo_schema.findings import Finding, Severity
-    from govinfo_schema.marks import State
+    from govinfo_schema.marks import CellValue, State
     from govinfo_schema.migration.ledger import Ledger, Relation
     from govinfo_schema.provenance import Provenance
     from govinfo_schema.reading import Evidence, Reading
@@ -140,16 +141,18 @@ def migration_lines(ledger: Ledger) -> Iterator[Line]:
     form = form_named(ledger.source_form)
     homeless = [line for line in ledger.lines if line.relation == "not_representable"]
     cells = [pair for line in homeless for pair in zip(line.sources, line.before, strict=True)]
-    lost = [(form.by_path[path].label, value_text(value)) for path, value in cells if value is not None]
+    # Figures other than 0 are the better examples of what a form cannot hold.
+    lost = sorted((pair for pair in cells if pair[1] is not None), key=lambda pair: not _is_more_than_nothing(pair[1]))
     if cells:
         yield Line(
             Text(
-                f"  目标表式无法容纳 {len(cells)} 格，其中有数字的 {len(lost)} 格",
-                f"  No place in the target form: {number_of(len(cells), 'cell')}, {len(lost)} with a number",
+                f"  目标表式无法容纳 {len(cells)} 格，其中有数字的 {len(lost)} 格（写成 JSON 时留存于 residue）",
+                f"  No place in the target form: {number_of(len(cells), 'cell')}, {len(lost)} with a number"
+                " (kept in the residue when written as JSON)",
             ),
             "doubtful" if lost else "plain",
         )
-    yield from _examples([Text(f"“{label}” {value.zh}", f"“{label}” {value.en}") for label, value in lost])
+    yield from _examples([_cell_text(form.by_path[path].label, value) for path, value in lost])
 
 
 def validity(findings: Sequence[Finding]) -> bool | None:
@@ -193,16 +196,22 @@ def _finding_text(finding: Finding, provenance: Mapping[str, Provenance]) -> Tex
     grade, rule = SEVERITIES[finding.severity], f"{finding.rule} {finding.instance}".rstrip()
     zh = [f"  [{grade.zh}] {rule}：{finding.message.zh}"]
     en = [f"  [{grade.en}] {rule}: {finding.message.en}"]
-    if finding.left is not None and finding.right is not None:
-        zh.append(f"左边 {finding.left}，右边 {finding.right}")
-        en.append(f"left {finding.left}, right {finding.right}")
     places = [place_text(provenance[path].place) for path in finding.cells if path in provenance]
-    places = places or [Text(place, place) for place in finding.places]
+    places = places or [Text(place, place) for place in finding.places if place]
     if places:
         where, more = joined(places[:EXAMPLES]), len(places) - EXAMPLES
         zh.append(f"位置：{where.zh}" + (f" 等 {len(places)} 处" if more > 0 else ""))
         en.append(f"at: {where.en}" + (f" and {more} more" if more > 0 else ""))
     return Text("；".join(zh), "; ".join(en))
+
+
+def _is_more_than_nothing(value: CellValue) -> bool:
+    return bool(value.value if isinstance(value, Money) else value)
+
+
+def _cell_text(label: str, value: CellValue) -> Text:
+    number = value_text(value)
+    return Text(f"“{label}” {number.zh}", f"“{label}” {number.en}")
 
 
 def _examples(texts: Sequence[Text]) -> Iterator[Line]:

@@ -48,7 +48,8 @@ _PLACES: dict[str, str] = {
 def place_text(place: Place) -> Text:
     """Return where ``place`` is; empty where nothing is known of it."""
     known = attrs.asdict(place, filter=lambda _, number: number is not None)
-    return Text("".join(_PLACES[name].format(number) for name, number in known.items()), str(place))
+    parts = [_PLACES[name].format(number) for name, number in known.items()]
+    return Text("，".join(parts), str(place))
 
 
 def value_text(value: CellValue) -> Text:

@@ -88,7 +88,7 @@ def test_with_a_form_the_report_is_migrated_and_the_losses_are_told(
     assert (tmp_path / "b.page").read_bytes() == b"page:v2021 1 True zh"
     assert run.lines[-5:] == [
         "迁移：v2014 → v2021",
-        "  目标表式无法容纳 1 格，其中有数字的 1 格",
+        "  目标表式无法容纳 1 格，其中有数字的 1 格（写成 JSON 时留存于 residue）",
         "    “七、依申请公开信息收取的费用 · 统计数” 3.50万元",
         f"已写入：{tmp_path}/b.page",
         "结论：有效，没有发现错误。",
@@ -145,6 +145,7 @@ def test_the_ledger_is_written_as_json(source: Path, tmp_path: Path, govinfo: Go
     ledger = json.loads((tmp_path / "ledger.json").read_bytes(), parse_float=Decimal)
     assert (ledger["source_form"], ledger["target_form"]) == ("v2014", "v2021")
     (only,) = ledger["lines"]
+    assert list(only)[:3] == ["sources", "targets", "relation"]
     assert only["sources"] == [FEES]
     assert only["relation"] == "not_representable"
     assert only["before"] == [{"value": Decimal("3.50"), "unit": "万元"}]

@@ -45,7 +45,7 @@ def both(lines: object) -> tuple[list[str], list[str]]:
 def test_places_are_named_in_both_languages() -> None:
     place = Place(page=2, sheet="表三", table=3, row=4, column=5, line=6)
     assert place_text(place) == Text(
-        "第2页工作表“表三”第3个表第4行第5列文本第6行",
+        "第2页，工作表“表三”，第3个表，第4行，第5列，文本第6行",
         "page 2, sheet 表三, table 3, row 4, column 5, line 6",
     )
     assert place_text(Place()) == Text("", "")
@@ -80,7 +80,7 @@ def test_form_year_and_agency_are_told_with_the_first_evidence_for_each() -> Non
         "表式：v2021（国办公开办函〔2021〕30号）",
         "年度：2023",
         "机关：某县人民政府",
-        "  依据：表式 v2021，见“本年制发件数”（第1个表第2行）",
+        "  依据：表式 v2021，见“本年制发件数”（第1个表，第2行）",
         "  依据：年度 2023，见“2023年年度报告”",
     ]
     assert en == [
@@ -90,7 +90,9 @@ def test_form_year_and_agency_are_told_with_the_first_evidence_for_each() -> Non
         "  Evidence: form v2021, from “本年制发件数” (table 1, row 2)",
         "  Evidence: year 2023, from “2023年年度报告”",
     ]
-    assert "  依据：表式 v2021，见“现行有效件数”（第1个表第2行）" in both(identity_lines(reading, all_evidence=True))[0]
+    assert (
+        "  依据：表式 v2021，见“现行有效件数”（第1个表，第2行）" in both(identity_lines(reading, all_evidence=True))[0]
+    )
 
 
 def test_what_the_document_does_not_state_is_said_so() -> None:
@@ -121,7 +123,7 @@ def test_cells_are_counted_by_what_they_hold() -> None:
         "单元格：共 200 个，读到数字 2，空白 194，不适用 2，归属不明 1，无法识读 1；没有归入单元格的数字或行 1",
         "    无法识读：“第二十条第(一)项/规章 · 本年制发件数”，印作 若干",
         "    归属不明：“第二十条第(一)项/规章 · 本年废止件数”，印作 3 / 5",
-        "    没有归入单元格：“17”（第2个表第9行），所在行不属于表式。",
+        "    没有归入单元格：“17”（第2个表，第9行），所在行不属于表式。",
     ]
     assert en == [
         "Cells: 200, 2 read, 194 blank, 2 not applicable, 1 ambiguous, 1 unreadable; 1 left over",
@@ -154,7 +156,7 @@ def test_failed_checks_are_told_gravest_first_and_the_others_counted() -> None:
     findings = [
         finding("passed"),
         finding("failed", "information", rule="N1"),
-        finding("failed", "warning", rule="W1", places=("sheet 表三, row 3",)),
+        finding("failed", "warning", rule="W1", places=("", "sheet 表三, row 3")),
         finding("failed", instance="自然人", left="30", right="31", cells=(NEW_BY_PERSONS, NEW_IN_ALL)),
         finding("undecided"),
         finding("undecided"),
@@ -165,14 +167,14 @@ def test_failed_checks_are_told_gravest_first_and_the_others_counted() -> None:
     zh, en = both(lines)
     assert zh == [
         "检查：通过 1 项，未通过 3 项",
-        "  [错误] B1 自然人：总计应等于各栏之和；左边 30，右边 31；位置：第2个表第3行第8列",
+        "  [错误] B1 自然人：总计应等于各栏之和；位置：第2个表，第3行，第8列",
         "  [警告] W1：总计应等于各栏之和；位置：sheet 表三, row 3",
         "  [提示] N1：总计应等于各栏之和",
         "  因缺少数字而无法判断：2 项",
     ]
     assert en == [
         "Checks: 1 passed, 3 failed",
-        "  [error] B1 自然人: The total is the sum; left 30, right 31; at: table 2, row 3, column 8",
+        "  [error] B1 自然人: The total is the sum; at: table 2, row 3, column 8",
         "  [warning] W1: The total is the sum; at: sheet 表三, row 3",
         "  [information] N1: The total is the sum",
         "  Undecided, because numbers are missing: 2 checks",
@@ -265,23 +267,26 @@ def test_a_migration_is_counted_by_relation_with_what_was_lost() -> None:
             line("summed", form[2:5], ("c",), 1, 2, 3),
             line("deduced", form[5:6], ("d", "e", "f"), 0),
             line("not_asked", (), ("g", "h")),
+            line("not_representable", form[8:9], (), 0),
             line("not_representable", form[6:8], (), 12, None),
             line("not_representable", ("fees_charged_on_request",), (), Money(Decimal("3.50"), "万元")),
         ),
     )
     zh, en = both(migration_lines(ledger))
-    lost = form_named("v2014").by_path[form[6]].label
+    lost, zero = (form_named("v2014").by_path[path].label for path in (form[6], form[8]))
     assert zh == [
         "迁移：v2014 → v2021，照搬 2 格，由合计得出 1 格，推定 3 格，原表式未设 2 格",
-        "  目标表式无法容纳 3 格，其中有数字的 2 格",
+        "  目标表式无法容纳 4 格，其中有数字的 3 格（写成 JSON 时留存于 residue）",
         f"    “{lost}” 12",
         "    “七、依申请公开信息收取的费用 · 统计数” 3.50万元",
+        f"    “{zero}” 0",
     ]
     assert en == [
         "Migration: v2014 → v2021, 2 carried, 1 summed, 3 deduced, 2 not asked by the form of origin",
-        "  No place in the target form: 3 cells, 2 with a number",
+        "  No place in the target form: 4 cells, 3 with a number (kept in the residue when written as JSON)",
         f"    “{lost}” 12",
         "    “七、依申请公开信息收取的费用 · 统计数” 3.50 万元",
+        f"    “{zero}” 0",
     ]
 
 
