@@ -125,14 +125,20 @@ def _place_of(key: str, labels: Sequence[Item]) -> Place:
     return next((item.place for item in labels if key in key_of(item.text)), Place())
 
 
+def _title(line: Line) -> re.Match[str] | None:
+    """Return what a title says, when the line is one."""
+    if len(line.text) > _LONGEST_TITLE:
+        return None
+    return _TITLE_YEAR_LAST.search(line.text) or _TITLE.search(line.text)
+
+
 def _with_joined(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines, each short one also joined with the next: titles are often broken."""
+    """Return the lines, and those that are no titles also joined with the next one: titles are often broken."""
     joined: list[Line] = []
     for line, following in zip_longest(lines, lines[1:]):
         joined.append(line)
-        if following is not None and len(line.text) + len(following.text) <= _LONGEST_TITLE:
-            if not _TITLE.search(line.text) and not _TITLE.search(following.text):
-                joined.append(Line(line.text + following.text, line.place))
+        if following is not None and not _title(line) and not _title(following):
+            joined.append(Line(line.text + following.text, line.place))
     return joined
 
 
@@ -141,8 +147,7 @@ def year_evidence(lines: Sequence[Line]) -> tuple[Evidence, ...]:
     titles = [
         Evidence(subject="year", value=str(_year(found["year"])), text=line.text, place=line.place)
         for line in _with_joined(lines)
-        if len(line.text) <= _LONGEST_TITLE
-        for found in [_TITLE_YEAR_LAST.search(line.text) or _TITLE.search(line.text) or _YEAR_ALONE.search(line.text)]
+        for found in [_title(line) or _YEAR_ALONE.search(line.text)]
         if found
     ]
     periods = [
@@ -197,8 +202,8 @@ def _organ(text: str) -> str | None:
 
 def _from_title(number: int, lines: Sequence[Line]) -> str | None:
     line = lines[number]
-    found = _TITLE_YEAR_LAST.search(line.text) or _TITLE.search(line.text)
-    if not found or len(line.text) > _LONGEST_TITLE:
+    found = _title(line)
+    if found is None:
         return None
     between = found.groupdict().get("between") or ""
     return _organ(found["before"]) or _organ(between) or (_organ(lines[number - 1].text) if number else None)
