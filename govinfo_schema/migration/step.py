@@ -1,0 +1,170 @@
+"""One step between neighbouring forms: the contents and the residue that come of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from govinfo_schema.migration.contents import NOT_ASKED, Content, agree, total
+from govinfo_schema.migration.deduction import Proof, deduce
+from govinfo_schema.migration.plan import Plan, plan_of
+from govinfo_schema.migration.residue import entries, is_complete, left_behind, make_residue, residue_for, without
+from govinfo_schema.migration.wording import zero_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govinfo_schema.report import Residue
+
+
+@frozen(kw_only=True)
+class Arrival:
+    """What stands in the cells after a step, and why.
+
+    Attributes:
+        target: contents by path, in the order of the form.
+        zeroed: wholes of the source whose zero fixed their parts at zero.
+        proofs: why further cells were deduced to be zero, by path.
+        restored: cells that come from a residue.
+        superseded: what the residue held for a group, where edited figures contradict it, by path of the whole.
+    """
+
+    target: dict[str, Content]
+    zeroed: frozenset[str]
+    proofs: dict[str, Proof]
+    restored: frozenset[str] = frozenset()
+    superseded: dict[str, tuple[Content, ...]]
+
+
+@frozen(kw_only=True)
+class Step:
+    """A step that was taken.
+
+    Attributes:
+        plan: the plan of the step.
+        source: contents before, by path.
+        arrival: contents after, and why.
+        kept: cells of the source that the step left in a residue.
+        residues: the residues after.
+    """
+
+    plan: Plan
+    source: dict[str, Content]
+    arrival: Arrival
+    kept: frozenset[str]
+    residues: tuple[Residue, ...]
+
+
+def take_step(plan: Plan, source: dict[str, Content], residues: tuple[Residue, ...]) -> Step:
+    """Take the step of ``plan``.
+
+    Args:
+        plan: the plan.
+        source: contents of the source by path; stays as it is.
+        residues: the residues of the report.
+    """
+    index = residue_for(plan, residues)
+    if index is None:
+        arrival = _arrive(plan, source)
+        return _left(plan, source, arrival, residues, _complete(plan, source, arrival.target))
+    base, held = _arrive(plan, source), entries(residues[index])
+    arrival = _restore(plan, source, base, held)
+    others = without(residues, index)
+    if not is_complete(plan, held):
+        kept = residues if _is_needed(residues[index], base, arrival, held) else others
+        return _left(plan, source, arrival, kept, _complete(plan, source, arrival.target))
+    # Residues that are passed over need the form in the middle behind them, even if it leaves nothing.
+    passed_over = index < len(residues) - 1
+    back = plan_of(plan.target.name, plan.source.name)
+    if not passed_over and _reached(back, arrival.target, others) == source:
+        return Step(plan=plan, source=source, arrival=arrival, kept=frozenset(), residues=others)
+    again = _arrive(back, arrival.target).target
+    changed = {path: source[path] for path in plan.lossy if source[path] != again[path]}
+    return _left(plan, source, arrival, others, changed)
+
+
+def _left(
+    plan: Plan,
+    source: dict[str, Content],
+    arrival: Arrival,
+    residues: tuple[Residue, ...],
+    left: Mapping[str, Content],
+) -> Step:
+    """The step with ``left`` in a residue of its own."""
+    residue = make_residue(plan.source.name, left, _deduced(plan, arrival))
+    return Step(
+        plan=plan,
+        source=source,
+        arrival=arrival,
+        kept=frozenset(left),
+        residues=left_behind(plan, residues, residue),
+    )
+
+
+def _is_needed(residue: Residue, base: Arrival, arrival: Arrival, held: Mapping[str, Content]) -> bool:
+    """Whether ``residue`` has to stay although it was used, because going home would not make the same one again."""
+    redundant = any(base.target[path] == content for path, content in held.items())
+    return redundant or bool(residue.deduced) or bool(arrival.superseded)
+
+
+def _reached(plan: Plan, source: Mapping[str, Content], residues: tuple[Residue, ...]) -> dict[str, Content]:
+    """What the step of ``plan`` makes of ``source``."""
+    arrival = _arrive(plan, source)
+    index = residue_for(plan, residues)
+    return (arrival if index is None else _restore(plan, source, arrival, entries(residues[index]))).target
+
+
+def _arrive(plan: Plan, source: Mapping[str, Content]) -> Arrival:
+    """Carry, add up and deduce, with nothing but the source."""
+    target: dict[str, Content] = dict.fromkeys(plan.target.paths, NOT_ASKED)
+    for pair in plan.pairs.values():
+        target[pair.target] = source[pair.source]
+    for merge in plan.merges:
+        target[merge.whole] = total(source[part] for part in merge.parts)
+    zeroed = [split for split in plan.splits if all(source[path] == 0 for path in (split.whole, *split.shared))]
+    for split in zeroed:
+        target.update(dict.fromkeys(split.parts, 0))
+    proofs = deduce(plan, source, target)
+    return Arrival(target=target, zeroed=frozenset(split.whole for split in zeroed), proofs=proofs, superseded={})
+
+
+def _restore(plan: Plan, source: Mapping[str, Content], arrival: Arrival, held: Mapping[str, Content]) -> Arrival:
+    """Put ``held`` over the cells that nothing carries, unless figures edited since contradict it."""
+    restorable = dict(held)
+    superseded: dict[str, tuple[Content, ...]] = {}
+    for split in plan.splits:
+        parts = [part for part in split.parts if part in held]
+        if parts and not agree(source[split.whole], [held.get(part, arrival.target[part]) for part in split.parts]):
+            superseded[split.whole] = tuple(restorable.pop(part) for part in parts)
+    for merge in plan.merges:
+        if merge.whole in held and not agree(held[merge.whole], [source[part] for part in merge.parts]):
+            superseded[merge.whole] = (restorable.pop(merge.whole),)
+    return evolve(
+        arrival,
+        target={path: restorable.get(path, content) for path, content in arrival.target.items()},
+        zeroed=frozenset(
+            split.whole
+            for split in plan.splits
+            if split.whole in arrival.zeroed and restorable.keys().isdisjoint(split.parts)
+        ),
+        proofs={path: proof for path, proof in arrival.proofs.items() if path not in restorable},
+        restored=frozenset(restorable),
+        superseded=superseded,
+    )
+
+
+def _complete(plan: Plan, source: Mapping[str, Content], target: Mapping[str, Content]) -> dict[str, Content]:
+    """Everything that going back needs: the cells that are not carried, save for wholes that their parts add up to."""
+    added_up = {
+        split.whole for split in plan.splits if total(target[part] for part in split.parts) == source[split.whole]
+    }
+    return {path: source[path] for path in plan.lossy if path not in added_up}
+
+
+def _deduced(plan: Plan, arrival: Arrival) -> dict[str, str]:
+    reasons = {path: proof.reason.en for path, proof in arrival.proofs.items()}
+    for split in plan.splits:
+        if split.whole in arrival.zeroed:
+            reasons.update(dict.fromkeys(split.parts, zero_whole(split).en))
+    return {path: reasons[path] for path in plan.target.paths if path in reasons}
