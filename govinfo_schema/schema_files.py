@@ -1,0 +1,139 @@
+"""The files of ``schemas/``: what others use without Python. All of them follow from the classes and the rules."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from govinfo_schema.files import read_bytes, write_bytes
+from govinfo_schema.forms import form_named
+from govinfo_schema.json_schema import dispatching_schema, json_schema
+from govinfo_schema.rules import catalogue
+from govinfo_schema.schema_readmes import readme_of_all, readme_of_form
+from govinfo_schema.versions import VERSIONS
+
+if TYPE_CHECKING:
+    import os
+
+    from govinfo_schema.cells import FlatForm
+    from govinfo_schema.messages import Text
+    from govinfo_schema.rules import Constraint, Rule
+
+_COLUMNS = ("cell", "table", "row", "column", "unit", "kind", "json_pointer", "english")
+_NO_UNIT = "(form prints no unit)"
+
+
+def schema_files() -> dict[str, bytes]:
+    """Return the content of every file, by its path in the folder, with ``/`` between names."""
+    files = {"README.md": readme_of_all().encode(), "report.schema.json": _json_bytes(dispatching_schema())}
+    for version in VERSIONS:
+        form = form_named(version.name)
+        files |= {
+            f"{form.name}/README.md": readme_of_form(version, form).encode(),
+            f"{form.name}/cells.csv": _cells_csv(form),
+            f"{form.name}/identities.json": _json_bytes(_identities(form)),
+            f"{form.name}/report.schema.json": _json_bytes(json_schema(form.name)),
+        }
+    return files
+
+
+def write_schemas(folder: str | os.PathLike[str]) -> list[Path]:
+    """Write every file into ``folder``, which is made where it does not exist; nothing is deleted.
+
+    Returns:
+        The paths of the files.
+
+    Raises:
+        WriteError: a file cannot be written.
+    """
+    written: list[Path] = []
+    for name, content in schema_files().items():
+        path = Path(folder, name)
+        with suppress(OSError):  # where the folder cannot be made, writing the file says why
+            path.parent.mkdir(parents=True, exist_ok=True)
+        write_bytes(path, content)
+        written.append(path)
+    return written
+
+
+def stale_files(folder: str | os.PathLike[str]) -> list[Path]:
+    """Return the files that are missing in ``folder``, that differ from what ``write_schemas`` writes, or are too many.
+
+    Hidden files, and files in folders of which ``write_schemas`` knows nothing, are passed over.
+
+    Raises:
+        ReadError: a file cannot be read.
+    """
+    expected = {Path(folder, name): content for name, content in schema_files().items()}
+    stale = [path for path, content in expected.items() if not path.is_file() or read_bytes(path) != content]
+    folders = sorted({path.parent for path in expected})
+    there = [path for each in folders if each.is_dir() for path in sorted(each.iterdir()) if path.is_file()]
+    return [*stale, *(path for path in there if path not in expected and not path.name.startswith("."))]
+
+
+def _json_bytes(content: dict[str, Any]) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _cells_csv(form: FlatForm) -> bytes:
+    lines = io.StringIO()
+    table = csv.writer(lines, lineterminator="\n")
+    table.writerow(_COLUMNS)
+    for cell in form.cells:
+        unit = cell.unit or _NO_UNIT
+        table.writerow((cell.path, cell.table, cell.row, cell.column, unit, cell.kind, cell.pointer, cell.english))
+    return lines.getvalue().encode()
+
+
+def _identities(form: FlatForm) -> dict[str, Any]:
+    rules = catalogue(form.name)
+    return {
+        "form": form.name,
+        "meaning": {
+            "zh": "每条约束：各项系数乘以所指数值之和，加常数，与 0 相比（= 或 <=）。有一项为 null 时，"
+            "除非已知各项足以判断，结果为“无法判断”；null 绝不当作 0。带 unit 的项须先换算为该单位。",
+            "en": "Each constraint: the sum of coefficient times the value at the pointer, plus the constant, compared "
+            "with 0 (= or <=). Where a value is null and the others do not decide, the result is undecided; null never "
+            "counts as 0. A term with a unit counts in that unit.",
+        },
+        "rules": [_rule(rule, form) for rule in rules if rule.constraints],
+        "rules_that_are_not_linear": [_said(rule) for rule in rules if rule.judge is not None],
+    }
+
+
+def _said(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "severity": rule.severity,
+        "statement": _both(rule.title),
+        "source": _both(rule.source),
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
+
+
+def _rule(rule: Rule, form: FlatForm) -> dict[str, Any]:
+    eased = {} if rule.eased_by is None else {"eased_to_warning_by_added_row": rule.eased_by}
+    return {**_said(rule), **eased, "constraints": [_constraint(one, form) for one in rule.constraints]}
+
+
+def _constraint(constraint: Constraint, form: FlatForm) -> dict[str, Any]:
+    return {
+        "instance": constraint.instance,
+        "relation": constraint.relation,
+        "terms": [_term(coefficient, path, form) for coefficient, path in constraint.terms],
+        "constant": constraint.constant,
+    }
+
+
+def _term(coefficient: int, path: str, form: FlatForm) -> dict[str, Any]:
+    cell = form.by_path[path]
+    if cell.kind == "money":
+        return {"pointer": f"{cell.pointer}/value", "coefficient": coefficient, "unit": cell.unit}
+    return {"pointer": cell.pointer, "coefficient": coefficient}

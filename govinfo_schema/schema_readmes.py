@@ -1,0 +1,77 @@
+"""The README files of ``schemas/``, in Chinese and English."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from govinfo_schema.versions import VERSIONS
+
+if TYPE_CHECKING:
+    from govinfo_schema.cells import FlatForm
+    from govinfo_schema.versions import Version
+
+_GENERATED = (
+    "> 本文件夹由 `govinfo schema --write schemas` 生成，请勿手工修改。\n"
+    "> This folder is written by `govinfo schema --write schemas`; do not edit it by hand.\n"
+)
+
+
+def readme_of_all() -> str:
+    """Return the README of the whole folder."""
+    rows = "\n".join(
+        f"| [`{version.name}`]({version.name}/) | {version.document} | {version.first_year}–{version.last_year or ''} |"
+        for version in VERSIONS
+    )
+    return f"""# 数据标准文件 · The standard as files
+
+{_GENERATED}
+政府信息公开工作年度报告统计数据的标准，不需要 Python 即可使用。
+The standard for the statistics of annual reports on open government information, for use without Python.
+
+| 表式 form | 文件 notice | 报告年度 report years |
+| --- | --- | --- |
+{rows}
+
+- `report.schema.json`：任一表式报告的 JSON Schema（2020-12），由报告写明的 `form` 决定；自成一体，不引用其他文件。
+  The JSON Schema of a report in any form; the `form` that a report states decides. It refers to no other file.
+- 各表式文件夹 in the folder of each form：
+  - `report.schema.json`：该表式的 JSON Schema。Its JSON Schema.
+  - `cells.csv`：单元格的路径、印制的标签、单位、类型。The cells: path, printed labels, unit, kind.
+  - `identities.json`：勾稽关系。The rules between cells, as data.
+
+```sh
+check-jsonschema --schemafile report.schema.json 2023.json
+```
+
+单元格为 `null` 时，`marks` 必有其路径和状态，反之亦然；JSON Schema 不便表达这一点，也不接受 `1.0` 与 `1` 的区别，
+本项目的软件会检查。任何状态都不等于 0。金额的数字与原文一致，末尾的零也保留：请用十进制类型读取，不要用二进制浮点数。
+
+A cell is `null` exactly when `marks` has its path with a state. JSON Schema cannot say this well, nor tell `1.0` from
+`1`; the software of this project checks both. No state means 0. Amounts have the digits that were printed, trailing
+zeros included: read them as decimal numbers, not as binary floats.
+"""
+
+
+def readme_of_form(version: Version, form: FlatForm) -> str:
+    """Return the README of one form."""
+    tables = "\n".join(
+        f"| {table} | {len(tuple(cells))} |" for table, cells in groupby(form.cells, key=lambda cell: cell.table)
+    )
+    last = "至今" if version.last_year is None else f"至 {version.last_year} 年"
+    until = "to today" if version.last_year is None else f"to {version.last_year}"
+    return f"""# {version.name}
+
+{_GENERATED}
+{version.document}，报告年度 {version.first_year} 年{last}，共 {len(form.cells)} 个单元格。
+{version.document}, report years {version.first_year} {until}, {len(form.cells)} cells.
+
+| 表 table | 单元格 cells |
+| --- | --- |
+{tables}
+
+- [`report.schema.json`](report.schema.json)：JSON Schema 2020-12，`$id` 为 `urn:govinfo-schema:{version.name}:report`。
+- [`cells.csv`](cells.csv)：`cell` 为路径，`json_pointer` 为 JSON 中的位置，`row`、`column` 为印制标签，以“/”分级。
+  `cell` is the path, `json_pointer` its place in JSON, `row` and `column` the printed labels, levels joined by “/”.
+- [`identities.json`](identities.json)：勾稽关系，写成系数和位置。The rules between cells, as coefficients and places.
+"""
