@@ -66,6 +66,15 @@ def test_forms_is_the_package_with_a_module_for_each_form() -> None:
         assert getattr(gs.forms, name).Report.__module__ == f"govinfo_schema.forms.{name}"
 
 
+def test_forms_loads_on_first_use() -> None:
+    code = "import govinfo_schema as gs; print(gs.forms.v2021.FORM.name, gs.forms.form_named('v2014').name)"
+    done = subprocess.run(  # noqa: S603 - this Python, with code that stands here
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    )
+    assert done.stdout == "v2021 v2014\n"
+    assert gs.__getattr__("forms") is gs.forms  # type: ignore[attr-defined] - hidden from type checkers
+
+
 def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="module 'govinfo_schema' has no attribute 'raed'"):
         gs.raed  # type: ignore[attr-defined] # noqa: B018 - the misspelling that is tested

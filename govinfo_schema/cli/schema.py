@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import click
 
-from govinfo_schema.cli.as_json import json_bytes
 from govinfo_schema.cli.checked import FOUND
 from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.usage import LocalUsageError
-from govinfo_schema.json_schema import json_schema
 from govinfo_schema.messages import Text
-from govinfo_schema.schema_files import stale_files, write_schemas
+from govinfo_schema.schema_files import schema_files, stale_files, write_schemas
 
 
 def run(console: Console, *, form: str | None, write: str | None, check: str | None) -> int:
@@ -23,7 +21,7 @@ def run(console: Console, *, form: str | None, write: str | None, check: str | N
         text = Text("请给出表式、--write、--check 三者之一", "Give one of: a form, --write, --check")
         raise LocalUsageError(text, click.get_current_context())
     if form is not None:
-        console.data(json_bytes(json_schema(form)))
+        console.data(schema_files()[f"{form}/report.schema.json"])
         return 0
     if write is not None:
         write_schemas(write)
