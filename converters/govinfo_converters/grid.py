@@ -43,7 +43,7 @@ def lay_out(rows: Sequence[Sequence[str | SpannedCell]], place: Place, group_end
     Raises:
         ReadError: the table is wider than any table of a report could be.
     """
-    cells: list[tuple[str, int, int, int, int]] = []
+    cells: list[GridCell] = []
     free_from: list[int] = []  # for each column the row from which on it is free
     all_free_from = 0
     width = 0
@@ -53,7 +53,7 @@ def lay_out(rows: Sequence[Sequence[str | SpannedCell]], place: Place, group_end
             while all_free_from > row and column < len(free_from) and free_from[column] > row:
                 column += 1
             if isinstance(cell, str):
-                cells.append((cell, row, column, 1, 1))
+                cells.append(GridCell(cell, row, column))
                 column += 1
                 continue
             end = column + cell.colspan
@@ -66,32 +66,29 @@ def lay_out(rows: Sequence[Sequence[str | SpannedCell]], place: Place, group_end
                 free_from += [0] * (taken - len(free_from))
                 free_from[column:taken] = [row + height] * (taken - column)
                 all_free_from = max(all_free_from, row + height)
-            cells.append((cell.text, row, column, height, taken - column))
+            cells.append(GridCell(cell.text, row, column, height, taken - column))
             column = end
         width = max(width, column)
         if width > _MOST_COLUMNS:
-            raise ReadError(
-                Text("表格的列数过多，不可能是报告的表格。", "A table has more columns than any report could have."),
-                where=str(place),
-                advice=Text("请检查文件是否损坏。", "Check whether the file is damaged."),
-            )
+            raise _too_wide(place)
     return _without_empty_columns(cells, len(rows), width, place)
 
 
-def _without_empty_columns(
-    cells: Sequence[tuple[str, int, int, int, int]], rows: int, width: int, place: Place
-) -> Grid:
-    starts = sorted({column for _, _, column, _, _ in cells})
-    if len(starts) == width:
-        return Grid(tuple([GridCell(*cell) for cell in cells]), rows, width, place)
-    kept = tuple(
-        GridCell(
-            text,
-            row,
-            bisect_left(starts, column),
-            rowspan,
-            bisect_left(starts, column + colspan) - bisect_left(starts, column),
-        )
-        for text, row, column, rowspan, colspan in cells
+def _too_wide(place: Place) -> ReadError:
+    return ReadError(
+        Text("表格的列数过多，不可能是报告的表格。", "A table has more columns than any report could have."),
+        where=str(place),
+        advice=Text("请检查文件是否损坏。", "Check whether the file is damaged."),
     )
-    return Grid(kept, rows, len(starts), place)
+
+
+def _without_empty_columns(cells: Sequence[GridCell], rows: int, width: int, place: Place) -> Grid:
+    starts = sorted({cell.column for cell in cells})
+    if len(starts) == width:
+        return Grid(tuple(cells), rows, width, place)
+    kept: list[GridCell] = []
+    for cell in cells:
+        column = bisect_left(starts, cell.column)
+        end = bisect_left(starts, cell.column + cell.colspan)
+        kept.append(GridCell(cell.text, cell.row, column, cell.rowspan, end - column))
+    return Grid(tuple(kept), rows, len(starts), place)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from codecs import BOM_UTF8
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 from govinfo_converters.document import Block, Document, Paragraph
 from govinfo_converters.grid import SpannedCell, lay_out
 from govinfo_converters.reading import read_document
-from govinfo_converters.text_decoding import Decoded, decode
+from govinfo_converters.text_decoding import decode
 from govinfo_schema.errors import ReadError
 from govinfo_schema.format_contract import Format, Input, ReadOptions
 from govinfo_schema.messages import Text
@@ -34,10 +35,13 @@ if TYPE_CHECKING:
     from govinfo_converters.document import Grid
     from govinfo_schema.reading import Reading
 
-_UNSEEN = ["script", "style", "noscript", "template", "iframe", "object", "svg", "select", "datalist", "rt", "rp"]
+_UNSEEN = frozenset(
+    {"script", "style", "noscript", "template", "iframe", "object", "svg", "select", "datalist", "rt", "rp"}
+)
 _CELLS = frozenset({"td", "th"})
 _LEAST_CELLS = 2  # of a table that is one
 _LINES = frozenset({"pre", "textarea", "xmp", "listing", "plaintext"})
+_HANDLED = _UNSEEN | _LINES | {"input"}
 _INPUTS = frozenset({"", "text", "number", "tel", "search"})
 _BREAKS = frozenset(
     {
@@ -57,7 +61,7 @@ _BREAKS = frozenset(
             "nav",
         ),
         *("p", "section", "summary", "dd", "dl", "dt", "li", "ol", "ul", "h1", "h2", "h3", "h4", "h5", "h6"),
-        *("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "del", "s", "strike", "sub", "sup", *_LINES),
+        *("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "del", "s", "strike", "sub", "sup"),
     }
 )
 
@@ -69,7 +73,7 @@ _TABLE_PART = "T"
 _SPACE = " \t\n\r\f"
 _SPACES = re.compile("[ \t\n\r\f]+")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_HIDING_WORDS = ("display", "DISPLAY", "Display", " hidden")
+_HIDING = (re.compile(rb"display\s*:\s*none"), re.compile(rb"DISPLAY\s*:\s*(?i:none)"))  # as editors write it; quick
 _DECLARED = re.compile(
     rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]+encoding=[\"']([\w-]+)", re.IGNORECASE
 )
@@ -104,18 +108,20 @@ def parse_html(data: bytes, name: str) -> Document:
     if not _TAG.search(decoded.text):
         raise _not_html(name)
     _refuse_archive(decoded.text, name)
-    tree = _parsed(data, decoded, name)
+    # The parser takes UTF-8. It would drop a NUL and keep a byte order mark, which decoding does not.
+    as_it_is = decoded.encoding == "utf-8" and not decoded.damaged and not data.startswith(BOM_UTF8)
+    source = data if as_it_is else decoded.text.encode()
+    tree = _parsed(source, name)
     metadata = _metadata(tree)
-    blocks = _blocks(tree, decoded.text)
+    blocks = _blocks(tree, source)
     if not blocks:
         raise _no_text(name)
     return Document(name=name, format="html", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks, metadata=metadata)
 
 
-def _parsed(data: bytes, decoded: Decoded, name: str) -> LexborHTMLParser:
-    same = decoded.encoding == "utf-8" and not decoded.damaged and not data.startswith(b"\xef\xbb\xbf")
+def _parsed(source: bytes, name: str) -> LexborHTMLParser:
     try:
-        return LexborHTMLParser(data if same else decoded.text)
+        return LexborHTMLParser(source)
     except (SelectolaxError, ValueError) as error:
         raise ReadError(
             Text("网页无法解析。", "The page cannot be parsed."),
@@ -165,44 +171,43 @@ def _metadata(tree: LexborHTMLParser) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def _blocks(tree: LexborHTMLParser, source: str) -> tuple[Block, ...]:
+def _blocks(tree: LexborHTMLParser, source: bytes) -> tuple[Block, ...]:
     body = tree.body
     if body is None:
         return ()
-    body.strip_tags(_UNSEEN)
-    if any(word in source for word in _HIDING_WORDS):
-        _remove_hidden(body)
-    if "<input" in source or "<INPUT" in source:
-        _show_inputs(body)
-    grids = _take_tables(body)
+    _show_what_is_seen(body, source)
+    grids = iter(_take_tables(body))
     _mark_breaks(body)
     blocks: list[Block] = []
-    taken = iter(grids)
     for part in (" " + body.text()).split("\x00"):
         if part == _TABLE_PART:
-            blocks.append(next(taken))
-        else:
-            text = _line(part)
-            if text.strip():
-                blocks.append(Paragraph(text, _NOWHERE))
+            blocks.append(next(grids))
+        elif not part.isspace():
+            blocks.append(Paragraph(_line(part), _NOWHERE))
     return tuple(blocks)
 
 
-def _remove_hidden(body: LexborNode) -> None:
-    for node in body.css('[hidden],[style*="display" i]'):
-        attributes = node.attributes
-        # A page may hide its whole body until a script of it runs.
-        if node.tag == "body":
-            continue
-        if "hidden" in attributes or _HIDING_STYLE.search(attributes.get("style") or ""):
+def _show_what_is_seen(body: LexborNode, source: bytes) -> None:
+    """Take out what is not seen, and put in what is seen though it is no text."""
+    hidden = body.css("[hidden]")
+    if any(style.search(source) for style in _HIDING):
+        hidden += [node for node in body.css("[style]") if _HIDING_STYLE.search(node.attributes["style"] or "")]
+    for node in hidden:
+        if node.tag != "body":  # a page may hide its whole body until a script of it runs
             node.decompose()
+    for node in [node for node in body.traverse() if node.tag in _HANDLED]:
+        if node.tag in _UNSEEN:
+            node.decompose()
+        elif node.tag in _LINES:
+            node.replace_with(_BREAK + node.text().replace("\n", _BREAK) + _BREAK)
+        else:
+            _show_input(node)
 
 
-def _show_inputs(body: LexborNode) -> None:
-    for node in body.css("table input"):
-        attributes = node.attributes
-        if (attributes.get("type") or "").lower() in _INPUTS:
-            node.insert_before(_BREAK + (attributes.get("value") or "") + _BREAK)
+def _show_input(node: LexborNode) -> None:
+    attributes = node.attributes
+    if (attributes.get("type") or "").lower() in _INPUTS:
+        node.insert_before(_BREAK + (attributes.get("value") or "") + _BREAK)
 
 
 def _take_tables(body: LexborNode) -> list[Grid]:
@@ -213,9 +218,12 @@ def _take_tables(body: LexborNode) -> list[Grid]:
             table.replace_with(_BREAK + _text(table).replace("\n", _BREAK) + _BREAK)
     grids: list[Grid] = []
     for table in body.css("table"):
-        if len(table.css("td,th")) < _LEAST_CELLS or (nested and len(table.css("table")) > 1):
+        if nested and len(table.css("table")) > 1:
             continue
-        grids.append(_grid(table, len(grids) + 1))
+        grid = _grid(table, len(grids) + 1)
+        if len(grid.cells) < _LEAST_CELLS:
+            continue
+        grids.append(grid)
         for caption in table.css("caption"):
             table.insert_before(_BREAK + _text(caption).replace("\n", _BREAK))
         table.replace_with(_TABLE + _BREAK)
@@ -263,8 +271,11 @@ def _span(digits: str, most: int) -> int:
 
 def _text(node: LexborNode) -> str:
     """Return the text of a cell, with a line break where a block or a line begins or ends."""
-    text = node.text(separator="\x00", skip_empty=True)
-    if "\x00" not in text and node.css_first("pre,textarea") is None:
+    text = node.text(separator="\x00", skip_empty=True).strip(_SPACE)
+    # Most cells hold one short piece of text; it is printable when there is neither a mark nor a blank to look at.
+    if text.isprintable() and "  " not in text:
+        return text
+    if "\x00" not in text:
         return _line(text)
     _mark_breaks(node)
     return "\n".join(line for line in map(_line, node.text().split("\x00")) if line)
@@ -273,17 +284,13 @@ def _text(node: LexborNode) -> str:
 def _mark_breaks(node: LexborNode) -> None:
     """Put marks round everything in ``node`` that begins and ends a line."""
     for inner in [inner for inner in islice(node.traverse(), 1, None) if inner.tag in _BREAKS]:
-        if inner.tag in _LINES:
-            inner.replace_with(_BREAK + inner.text().replace("\n", _BREAK) + _BREAK)
-        else:
-            inner.insert_before(_BREAK)
-            inner.insert_after(_BREAK)
+        inner.insert_before(_BREAK)
+        inner.insert_after(_BREAK)
 
 
 def _line(text: str) -> str:
     """Return the text of one line: blanks of the source count as one, those that the page shows stay."""
-    text = text.strip(_SPACE)
-    return text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text)
+    return _SPACES.sub(" ", text.strip(_SPACE))
 
 
 def _looks_like_html(data: bytes) -> bool:

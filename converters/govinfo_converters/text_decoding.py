@@ -100,7 +100,7 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     Raises:
         ReadError: the bytes are empty, or no text: a PDF, an archive, an image, or damaged throughout.
     """
-    if not data.strip(b" \t\r\n\x0b\x0c\x00"):
+    if not data or data.isspace():
         raise ReadError(
             Text("文件是空的。", "The file is empty."),
             advice=Text("请检查下载或另存是否完整。", "Check that it was downloaded or saved completely."),
