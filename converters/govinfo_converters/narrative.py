@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from govinfo_converters.alignment.labels import key_of
-from govinfo_converters.document import Document, Paragraph
 from govinfo_converters.text_cleaning import clean
 from govinfo_schema.report import Section
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from govinfo_converters.alignment.entries import Entry
     from govinfo_converters.alignment.form_reading import FoundTable
+    from govinfo_converters.recognition import Line
     from govinfo_schema.provenance import Place
 
 _HEADING = re.compile(r"^[一二三四五六七八九十]{1,2}、\S.{1,40}$")
@@ -41,7 +41,7 @@ def _pieces_of_tables(entries: Sequence[Entry], tables: Sequence[FoundTable]) ->
                 continue
             if not is_label and not of_table:
                 continue
-            pieces.add(_piece(item.place, item.text))
+            pieces.add(_piece(item.place, "".join(clean(item.text).text.split())))
     return pieces
 
 
@@ -50,15 +50,15 @@ def _is_label(text: str, tables: Sequence[FoundTable]) -> bool:
     return any(key not in table.table.title_keys and table.table.is_part_of_a_label(key) for table in tables)
 
 
-def sections_of(document: Document, entries: Sequence[Entry], tables: Sequence[FoundTable]) -> tuple[Section, ...]:
+def sections_of(lines: Sequence[Line], entries: Sequence[Entry], tables: Sequence[FoundTable]) -> tuple[Section, ...]:
     """Return the running text by section, cleaned; what precedes the first heading is a section without heading."""
     pieces = _pieces_of_tables(entries, tables)
     headings: list[str] = [""]
     paragraphs: list[list[str]] = [[]]
-    for block in document.blocks:
-        if not isinstance(block, Paragraph) or _piece(block.place, block.text) in pieces:
+    for line in lines:
+        if not line.paragraph or _piece(line.place, line.text) in pieces:
             continue
-        text = clean(block.text).text.strip()
+        text = line.clean.strip()
         if _HEADING.match(text):
             headings.append(text)
             paragraphs.append([])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from codecs import BOM_UTF8
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -154,7 +155,7 @@ def _read(source: Input, options: ReadOptions) -> Reading:
 
 
 def _looks_like_text(head: bytes) -> bool:
-    return b"\0" not in head and not head.lstrip().startswith((b"<", b"{", b"PK", b"%PDF"))
+    return b"\0" not in head and not head.removeprefix(BOM_UTF8).lstrip().startswith((b"<", b"{", b"PK", b"%PDF"))
 
 
 FORMAT = Format(

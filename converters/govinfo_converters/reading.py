@@ -22,6 +22,7 @@ from govinfo_converters.recognition import (
     lines_of,
     period_in,
     publication_evidence,
+    titles_of,
     year_evidence,
 )
 from govinfo_schema.errors import RecognitionError
@@ -156,14 +157,15 @@ def read_document(document: Document, options: ReadOptions) -> Reading:
     """
     entries = entries_of(document)
     lines = lines_of(document)
-    years = year_evidence(lines)
+    titles = titles_of(lines)
+    years = year_evidence(lines, titles)
     year = int(years[0].value) if years else None
     of_forms = form_evidence(entries)
     recognised = _recognise(document, entries, of_forms, _choose(of_forms, options.form, year))
     form = form_named(recognised.form)
     reading = read_form(entries, recognised.tables, recognised.form)
     values, marks, provenance = cells_and_marks(reading.cells, reading.tables, form)
-    agencies = agency_evidence(lines)
+    agencies = agency_evidence(lines, titles)
     published = publication_evidence(document, lines)
     report = make_report(
         form,
@@ -174,7 +176,7 @@ def read_document(document: Document, options: ReadOptions) -> Reading:
         period=period_in(lines),
         publication_date=published[0] if published else None,
         source=Source(name=document.name, format=document.format, sha256=document.sha256),
-        narrative=sections_of(document, entries, recognised.tables),
+        narrative=sections_of(lines, entries, recognised.tables),
         extensions=_extensions(reading),
     )
     return Reading(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -19,7 +18,7 @@ from govinfo_schema.report import Period
 from govinfo_schema.versions import NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from govinfo_converters.alignment.entries import Entry, Item
 
@@ -43,29 +42,41 @@ _SIGNED_ON = re.compile(r"^\(?(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1
 _ISO = re.compile(r"(?P<y>(?:19|20)\d\d)[-/年.](?P<m>\d{1,2})[-/月.](?P<d>\d{1,2})")
 _CHINESE_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 _LONGEST_TITLE = 80
+_SUBJECT = "信息公开"
 _LEADING = re.compile(r"^(?:标题:|附件\d*:?|关于|首页|当前位置:.*>)+|^.*(?:>|》|:)")
 
 
 @frozen
 class Line:
-    """A piece of the document's text, cleaned and without blanks."""
+    """A piece of the document's text.
+
+    Attributes:
+        text: cleaned, without blanks.
+        clean: cleaned, with its blanks.
+        place: where it stands.
+        paragraph: whether it is running text, and not metadata or the head of a table.
+    """
 
     text: str
+    clean: str
     place: Place
+    paragraph: bool = False
+
+
+def _line(raw: str, place: Place, *, paragraph: bool = False) -> Line:
+    text = clean(raw).text
+    return Line("".join(text.split()), text, place, paragraph)
 
 
 def lines_of(document: Document) -> list[Line]:
     """Return the texts outside the figures that may say what the document is, in its order, metadata first."""
-    lines = [Line("".join(clean(value).text.split()), Place()) for value in document.metadata.values() if value]
+    lines = [_line(value, Place()) for value in document.metadata.values() if value]
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            lines.append(Line("".join(clean(block.text).text.split()), block.place))
+            lines.append(_line(block.text, block.place, paragraph=True))
         elif isinstance(block, Grid):
-            lines.extend(
-                Line("".join(clean(cell.text).text.split()), block.place)
-                for cell in block.cells
-                if cell.row == 0 and cell.colspan > 1
-            )
+            heads = (cell for cell in block.cells if cell.row == 0 and cell.colspan > 1)
+            lines.extend(_line(cell.text, block.place) for cell in heads)
     return lines
 
 
@@ -125,44 +136,64 @@ def _place_of(key: str, labels: Sequence[Item]) -> Place:
     return next((item.place for item in labels if key in key_of(item.text)), Place())
 
 
-def _title(line: Line) -> re.Match[str] | None:
-    """Return what a title says, when the line is one."""
-    if len(line.text) > _LONGEST_TITLE:
+@frozen
+class Title:
+    """A title of a report: what it says, and its line."""
+
+    found: re.Match[str]
+    line: Line
+    number: int
+
+    def group(self, name: str) -> str:
+        """Return a part of the title, empty where it has none."""
+        return self.found.groupdict().get(name) or ""
+
+
+def _title_in(text: str) -> re.Match[str] | None:
+    if len(text) > _LONGEST_TITLE or _SUBJECT not in text:
         return None
-    return _TITLE_YEAR_LAST.search(line.text) or _TITLE.search(line.text)
+    return _TITLE_YEAR_LAST.search(text) or _TITLE.search(text)
 
 
-def _with_joined(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines, and those that are no titles also joined with the next one: titles are often broken."""
-    joined: list[Line] = []
-    for line, following in zip_longest(lines, lines[1:]):
-        joined.append(line)
-        if following is not None and not _title(line) and not _title(following):
-            joined.append(Line(line.text + following.text, line.place))
-    return joined
+def titles_of(lines: Sequence[Line]) -> list[Title]:
+    """Return the titles among ``lines``; a title may be broken into two lines."""
+    titles: list[Title] = []
+    for number, line in enumerate(lines):
+        found = _title_in(line.text)
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        if not found and following and (_SUBJECT in line.text or _SUBJECT in following.text):
+            found = None if _title_in(following.text) else _title_in(line.text + following.text)
+        if found:
+            titles.append(Title(found, line, number))
+    return titles
 
 
-def year_evidence(lines: Sequence[Line]) -> tuple[Evidence, ...]:
+def year_evidence(lines: Sequence[Line], titles: Sequence[Title]) -> tuple[Evidence, ...]:
     """Return what the document says of its report year: titles first, then the period of its figures."""
-    titles = [
-        Evidence(subject="year", value=str(_year(found["year"])), text=line.text, place=line.place)
-        for line in _with_joined(lines)
-        for found in [_title(line) or _YEAR_ALONE.search(line.text)]
-        if found
-    ]
-    periods = [
-        Evidence(subject="period", value=str(_year(found["year"])), text=found[0], place=line.place)
-        for line in lines
-        for found in [_PERIOD.search(line.text)]
-        if found
-    ]
-    return (*titles, *periods)
+    of_titles = [(title.group("year"), title.found.string, title.line) for title in titles]
+    alone = [(found["year"], line.text, line) for line in lines for found in [_YEAR_ALONE.search(line.text)] if found]
+    periods = [(found["year"], found[0], line) for line in lines for found in [_period_in(line)] if found]
+    return (
+        *(
+            Evidence(subject="year", value=str(_year(year)), text=text, place=line.place)
+            for year, text, line in of_titles
+        ),
+        *(Evidence(subject="year", value=str(_year(year)), text=text, place=line.place) for year, text, line in alone),
+        *(
+            Evidence(subject="period", value=str(_year(year)), text=text, place=line.place)
+            for year, text, line in periods
+        ),
+    )
+
+
+def _period_in(line: Line) -> re.Match[str] | None:
+    return _PERIOD.search(line.text) if "日" in line.text else None
 
 
 def period_in(lines: Sequence[Line]) -> Period | None:
     """Return the period that the document states for its figures."""
     for line in lines:
-        found = _PERIOD.search(line.text)
+        found = _period_in(line)
         if found:
             year = _year(found["year"])
             start = _date(year, found["m1"], found["d1"])
@@ -188,7 +219,7 @@ def publication_evidence(document: Document, lines: Sequence[Line]) -> tuple[dat
             return day, Evidence(subject="publication_date", value=day.isoformat(), text=f"{name}: {value}")
     for pattern in (_PUBLISHED, _SIGNED_ON):
         for line in lines:
-            found = pattern.search(line.text)
+            found = pattern.search(line.text) if any(map(str.isdigit, line.text[:_LONGEST_TITLE])) else None
             day = _date(int(found["y"]), found["m"], found["d"]) if found else None
             if found and day:
                 return day, Evidence(subject="publication_date", value=day.isoformat(), text=found[0], place=line.place)
@@ -200,35 +231,23 @@ def _organ(text: str) -> str | None:
     return name if _ORGAN.match(name) else None
 
 
-def _from_title(number: int, lines: Sequence[Line]) -> str | None:
-    line = lines[number]
-    found = _title(line)
-    if found is None:
-        return None
-    between = found.groupdict().get("between") or ""
-    return _organ(found["before"]) or _organ(between) or (_organ(lines[number - 1].text) if number else None)
+def _from_title(title: Title, lines: Sequence[Line]) -> str | None:
+    before = lines[title.number - 1].text if title.number else ""
+    return _organ(title.group("before")) or _organ(title.group("between")) or _organ(before)
 
 
-def _from_words(pattern: re.Pattern[str], line: Line) -> str | None:
-    found = pattern.search(line.text)
+def _from_words(word: str, pattern: re.Pattern[str], line: Line) -> str | None:
+    found = pattern.search(line.text) if word in line.text else None
     return found["name"] if found else None
 
 
-def agency_evidence(lines: Sequence[Line]) -> tuple[Evidence, ...]:
+def agency_evidence(lines: Sequence[Line], titles: Sequence[Title]) -> tuple[Evidence, ...]:
     """Return what the document says of its organ: the head of the table first, then titles, then who compiled it."""
-    names = [(_from_words(_FILLED_BY, line), line) for line in lines]
-    joined = _with_joined(lines)
-    names += [(_from_title(number, joined), line) for number, line in enumerate(joined)]
-    names += [(_from_words(_COMPILED_BY, line), line) for line in lines]
+    names = [(_from_words("填报单位", _FILLED_BY, line), line.text, line) for line in lines]
+    names += [(_from_title(title, lines), title.found.string, title.line) for title in titles]
+    names += [(_from_words("编", _COMPILED_BY, line), line.text, line) for line in lines]
     return tuple(
-        Evidence(subject="agency", value=name, text=line.text[:_LONGEST_TITLE], place=line.place)
-        for name, line in names
+        Evidence(subject="agency", value=name, text=text[:_LONGEST_TITLE], place=line.place)
+        for name, text, line in names
         if name
     )
-
-
-def narrative_lines(document: Document) -> Iterator[Line]:
-    """Yield the paragraphs of the document, cleaned, blanks kept."""
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            yield Line(clean(block.text).text.strip(), block.place)
