@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Number: TypeAlias = int | Decimal
 
-YUAN_PER_UNIT = {"元": 1, "万元": 10_000}
+POWERS_OF_TEN = {"元": 0, "万元": 4}
 
 
 def number_in(cell: Cell, value: object) -> Number | None:
@@ -33,10 +33,10 @@ def number_in(cell: Cell, value: object) -> Number | None:
 def _amount(money: Money, unit: str | None) -> Decimal | None:
     if money.unit is None or unit is None or money.unit == unit:
         return money.value
-    if money.unit not in YUAN_PER_UNIT or unit not in YUAN_PER_UNIT:
+    if money.unit not in POWERS_OF_TEN or unit not in POWERS_OF_TEN:
         return None
-    # Powers of ten only: scaling the exponent keeps every digit, whatever the precision of the context is.
-    shift = len(str(YUAN_PER_UNIT[money.unit])) - len(str(YUAN_PER_UNIT[unit]))
+    # Scaling the exponent keeps every digit, whatever the precision of the context is.
+    shift = POWERS_OF_TEN[money.unit] - POWERS_OF_TEN[unit]
     sign, digits, exponent = money.value.as_tuple()
     return Decimal((sign, digits, int(exponent) + shift))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from govinfo_schema.marks import Mark, Money
 from govinfo_schema.messages import Text
-from govinfo_schema.rules.figures import YUAN_PER_UNIT, written
+from govinfo_schema.rules.figures import POWERS_OF_TEN, written
 from govinfo_schema.rules.model import Example, Rule, Verdict
 from govinfo_schema.versions import NAMES
 
@@ -110,7 +110,7 @@ def _types(figures: Figures) -> tuple[Verdict, ...]:
 
 
 def _is_amount(value: object) -> bool:
-    return isinstance(value, Money) and value.value.is_finite() and (value.unit is None or value.unit in YUAN_PER_UNIT)
+    return isinstance(value, Money) and value.value.is_finite() and (value.unit is None or value.unit in POWERS_OF_TEN)
 
 
 def _nulls_have_marks(figures: Figures) -> tuple[Verdict, ...]:

@@ -154,3 +154,18 @@ def test_factors_and_constants_are_shown_and_counted() -> None:
     assert (sides.left, sides.right, sides.difference) == ("10", "4", "6")
     text = sentences.failed(rule, constraint, figures, sides)
     assert "2×1.专职人员数(不包括政府公报及政府网站工作人员数)(5)＞2.兼职人员数(1)＋3；" in text.zh
+
+
+def test_a_constant_stands_on_the_side_where_it_is_positive() -> None:
+    constraint = Constraint("", "<=", ((1, "capacity.staff.full_time"), (-1, "capacity.staff.part_time")), 4)
+    report = make_report(form_named("v2014"), {"capacity.staff.full_time": 5, "capacity.staff.part_time": 1})
+    sides = sentences.sides_of(constraint, Figures(report))
+    assert (sides.left, sides.right, sides.difference) == ("9", "1", "8")
+
+
+def test_a_lone_cell_is_named_once() -> None:
+    finding = finding_of("v2014", "A14", "", {"training.person_times_trained": 30}, {})
+    assert finding.message.zh == (
+        "举办各类培训班数为0时，接受培训人员数也为0。(三)接受培训人员数(30)≠0；"
+        "左边30，右边0，差额（左边减右边）30。请核对原表。"
+    )
