@@ -166,7 +166,7 @@ def _gb2312() -> frozenset[str]:
 
 def _simplified(text: str) -> str:
     """Convert Traditional text; a text without a character that only Traditional text has is returned as it is."""
-    rare = "".join(character for character in text if character >= "\u3400" and character not in _gb2312())
+    rare = "".join(sorted(character for character in set(text) - _gb2312() if character >= "\u3400"))
     if not rare or _converter()(rare) == rare:
         return text
     simple = _converter()(text)

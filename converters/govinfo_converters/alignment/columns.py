@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from govinfo_converters.alignment.entries import Entry, Item
-from govinfo_converters.alignment.labels import FormRow, FormTable, column_keys, keys_of
+from govinfo_converters.alignment.labels import FormRow, FormTable, keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,22 +44,23 @@ def _names(item: Item, of_cell: tuple[str, ...]) -> bool:
     return any(key in of_cell for key in keys_of(item.text))
 
 
-def labels_above(row: FormRow, number: int, block: int, headers: Sequence[Header]) -> tuple[Item | None, ...]:
-    """Return, for each cell of ``row``, the nearest label above entry ``number`` that names its column.
+def labels_above(names: Sequence[tuple[str, ...]], above: Sequence[Header]) -> tuple[Item | None, ...]:
+    """Return, for each column of a row, the nearest label above it that names it.
 
     Where groups repeat the labels, as in table four, they count only when all of them stand there in order.
+
+    Args:
+        names: for each column, the keys that may name it.
+        above: the lines of column labels above the row, in their order.
     """
-    nearest: list[Item | None] = [None] * len(row.cells)
-    names = [column_keys(cell) for cell in row.cells]
+    nearest: list[Item | None] = [None] * len(names)
     if len(set(names)) < len(names):
-        by_column = {item.column: item for head in headers if head.block == block for item in head.items}
+        by_column = {item.column: item for head in above for item in head.items}
         items = [by_column[column] for column in sorted(by_column)]
         if len(items) == len(names) and all(_names(item, of) for item, of in zip(items, names, strict=True)):
             return tuple(items)
         return tuple(nearest)
-    for header in headers:
-        if header.block != block or header.number >= number:
-            continue
+    for header in above:
         for position, of_cell in enumerate(names):
             items = [item for item in header.items if _names(item, of_cell)]
             if len(items) == 1:

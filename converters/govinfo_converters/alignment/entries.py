@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import field, frozen
 
 from govinfo_converters.cell_values import looks_like_value
 from govinfo_converters.document import Block, Document, FieldRow, Grid, Paragraph
@@ -78,6 +78,7 @@ class Entry:
             seen), ``row`` (a whole row, but rows differ in width), ``fields`` (blank fields seen, rows not) or
             ``paragraphs`` (neither seen).
         width: how many fields or columns the whole row has.
+        values: the fields that hold something other than a unit.
     """
 
     labels: tuple[Item, ...]
@@ -86,10 +87,11 @@ class Entry:
     layout: Layout
     width: int
 
-    @property
-    def values(self) -> tuple[Item, ...]:
-        """The fields that hold something other than a unit."""
-        return tuple(item for item in self.fields if item.what == "value")
+    values: tuple[Item, ...] = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Find the fields that hold something other than a unit; they are asked for often."""
+        object.__setattr__(self, "values", tuple(item for item in self.fields if item.what == "value"))
 
     @property
     def columns_known(self) -> bool:
@@ -103,32 +105,41 @@ class Entry:
         return items[0].place if items else Place()
 
 
-def _entries_of(items: Iterable[Item], block: int, layout: Layout, *, split_at_empty: bool) -> Iterator[Entry]:
-    """Cut a sequence of items where a label follows fields."""
+def _entries_of(
+    items: Iterable[Item], block: int, layout: Layout, *, width: int | None = None, split_at_empty: bool = False
+) -> Iterator[Entry]:
+    """Cut a sequence of items where a label follows fields.
+
+    Args:
+        items: the items of a row or of a run.
+        block: the block that they stand in.
+        layout: what is known of their columns.
+        width: width of the whole row; by default the number of items of each entry.
+        split_at_empty: whether an empty field ends the labels of a row, and not only a value.
+    """
     labels: list[Item] = []
     fields: list[Item] = []
-    width = 0
+    ended = False
     for item in items:
-        ends = fields and any(field.what == "value" or split_at_empty for field in fields)
         if item.what == "label":
-            if ends:
-                yield Entry(tuple(labels), tuple(fields), block, layout, width)
-                labels, fields, width = [], [], 0
-            elif fields:
-                fields = []
+            if ended:
+                yield Entry(tuple(labels), tuple(fields), block, layout, width or len(labels) + len(fields))
+                labels, ended = [], False
+            fields = []
             labels.append(item)
         else:
             fields.append(item)
-        width += 1
+            ended = ended or split_at_empty or item.what == "value"
     if labels or fields:
-        yield Entry(tuple(labels), tuple(fields), block, layout, width)
+        yield Entry(tuple(labels), tuple(fields), block, layout, width or len(labels) + len(fields))
 
 
 def _grid_rows(grid: Grid) -> list[list[Item]]:
     rows: list[list[Item]] = [[] for _ in range(grid.rows)]
+    page, sheet, table = grid.place.page, grid.place.sheet, grid.place.table
     for cell in grid.cells:
         what = what_is(cell.text)
-        place = evolve(grid.place, row=cell.row + 1, column=cell.column + 1)
+        place = Place(page=page, sheet=sheet, table=table, row=cell.row + 1, column=cell.column + 1)
         item = Item(cell.text, what, place, cell.column, cell.colspan, cell.rowspan > 1)
         for row in range(cell.row, cell.row + cell.rowspan):
             rows[row].append(item)
@@ -143,8 +154,7 @@ def _column_of(item: Item) -> int:
 
 def _grid_entries(grid: Grid, block: int) -> Iterator[Entry]:
     for items in _grid_rows(grid):
-        for entry in _entries_of(items, block, "grid", split_at_empty=False):
-            yield evolve(entry, width=grid.columns)
+        yield from _entries_of(items, block, "grid", width=grid.columns)
 
 
 def _row_items(row: FieldRow) -> list[Item]:
@@ -169,8 +179,7 @@ def _line_entries(rows: Sequence[FieldRow], block: int) -> Iterator[Entry]:
     """Return the entries of consecutive lines: fields of one column share a number only where no field is left out."""
     layout: Layout = "line" if len({len(row.fields) for row in rows}) == 1 else "row"
     for row in rows:
-        for entry in _entries_of(_row_items(row), block, layout, split_at_empty=False):
-            yield evolve(entry, width=len(row.fields))
+        yield from _entries_of(_row_items(row), block, layout, width=len(row.fields))
 
 
 def _kind_of(block: Block) -> Layout:

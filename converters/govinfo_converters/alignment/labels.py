@@ -66,12 +66,14 @@ class FormRow:
         label: its printed label, the last level only; empty for a table whose columns alone name the cells.
         keys: what identifies the label.
         cells: the cells of the row, in printed order.
+        columns: for each cell, what identifies the label of its column.
     """
 
     index: int
     label: str
     keys: tuple[str, ...]
     cells: tuple[Cell, ...]
+    columns: tuple[tuple[str, ...], ...]
 
 
 @frozen
@@ -133,7 +135,7 @@ def _rows(cells: tuple[Cell, ...], *, titles_name_rows: bool) -> tuple[FormRow, 
         of_row = tuple(members)
         levels = of_row[0].row_levels
         label = levels[-1] if levels else (table if titles_name_rows else "")
-        rows.append(FormRow(len(rows), label, keys_of(label) if label else (), of_row))
+        rows.append(FormRow(len(rows), label, keys_of(label) if label else (), of_row, tuple(map(column_keys, of_row))))
     return tuple(rows)
 
 

@@ -110,13 +110,19 @@ def _placements_by_columns(entry: Entry, spans: Sequence[tuple[int, int]]) -> tu
 
 def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple[PlacedRow, ...]:
     """Return the rows of ``table`` that were found, each with the placements that its layout leaves open."""
-    headers = [header for header in headers_of(entries, table) if _is_header(entries[header.number], found)]
+    numbers = {row.number for row in found.rows.values()}
+    headers = [header for header in headers_of(entries, table) if header.number not in numbers]
     rows = [(table.rows[index], found.rows[index]) for index in sorted(found.rows)]
     columns = table_columns([(row, found_row.entry) for row, found_row in rows], table, headers)
     placed: list[PlacedRow] = []
+    known: dict[tuple[object, ...], tuple[Item | None, ...]] = {}
     for row, found_row in rows:
         entry = found_row.entry
-        above = labels_above(row, found_row.number, entry.block, headers)
+        heads = [head for head in headers if head.block == entry.block and head.number < found_row.number]
+        key = (row.columns, *(head.number for head in heads))
+        if key not in known:
+            known[key] = labels_above(row.columns, heads)
+        above = known[key]
         spans = spans_of(entry, above, columns)
         if spans is None:
             placements = _placements_in_a_row(row, entry, columns, table)
@@ -125,7 +131,3 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
         under_labels = len(row.cells) == 1 or (spans is not None and None not in above)
         placed.append(PlacedRow(row, entry, found_row.how, placements, above, under_labels))
     return tuple(placed)
-
-
-def _is_header(entry: Entry, found: FoundRows) -> bool:
-    return all(entry is not row.entry for row in found.rows.values())
