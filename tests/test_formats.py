@@ -13,8 +13,8 @@ from types import SimpleNamespace
 from typing import NoReturn
 
 import pytest
-from fake_formats import NEW_BY_PERSONS, fake_format, install, offer, small_report
 
+from fake_formats import NEW_BY_PERSONS, fake_format, install, offer, small_report
 from govinfo_schema import formats
 from govinfo_schema.errors import GovinfoError, ReadError, RecognitionError, StructureError, WriteError
 from govinfo_schema.findings import Finding

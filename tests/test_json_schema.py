@@ -14,7 +14,6 @@ import jsonschema_rs
 import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
-from strategies import reports
 
 from govinfo_schema.codec import from_json, report_to_dict, to_json
 from govinfo_schema.errors import GovinfoError, StructureError
@@ -26,6 +25,7 @@ from govinfo_schema.marks import STATES, Mark, Money
 from govinfo_schema.report import Agency, Envelope, ExtensionRow, Period, Residue, Section, Source
 from govinfo_schema.validation import validate
 from govinfo_schema.versions import NAMES
+from strategies import reports
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,6 @@ import jsonschema_rs
 import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
-from strategies import reports
 
 from govinfo_schema.codec import to_json
 from govinfo_schema.errors import WriteError
@@ -22,6 +21,7 @@ from govinfo_schema.rules import catalogue
 from govinfo_schema.schema_files import schema_files, stale_files, write_schemas
 from govinfo_schema.validation import validate
 from govinfo_schema.versions import NAMES
+from strategies import reports
 
 if TYPE_CHECKING:
     from govinfo_schema.forms import Report

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import attrs
 import pytest
 from hypothesis import given, settings
-from strategies import reports
 
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import form_named, make_report
@@ -21,6 +20,7 @@ from govinfo_schema.report import Agency, ExtensionRow
 from govinfo_schema.rules import catalogue
 from govinfo_schema.validation import ValidationResult, validate
 from govinfo_schema.versions import NAMES
+from strategies import reports
 
 if TYPE_CHECKING:
     from govinfo_schema.forms import Report

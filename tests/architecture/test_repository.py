@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from govinfo_schema.forms import all_forms
 from govinfo_schema.versions import NAMES
 

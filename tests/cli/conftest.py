@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import frozen
-from fake_formats import fake_format, install
 
+from fake_formats import fake_format, install
 from govinfo_schema.cli import checked, main
 from govinfo_schema.findings import Finding
 from govinfo_schema.messages import Text

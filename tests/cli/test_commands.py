@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 import pytest
-from fake_formats import fake_format, install
 
+from fake_formats import fake_format, install
 from govinfo_schema import __version__
 from govinfo_schema.cli import commands
 from govinfo_schema.cli.usage import LocalCommand, language_of

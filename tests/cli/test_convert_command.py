@@ -8,8 +8,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from fake_formats import fake_format, install, small_report
 
+from fake_formats import fake_format, install, small_report
 from govinfo_schema import migration
 from govinfo_schema.errors import MigrationError
 from govinfo_schema.findings import Finding

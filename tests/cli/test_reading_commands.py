@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from fake_formats import NEW_BY_PERSONS, NEW_IN_ALL, fake_format, install, small_report
 
+from fake_formats import NEW_BY_PERSONS, NEW_IN_ALL, fake_format, install, small_report
 from govinfo_schema.cli import checked
 from govinfo_schema.cli.as_json import json_bytes
 from govinfo_schema.findings import Finding

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from fake_formats import NEW_BY_PERSONS, NEW_IN_ALL, small_report
 
+from fake_formats import NEW_BY_PERSONS, NEW_IN_ALL, small_report
 from govinfo_schema.cli.summary import (
     cell_lines,
     failed_lines,

@@ -8,13 +8,13 @@ from functools import partial
 from itertools import groupby
 
 import pytest
-from govinfo_converters.html_page import FORMAT as HTML
-from layouts import FORMS, TEXT_LAYOUTS, Printed, blanked, facts, html_page, numbers, text_page
 
+from govinfo_converters.html_page import FORMAT as HTML
 from govinfo_converters.plain_text import FORMAT as TEXT
 from govinfo_schema.format_contract import Input, ReadOptions
 from govinfo_schema.forms import cell_values
 from govinfo_schema.marks import Money
+from layouts import FORMS, TEXT_LAYOUTS, Printed, blanked, facts, html_page, numbers, text_page
 
 LAYOUTS = ("html", *TEXT_LAYOUTS)
 # Layouts in which the place of a blank cell can be seen, so that nothing else may stay open.

@@ -6,7 +6,6 @@ import json
 
 import pytest
 from hypothesis import given, settings
-from strategies import reports
 
 from govinfo_converters.json_file import FORMAT
 from govinfo_schema.errors import GovinfoError, ReadError, StructureError
@@ -14,6 +13,7 @@ from govinfo_schema.format_contract import Input, ReadOptions, WriteOptions
 from govinfo_schema.forms import Report, form_named, make_report
 from govinfo_schema.reading import Reading
 from govinfo_schema.report import Source
+from strategies import reports
 
 REPORT = make_report(
     form_named("v2021"), {"applications.new_received.total": 3}, source=Source(name="a.html", format="html", sha256="0")

@@ -6,13 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from layouts import Drawn, numbers, tabs, text_page, titled_tables
 
 from govinfo_converters.plain_text import FORMAT
 from govinfo_schema.errors import ReadError, RecognitionError
 from govinfo_schema.format_contract import Input, ReadOptions
 from govinfo_schema.forms import cell_values
 from govinfo_schema.report import Period
+from layouts import Drawn, numbers, tabs, text_page, titled_tables
 
 if TYPE_CHECKING:
     from govinfo_schema.reading import Reading

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from layouts import Drawn, numbers, paragraphs, pipe_rows, tabs, titled_tables
 
 from govinfo_converters.plain_text import FORMAT
 from govinfo_schema.format_contract import Input, ReadOptions
 from govinfo_schema.forms import cell_values
+from layouts import Drawn, numbers, paragraphs, pipe_rows, tabs, titled_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable

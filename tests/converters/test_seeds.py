@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from govinfo_converters.html_page import FORMAT as HTML
 
+from govinfo_converters.html_page import FORMAT as HTML
 from govinfo_converters.plain_text import FORMAT as TEXT
 from govinfo_schema.format_contract import Input, ReadOptions
 from govinfo_schema.forms import cell_values

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
-from strategies import reports
 
 from govinfo_schema.forms import Report, cell_values, form_named, make_report
 from govinfo_schema.marks import Money
@@ -14,6 +13,7 @@ from govinfo_schema.rules import Constraint, catalogue
 from govinfo_schema.rules.compiled import compile_sums, identities, identities_hold
 from govinfo_schema.validation import validate
 from govinfo_schema.versions import NAMES
+from strategies import reports
 
 FAX, LETTER, STAFF = "applications.received.fax", "applications.received.letter", "capacity.staff.total"
 

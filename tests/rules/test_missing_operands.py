@@ -9,7 +9,6 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import reports
 
 from govinfo_schema.forms import cell_values, form_named, form_of, make_report
 from govinfo_schema.marks import STATES, Mark, Money
@@ -17,6 +16,7 @@ from govinfo_schema.report import ENVELOPE_FIELDS, Agency
 from govinfo_schema.rules.compiled import identities_hold
 from govinfo_schema.validation import validate
 from govinfo_schema.versions import NAMES
+from strategies import reports
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
