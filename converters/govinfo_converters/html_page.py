@@ -1,7 +1,7 @@
 """Pages of government sites, and tables saved as pages: HTML to paragraphs and grids.
 
 What a reader of the page cannot see is left out: scripts, styles, ``display:none``, ``hidden``, closed lists of
-choices, and the pinyin above ruby text. The value of an input field in a table is its text. Nothing is fetched.
+choices, and the pinyin above ruby text. The value of an input field is its text. Nothing is fetched.
 
 A table that holds other tables, or a single cell, is layout: its own text becomes paragraphs. In a cell, pieces cut by
 ``<span>`` and the like are joined; ``<br>`` and the borders of blocks become line breaks, so that two numbers never
