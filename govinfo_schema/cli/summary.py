@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from govinfo_schema.cli.console import Line, Tone
@@ -50,17 +51,24 @@ def identity_lines(reading: Reading, *, all_evidence: bool = False) -> Iterator[
 
     Args:
         reading: the reading.
-        all_evidence: whether all evidence is told, or only the first piece for each subject.
+        all_evidence: whether several pieces of evidence are told for each statement, or only the first one for each
+            subject; JSON has all of them.
     """
     report, version = reading.report, version_named(reading.report.form)
     agency = report.agency.name
     yield Line(Text(f"表式：{version.name}（{version.document}）", f"Form: {version.name} ({version.document})"))
     yield Line(Text(f"年度：{report.year or '未写明'}", f"Year: {report.year or 'not stated'}"))
     yield Line(Text(f"机关：{agency or '未写明'}", f"Agency: {agency or 'not stated'}"))
-    first = {piece.subject: piece for piece in reversed(reading.evidence)}
-    for piece in reading.evidence:
-        if all_evidence or piece is first[piece.subject]:
-            yield Line(_evidence_text(piece))
+    if not all_evidence:
+        first = {piece.subject: piece for piece in reversed(reading.evidence)}
+        yield from (Line(_evidence_text(piece)) for piece in reading.evidence if piece is first[piece.subject])
+        return
+    for _, group in groupby(reading.evidence, key=lambda piece: (piece.subject, piece.value)):
+        pieces = list(group)
+        yield from (Line(_evidence_text(piece)) for piece in pieces[:EXAMPLES])
+        if len(pieces) > EXAMPLES:
+            more = len(pieces) - EXAMPLES
+            yield Line(Text(f"    ……另有 {more} 处", f"    … and {more} more"))
 
 
 def cell_lines(reading: Reading) -> Iterator[Line]:

@@ -8,6 +8,7 @@ import pytest
 
 from fake_formats import NEW_BY_PERSONS, NEW_IN_ALL, small_report
 from govinfo_schema.cli.summary import (
+    EXAMPLES,
     cell_lines,
     failed_lines,
     finding_lines,
@@ -293,3 +294,12 @@ def test_a_migration_is_counted_by_relation_with_what_was_lost() -> None:
 def test_a_migration_that_loses_nothing_says_nothing_of_losses() -> None:
     ledger = Ledger(source_form="v2021", target_form="v2019", lines=(line("carried", ("a",), ("b",), 1),))
     assert both(migration_lines(ledger))[0] == ["迁移：v2021 → v2019，照搬 1 格"]
+
+
+def test_much_evidence_for_one_statement_is_cut_short() -> None:
+    pieces = tuple(Evidence(subject="form", value="v2021", text=f"栏目{number}") for number in range(EXAMPLES + 3))
+    reading = Reading(report=small_report(), provenance={}, evidence=pieces)
+    zh, en = both(identity_lines(reading, all_evidence=True))
+    assert "    … and 3 more" in en
+    assert "    ……另有 3 处" in zh
+    assert sum("栏目" in line for line in zh) == EXAMPLES
