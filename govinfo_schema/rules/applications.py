@@ -43,62 +43,72 @@ _CONSISTENT = Example(
 
 def rules(form: FlatForm) -> tuple[Rule, ...]:
     """Return the rules of the table, in the order of their ids."""
-    columns = leaves(form, _NEW)
-    rows = groups_with(form, _A_COLUMN, under=f"{_TABLE}.")
-    results = [row for row in rows if row.startswith(f"{_RESULTS}.") and row != _DONE]
-    linear = (
-        Rule(
-            id="B1",
-            forms=FORMS,
-            severity="error",
-            title=Text(
-                "每一列：第一项（本年新收）加第二项（上年结转）之和，等于第三项（本年度办理结果总计）加第四项（结转下年度）之和。",
-                "In each column, newly received plus carried over equal total processed plus carried forward.",
-            ),
-            source=Text(
-                "表头印明：本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和。",
-                "Printed in the head of the table: items one and two together equal items three and four together.",
-            ),
-            constraints=tuple(
-                equal(name, [f"{_NEW}.{name}", f"{_OLD}.{name}"], [f"{_DONE}.{name}", f"{_OPEN}.{name}"])
-                for name in columns
-            ),
-            passing=_CONSISTENT,
-            failing=Example(values=_row(_NEW, 1)),
+    with_fee = (_FEE_RULE,) if form.name in FORMS_WITH_FEE else ()
+    return (_balance(form), _sum_of_results(form), _sum_of_applicants(form), *with_fee)
+
+
+def _rows(form: FlatForm) -> tuple[str, ...]:
+    return groups_with(form, _A_COLUMN, under=f"{_TABLE}.")
+
+
+def _balance(form: FlatForm) -> Rule:
+    return Rule(
+        id="B1",
+        forms=FORMS,
+        severity="error",
+        title=Text(
+            "每一列：第一项（本年新收）加第二项（上年结转）之和，等于第三项（本年度办理结果总计）加第四项（结转下年度）之和。",
+            "In each column, newly received plus carried over equal total processed plus carried forward.",
         ),
-        Rule(
-            id="B2",
-            forms=FORMS,
-            severity="error",
-            title=Text(
-                "每一列：“(七)总计”等于第三项下各办理结果之和。",
-                "In each column, total processed equals the sum of all results.",
-            ),
-            source=Text(
-                "由表内编号推断；各办理结果互不重复（“只计这一情形,不计其他情形”）。",
-                "Implied by the numbering of the table; the results exclude one another.",
-            ),
-            constraints=tuple(
-                equal(name, [f"{_DONE}.{name}"], [f"{row}.{name}" for row in results]) for name in columns
-            ),
-            passing=_CONSISTENT,
-            failing=Example(values={**_row(_NEW, 1), **_row(_DONE, 1)}),
+        source=Text(
+            "表头印明：本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和。",
+            "Printed in the head of the table: items one and two together equal items three and four together.",
         ),
-        Rule(
-            id="B3",
-            forms=FORMS,
-            severity="error",
-            title=Text(
-                "每一行：总计等于自然人与法人或其他组织各列之和。",
-                "In each row, the total equals the sum of the six columns of applicants.",
-            ),
-            source=Text("由表头推断。", "Implied by the head of the table."),
-            constraints=tuple(total_of_parts(form, row, row.removeprefix(f"{_TABLE}.")) for row in rows),
-            passing=_CONSISTENT,
-            failing=Example(values={f"{_NEW}.{_A_COLUMN}": 1, f"{_OPEN}.{_A_COLUMN}": 1}),
+        constraints=tuple(
+            equal(name, [f"{_NEW}.{name}", f"{_OLD}.{name}"], [f"{_DONE}.{name}", f"{_OPEN}.{name}"])
+            for name in leaves(form, _NEW)
         ),
+        passing=_CONSISTENT,
+        failing=Example(values=_row(_NEW, 1)),
     )
-    return (*linear, _FEE_RULE) if form.name in FORMS_WITH_FEE else linear
+
+
+def _sum_of_results(form: FlatForm) -> Rule:
+    results = [row for row in _rows(form) if row.startswith(f"{_RESULTS}.") and row != _DONE]
+    return Rule(
+        id="B2",
+        forms=FORMS,
+        severity="error",
+        title=Text(
+            "每一列：“(七)总计”等于第三项下各办理结果之和。",
+            "In each column, total processed equals the sum of all results.",
+        ),
+        source=Text(
+            "由表内编号推断；各办理结果互不重复（“只计这一情形,不计其他情形”）。",
+            "Implied by the numbering of the table; the results exclude one another.",
+        ),
+        constraints=tuple(
+            equal(name, [f"{_DONE}.{name}"], [f"{row}.{name}" for row in results]) for name in leaves(form, _NEW)
+        ),
+        passing=_CONSISTENT,
+        failing=Example(values={**_row(_NEW, 1), **_row(_DONE, 1)}),
+    )
+
+
+def _sum_of_applicants(form: FlatForm) -> Rule:
+    return Rule(
+        id="B3",
+        forms=FORMS,
+        severity="error",
+        title=Text(
+            "每一行：总计等于自然人与法人或其他组织各列之和。",
+            "In each row, the total equals the sum of the six columns of applicants.",
+        ),
+        source=Text("由表头推断。", "Implied by the head of the table."),
+        constraints=tuple(total_of_parts(form, row, row.removeprefix(f"{_TABLE}.")) for row in _rows(form)),
+        passing=_CONSISTENT,
+        failing=Example(values={f"{_NEW}.{_A_COLUMN}": 1, f"{_OPEN}.{_A_COLUMN}": 1}),
+    )
 
 
 def _no_fee_before_its_time(figures: Figures) -> tuple[Verdict | Constraint, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -170,7 +170,7 @@ def _state(path: str, figures: Figures) -> Text:
     return _STATES[mark.state if mark is not None and figures.is_null(path) else None]
 
 
-@cache
+@lru_cache(maxsize=4096)  # bounded, because a mark may stand at any path
 def _names(form_name: str, cells: tuple[str, ...], language: Language) -> _Names:
     """Name cells that stand together: what all names share at their ends is said once."""
     form = form_named(form_name)

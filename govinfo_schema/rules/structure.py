@@ -30,53 +30,61 @@ _PASSED = (Verdict(outcome="passed"),)
 def rules(form: FlatForm) -> tuple[Rule, ...]:
     """Return the rules of shape, in the order of their ids."""
     lone = next(path for path in form.paths if path.endswith(_LONE_CELLS))  # a cell of no other rule, for the examples
-    blank = {lone: Mark("blank")}
-    return (
-        Rule(
-            id="S1",
-            forms=FORMS,
-            severity="error",
-            title=Text(
-                "每个单元格或为整数，或为金额（单位为元、万元或未注明），或为空。",
-                "Each cell holds a whole number, an amount of money (in 元, 万元 or without a unit), or nothing.",
-            ),
-            source=_CONTRACT,
-            judge=_types,
-            passing=Example(values={lone: 12}),
-            failing=Example(values={lone: "12"}),
+    return (_of_types(lone), _of_nulls(lone), _of_marks(lone), _of_signs(lone))
+
+
+def _of_types(lone: str) -> Rule:
+    return Rule(
+        id="S1",
+        forms=FORMS,
+        severity="error",
+        title=Text(
+            "每个单元格或为整数，或为金额（单位为元、万元或未注明），或为空。",
+            "Each cell holds a whole number, an amount of money (in 元, 万元 or without a unit), or nothing.",
         ),
-        Rule(
-            id="S2",
-            forms=FORMS,
-            severity="error",
-            title=Text("每个没有数字的单元格都注明原因。", "Each cell without a number has a mark that says why."),
-            source=_CONTRACT,
-            judge=_nulls_have_marks,
-            passing=Example(values={lone: None}, marks=blank),
-            failing=Example(values={lone: None}, marks={}),
-        ),
-        Rule(
-            id="S3",
-            forms=FORMS,
-            severity="error",
-            title=Text("只有没有数字的单元格才注明原因。", "Only cells without a number have marks."),
-            source=_CONTRACT,
-            judge=_marks_have_nulls,
-            passing=Example(values={lone: None}, marks=blank),
-            failing=Example(values={lone: 12}, marks=blank),
-        ),
-        Rule(
-            id="D7",
-            forms=FORMS,
-            severity="error",
-            title=Text(
-                "除“本年增/减”外，各数均不为负。", "No number is negative, except a change in the number of items."
-            ),
-            source=Text("由表内项目推断。", "Implied by the rows and columns of the form."),
-            judge=_signs,
-            passing=Example(values={lone: 1}),
-            failing=Example(values={lone: -1}),
-        ),
+        source=_CONTRACT,
+        judge=_types,
+        passing=Example(values={lone: 12}),
+        failing=Example(values={lone: "12"}),
+    )
+
+
+def _of_nulls(lone: str) -> Rule:
+    return Rule(
+        id="S2",
+        forms=FORMS,
+        severity="error",
+        title=Text("每个没有数字的单元格都注明原因。", "Each cell without a number has a mark that says why."),
+        source=_CONTRACT,
+        judge=_nulls_have_marks,
+        passing=Example(values={lone: None}, marks={lone: Mark("blank")}),
+        failing=Example(values={lone: None}, marks={}),
+    )
+
+
+def _of_marks(lone: str) -> Rule:
+    return Rule(
+        id="S3",
+        forms=FORMS,
+        severity="error",
+        title=Text("只有没有数字的单元格才注明原因。", "Only cells without a number have marks."),
+        source=_CONTRACT,
+        judge=_marks_have_nulls,
+        passing=Example(values={lone: None}, marks={lone: Mark("blank")}),
+        failing=Example(values={lone: 12}, marks={lone: Mark("blank")}),
+    )
+
+
+def _of_signs(lone: str) -> Rule:
+    return Rule(
+        id="D7",
+        forms=FORMS,
+        severity="error",
+        title=Text("除“本年增/减”外，各数均不为负。", "No number is negative, except a change in the number of items."),
+        source=Text("由表内项目推断。", "Implied by the rows and columns of the form."),
+        judge=_signs,
+        passing=Example(values={lone: 1}),
+        failing=Example(values={lone: -1}),
     )
 
 
