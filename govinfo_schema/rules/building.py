@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from govinfo_schema.rules.model import Constraint
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 TOTAL = "total"
 
 
+@cache  # asked for each report by rules that are functions
 def leaves(form: FlatForm, group: str) -> tuple[str, ...]:
     """Return the names of the leaves that stand directly in ``group``, in printed order."""
     below = (path.removeprefix(f"{group}.") for path in form.paths if path.startswith(f"{group}."))
