@@ -68,9 +68,9 @@ def number(content: Content) -> CellValue:
 def total(parts: Iterable[Content]) -> Content:
     """Add up counts.
 
-    Where a part holds no number the sum is not known. It gets a mark with the state of the missing part, without the text
-    that was printed there, because that text belongs to the part. Of several missing parts, the one of which something
-    was printed decides, and ``not_asked`` only stands where every missing part was not asked.
+    Where a part holds no number the sum is not known. It gets a mark with the state of the missing part, without the
+    text that was printed there, because that text belongs to the part. Of several missing parts, the one of which
+    something was printed decides, and ``not_asked`` only stands where every missing part was not asked.
     """
     known = 0
     missing: list[State] = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 from typing import Literal, get_args
 
 from attrs import frozen
@@ -20,7 +21,7 @@ Correspondence = Literal["exact", "close", "sum", "broader", "narrower", "overla
 CORRESPONDENCES: tuple[Correspondence, ...] = get_args(Correspondence)
 Side = Literal["older", "newer"]
 
-PAIRS: tuple[tuple[str, str], ...] = tuple(zip(NAMES, NAMES[1:], strict=False))
+PAIRS: tuple[tuple[str, str], ...] = tuple(pairwise(NAMES))
 """The pairs of neighbouring forms, older name first."""
 
 _PREDICATES: dict[Correspondence, str] = {

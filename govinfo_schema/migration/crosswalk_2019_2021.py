@@ -1,13 +1,18 @@
-"""Crosswalk between v2019 (国办公开办函〔2019〕60号) and v2021 (国办公开办函〔2021〕30号), both under the 2019 Regulations."""
+"""Crosswalk between v2019 (国办公开办函〔2019〕60号) and v2021 (国办公开办函〔2021〕30号).
+
+Both follow the 2019 Regulations.
+"""
 
 from __future__ import annotations
 
+from functools import partial
+
 from govinfo_schema.forms import v2019, v2021
 from govinfo_schema.messages import Text
-from govinfo_schema.migration.crosswalk import Correspondence, Row
+from govinfo_schema.migration.crosswalk import Row
+from govinfo_schema.migration.crosswalk_building import LABELS, row
 
 _PAIR = "v2019-v2021"
-_LABELS = Text("两份表式的项目名称", "the labels of both forms")
 _DISCLOSURE = "proactive_disclosure"
 _OTHER = "applications.results.other"
 _DOCUMENTS = (
@@ -17,34 +22,19 @@ _DOCUMENTS = (
 _MATTERS = ("administrative_licensing", "administrative_penalties", "administrative_compulsion")
 _ARTICLE_20 = Text("2019年《条例》第二十条第一、五、六、八、九项", "2019 Regulations, Art 20(1), (5), (6), (8) and (9)")
 
+_row = partial(row, _PAIR)
 
-def _row(  # noqa: PLR0913 - the columns of a table
-    name: str,
-    relation: Correspondence,
-    older: tuple[str, ...],
-    newer: tuple[str, ...],
-    reason: Text,
-    basis: Text = _LABELS,
-    *,
-    inferred: bool = False,
-) -> Row:
-    return Row(
-        id=f"{_PAIR}.{name}",
-        older=tuple(f"{_DISCLOSURE}.{path}" for path in older),
-        newer=tuple(f"{_DISCLOSURE}.{path}" for path in newer),
-        relation=relation,
-        reason=reason,
-        basis=basis,
-        inferred=inferred,
-    )
+
+def _table_two(*paths: str) -> tuple[str, ...]:
+    return tuple(f"{_DISCLOSURE}.{path}" for path in paths)
 
 
 _DOCUMENT_ROWS = (
     _row(
         "administrative_rules_made",
         "close",
-        ("administrative_rules.newly_made",),
-        ("administrative_rules.issued",),
+        _table_two("administrative_rules.newly_made"),
+        _table_two("administrative_rules.issued"),
         Text(
             "“制作”改为“制发”；修改的规章如何计数未说明。",
             "Made (制作) became issued (制发); how amended rules count is not stated.",
@@ -53,8 +43,8 @@ _DOCUMENT_ROWS = (
     _row(
         "normative_documents_made",
         "broader",
-        ("normative_documents.newly_made",),
-        ("administrative_normative_documents.issued",),
+        _table_two("normative_documents.newly_made"),
+        _table_two("administrative_normative_documents.issued"),
         Text(
             "“规范性文件”收窄为“行政规范性文件”，旧数包括更多文件。",
             "Normative documents were narrowed to administrative normative documents; the older figure holds more.",
@@ -65,7 +55,7 @@ _DOCUMENT_ROWS = (
     _row(
         "newly_disclosed",
         "none",
-        tuple(f"{old}.newly_disclosed" for old, _ in _DOCUMENTS),
+        _table_two(*(f"{old}.newly_disclosed" for old, _ in _DOCUMENTS)),
         (),
         Text("新表式不再统计新公开数量。", "The newer form no longer counts what was newly disclosed."),
     ),
@@ -73,12 +63,12 @@ _DOCUMENT_ROWS = (
         _row(
             f"{old}_available",
             "overlap",
-            (f"{old}.total_publicly_available",),
-            (f"{new}.in_force",),
+            _table_two(f"{old}.total_publicly_available"),
+            _table_two(f"{new}.in_force"),
             Text(
                 "旧数是对外公开的，新数是现行有效的：已废止的可能仍在网上，现行有效的一般公开。",
-                "The older figure counts what is public, the newer what is in force: repealed texts may stay online, and "
-                "texts in force are as a rule public.",
+                "The older figure counts what is public, the newer what is in force: repealed texts may stay online, "
+                "and texts in force are as a rule public.",
             ),
         )
         for old, new in _DOCUMENTS
@@ -87,7 +77,7 @@ _DOCUMENT_ROWS = (
         "repealed",
         "none",
         (),
-        tuple(f"{new}.repealed" for _, new in _DOCUMENTS),
+        _table_two(*(f"{new}.repealed" for _, new in _DOCUMENTS)),
         Text("旧表式不统计废止件数。", "The older form does not count repeals."),
     ),
 )
@@ -97,8 +87,8 @@ _MATTER_ROWS = (
         _row(
             f"{matter}_decisions",
             "close",
-            (f"{matter}.decisions",),
-            (f"{matter}.decisions",),
+            _table_two(f"{matter}.decisions"),
+            _table_two(f"{matter}.decisions"),
             Text(
                 "都统计处理决定；2021年起依法不公开的决定也计入。",
                 "Both count decisions; since 2021 those lawfully not published count as well.",
@@ -109,7 +99,7 @@ _MATTER_ROWS = (
     _row(
         "item_counts",
         "none",
-        tuple(f"{matter}.{column}" for matter in _MATTERS for column in ("prior_year_items", "change")),
+        _table_two(*(f"{matter}.{column}" for matter in _MATTERS for column in ("prior_year_items", "change"))),
         (),
         Text("新表式取消事项数量和增减。", "The newer form dropped the number of items and its change."),
         _ARTICLE_20,
@@ -117,7 +107,7 @@ _MATTER_ROWS = (
     _row(
         "other_external_services",
         "none",
-        tuple(f"other_external_services.{column}" for column in ("prior_year_items", "change", "decisions")),
+        _table_two(*(f"other_external_services.{column}" for column in ("prior_year_items", "change", "decisions"))),
         (),
         Text(
             "新表式取消其他对外管理服务事项；各省理解相反。",
@@ -128,7 +118,7 @@ _MATTER_ROWS = (
     _row(
         "fee_items",
         "none",
-        tuple(f"administrative_institutional_fees.{column}" for column in ("prior_year_items", "change")),
+        _table_two(*(f"administrative_institutional_fees.{column}" for column in ("prior_year_items", "change"))),
         (),
         Text(
             "旧表式数收费项目，新表式问收费金额，不可比。",
@@ -140,14 +130,14 @@ _MATTER_ROWS = (
         "fee_amount",
         "none",
         (),
-        ("administrative_institutional_fees.amount",),
+        _table_two("administrative_institutional_fees.amount"),
         Text("旧表式不问收费金额。", "The older form does not ask for the amount of fees."),
         _ARTICLE_20,
     ),
     _row(
         "centralized_procurement",
         "none",
-        ("centralized_procurement.projects", "centralized_procurement.total_amount"),
+        _table_two("centralized_procurement.projects", "centralized_procurement.total_amount"),
         (),
         Text("新表式取消政府集中采购。", "The newer form dropped centralized government procurement."),
         _ARTICLE_20,
@@ -165,7 +155,7 @@ def _shared_rows() -> tuple[Row, ...]:
     """Tables three and four: a cell that has the same address in both forms is the same cell."""
     tables = ("applications.", "review_and_litigation.")
     return tuple(
-        Row(id=f"{_PAIR}.{path}", older=(path,), newer=(path,), relation="exact", reason=_SAME, basis=_LABELS)
+        Row(id=f"{_PAIR}.{path}", older=(path,), newer=(path,), relation="exact", reason=_SAME, basis=LABELS)
         for path in v2019.FORM.paths
         if path in v2021.FORM.by_path and path.startswith(tables)
     )

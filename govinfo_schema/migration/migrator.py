@@ -31,7 +31,7 @@ class Migrated:
 
     @cached_property
     def ledger(self) -> Ledger:
-        """The account: each source cell and each target cell exactly once. It is drawn up when it is first asked for."""
+        """The account: each source cell and each target cell exactly once; drawn up when it is first asked for."""
         if not self.steps:
             return _unchanged(self.report)
         return composed(
@@ -43,10 +43,10 @@ class Migrated:
 def migrate(report: Report, to: str) -> Migrated:
     """Carry ``report`` to the form called ``to``, by a chain of steps between neighbouring forms.
 
-    Cells with an exact or close counterpart are carried with their number or their mark. Where only a sum corresponds it
-    is formed; it stays unknown when a part is. A zero fixes what it is the total of. Everything else is not asked in the
-    target and stays in the residue of the report, from which the way back restores it. What was edited in between is
-    kept: it travels back with the figures, or stays in a residue where the form cannot hold it; where it contradicts the
+    Cells with an exact or close counterpart are carried with their number or their mark. Where only a sum corresponds
+    it is formed; it stays unknown when a part is. A zero fixes what it is the total of. What the target does not ask
+    stays in the residue of the report, from which the way back restores it. What was edited in between is kept: it
+    travels back with the figures, or stays in a residue where the form cannot hold it; where it contradicts the
     residue, the edited figure counts, and the ledger says so.
 
     Args:

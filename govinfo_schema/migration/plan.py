@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
+from govinfo_schema.cells import FlatForm
 from govinfo_schema.forms import form_named
 from govinfo_schema.migration.crosswalk import PAIRS, Row, crosswalk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from govinfo_schema.cells import FlatForm
 
 
 @frozen(eq=False)
@@ -84,6 +83,11 @@ class Plan:
     open_cells: tuple[str, ...]
     unreached: tuple[str, ...]
     overlapping: dict[str, tuple[str, ...]]
+
+    @property
+    def back(self) -> Plan:
+        """The plan of the way back."""
+        return plan_of(self.target.name, self.source.name)
 
 
 @frozen

@@ -26,19 +26,16 @@ if TYPE_CHECKING:
 def residue_for(plan: Plan, residues: tuple[Residue, ...]) -> int | None:
     """Say which of ``residues`` belongs to the form that the step reaches; ``None`` when none does.
 
-    It is the last one. A report that was edited between two migrations may carry residues for both directions: then one of
-    a newer form has those of older forms behind it, and one of an older form has a residue of the form of the report
-    behind it. Any other residue, or one that names cells which the form does not have or which the report itself holds,
-    is somebody else's: it stays where it is.
+    It is the last one. A report that was edited between two migrations may carry one for each direction; on the way to
+    a newer form, those of older forms at the end are passed over. Any other residue, or one that a step could not have
+    left, is somebody else's: it stays where it is.
     """
-    here, there = plan.source.name, plan.target.name
-    index = max((i for i, residue in enumerate(residues) if residue.form == there), default=None)
-    if index is None or not _fits(plan, residues[index]):
-        return None
-    behind = residues[index + 1 :]
-    if _is_newer(there, here):
-        return index if len(behind) == _trailing_older(residues, here) else None
-    return index if not behind or behind[0].form == here else None
+    end = len(residues)
+    if _is_newer(plan.target.name, plan.source.name):
+        end -= _trailing_older(residues, plan.source.name)
+    if end and residues[end - 1].form == plan.target.name and _fits(plan, residues[end - 1]):
+        return end - 1
+    return None
 
 
 def without(residues: tuple[Residue, ...], index: int) -> tuple[Residue, ...]:
@@ -69,14 +66,16 @@ def _trailing_older(residues: tuple[Residue, ...], form: str) -> int:
 
 
 def _fits(plan: Plan, residue: Residue) -> bool:
-    paths = [*residue.cells, *residue.marks]
+    """Whether a step could have left ``residue``: it names cells that the report does not hold, each once."""
+    held = entries(residue)
     return (
-        len(set(paths)) == len(paths)
-        and plan.regained.issuperset(paths)
+        len(held) == len(residue.cells) + len(residue.marks)
+        and plan.regained.issuperset(held)
         and all(
             isinstance(value, Money if plan.target.by_path[path].kind == "money" else int)
             for path, value in residue.cells.items()
         )
+        and (not residue.deduced or is_complete(plan, held))
     )
 
 
@@ -90,11 +89,11 @@ def is_complete(plan: Plan, held: Mapping[str, Content]) -> bool:
     return all(path in held for path in plan.open_cells)
 
 
-def make_residue(form: str, held: Mapping[str, Content], deduced: Mapping[str, str]) -> Residue:
+def make_residue(form: str, held: Mapping[str, Content], deduced: dict[str, str] | None = None) -> Residue:
     """Make the residue of ``form``: what it held, and what the step deduced in the form that it reached."""
     return Residue(
         form=form,
         cells={path: content for path, content in held.items() if not isinstance(content, Mark)},
         marks={path: content for path, content in held.items() if isinstance(content, Mark)},
-        deduced=dict(deduced),
+        deduced=deduced or {},
     )

@@ -8,14 +8,13 @@ from attrs import evolve, frozen
 
 from govinfo_schema.migration.contents import NOT_ASKED, Content, agree, total
 from govinfo_schema.migration.deduction import Proof, deduce
-from govinfo_schema.migration.plan import Plan, plan_of
+from govinfo_schema.migration.plan import Plan
 from govinfo_schema.migration.residue import entries, is_complete, left_behind, make_residue, residue_for, without
 from govinfo_schema.migration.wording import zero_whole
+from govinfo_schema.report import Residue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from govinfo_schema.report import Residue
 
 
 @frozen(kw_only=True)
@@ -64,48 +63,30 @@ def take_step(plan: Plan, source: dict[str, Content], residues: tuple[Residue, .
         source: contents of the source by path; stays as it is.
         residues: the residues of the report.
     """
+    arrival = _arrive(plan, source)
     index = residue_for(plan, residues)
     if index is None:
-        arrival = _arrive(plan, source)
-        return _left(plan, source, arrival, residues, _complete(plan, source, arrival.target))
-    base, held = _arrive(plan, source), entries(residues[index])
-    arrival = _restore(plan, source, base, held)
+        residue = _complete(plan, source, arrival)
+        return _step(plan, source, arrival, residue, (*residues, residue))
+    held = entries(residues[index])
+    arrival = _restore(plan, source, arrival, held)
     others = without(residues, index)
-    if not is_complete(plan, held):
-        kept = residues if _is_needed(residues[index], base, arrival, held) else others
-        return _left(plan, source, arrival, kept, _complete(plan, source, arrival.target))
-    # Residues that are passed over need the form in the middle behind them, even if it leaves nothing.
+    # Residues that were passed over need one of the form in the middle behind them, even if it holds nothing.
     passed_over = index < len(residues) - 1
-    back = plan_of(plan.target.name, plan.source.name)
-    if not passed_over and _reached(back, arrival.target, others) == source:
-        return Step(plan=plan, source=source, arrival=arrival, kept=frozenset(), residues=others)
-    again = _arrive(back, arrival.target).target
-    changed = {path: source[path] for path in plan.lossy if source[path] != again[path]}
-    return _left(plan, source, arrival, others, changed)
+    if not is_complete(plan, held):
+        residue = _complete(plan, source, arrival)
+    elif passed_over or _reached(plan.back, arrival.target, others) != source:
+        residue = _changed(plan, source, arrival)
+    else:
+        return _step(plan, source, arrival, None, others)
+    return _step(plan, source, arrival, residue, left_behind(plan, others, residue))
 
 
-def _left(
-    plan: Plan,
-    source: dict[str, Content],
-    arrival: Arrival,
-    residues: tuple[Residue, ...],
-    left: Mapping[str, Content],
+def _step(
+    plan: Plan, source: dict[str, Content], arrival: Arrival, left: Residue | None, residues: tuple[Residue, ...]
 ) -> Step:
-    """The step with ``left`` in a residue of its own."""
-    residue = make_residue(plan.source.name, left, _deduced(plan, arrival))
-    return Step(
-        plan=plan,
-        source=source,
-        arrival=arrival,
-        kept=frozenset(left),
-        residues=left_behind(plan, residues, residue),
-    )
-
-
-def _is_needed(residue: Residue, base: Arrival, arrival: Arrival, held: Mapping[str, Content]) -> bool:
-    """Whether ``residue`` has to stay although it was used, because going home would not make the same one again."""
-    redundant = any(base.target[path] == content for path, content in held.items())
-    return redundant or bool(residue.deduced) or bool(arrival.superseded)
+    kept = frozenset[str]() if left is None else frozenset(left.cells).union(left.marks)
+    return Step(plan=plan, source=source, arrival=arrival, kept=kept, residues=residues)
 
 
 def _reached(plan: Plan, source: Mapping[str, Content], residues: tuple[Residue, ...]) -> dict[str, Content]:
@@ -154,12 +135,20 @@ def _restore(plan: Plan, source: Mapping[str, Content], arrival: Arrival, held: 
     )
 
 
-def _complete(plan: Plan, source: Mapping[str, Content], target: Mapping[str, Content]) -> dict[str, Content]:
+def _complete(plan: Plan, source: Mapping[str, Content], arrival: Arrival) -> Residue:
     """Everything that going back needs: the cells that are not carried, save for wholes that their parts add up to."""
+    target = arrival.target
     added_up = {
         split.whole for split in plan.splits if total(target[part] for part in split.parts) == source[split.whole]
     }
-    return {path: source[path] for path in plan.lossy if path not in added_up}
+    left = {path: source[path] for path in plan.lossy if path not in added_up}
+    return make_residue(plan.source.name, left, _deduced(plan, arrival))
+
+
+def _changed(plan: Plan, source: Mapping[str, Content], arrival: Arrival) -> Residue:
+    """What stands in the source and does not follow from the target: it was edited away from home."""
+    again = _arrive(plan.back, arrival.target).target
+    return make_residue(plan.source.name, {path: source[path] for path in plan.lossy if source[path] != again[path]})
 
 
 def _deduced(plan: Plan, arrival: Arrival) -> dict[str, str]:

@@ -38,7 +38,8 @@ def zero_whole(split: Split) -> Text:
         split.row.reason,
         Text(
             f"{'、'.join(cells)} 为 0，数量不为负，因此各组成部分都为 0。",
-            f"{' and '.join(cells)} {'are' if split.shared else 'is'} 0 and counts are not negative, so each part is 0.",
+            f"{' and '.join(cells)} {'are' if split.shared else 'is'} 0 and counts are not negative, "
+            "so each part is 0.",
         ),
     )
 
@@ -48,8 +49,8 @@ def superseded(held: Iterable[Content]) -> Text:
     shown = [_shown(content) for content in held]
     return Text(
         f"余项中的{'、'.join(shown)}与此后修改的数字不符，以修改后的数字为准，不予恢复。",
-        f"The residue held {', '.join(shown)}, which contradicts figures edited since; the edited figures count, and it "
-        "was not restored.",
+        f"The residue held {', '.join(shown)}, which contradicts figures edited since; the edited figures count, and "
+        "it was not restored.",
     )
 
 
