@@ -37,12 +37,14 @@ class Grid:
         rows: number of rows.
         columns: number of columns.
         place: where the table stands; its cells add row and column.
+        pages: the page of each row, for a table over several pages; empty where ``place`` says it for all rows.
     """
 
     cells: tuple[GridCell, ...]
     rows: int
     columns: int
     place: Place
+    pages: tuple[int, ...] = ()
 
 
 @frozen

@@ -1,0 +1,197 @@
+"""From what stands on each page to the blocks of a document: what repeats is left out, what goes on is joined."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import frozen
+
+from govinfo_converters.document import Block, Grid, Paragraph
+from govinfo_converters.pdf_ruled import PageTable, joined
+from govinfo_converters.pdf_unruled import blocks_of as unruled_blocks
+from govinfo_converters.pdf_unruled import row_of, zones_of
+from govinfo_schema.provenance import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from govinfo_converters.pdf_text import TextLine
+
+_PAGE_NUMBER = re.compile(r"[-—–―─·•~～\s第页共/／,，]*(\d{1,3})(?:[-—–―─·•~～\s第页共/／,，]+\d{1,3})?[-—–―─·•~～\s页]*")
+_DECORATED = re.compile(r"[-—–―─·•~～第页共]")
+_CONTINUED = re.compile(r"[(（]?\s*(?:续\s*表|接上[页表]|续上[页表])[\s\d]*[)）]?")
+_HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|附件)")
+_SAME_PLACE = 3.0  # points
+_SHORT_OF_EDGE = 1.5  # of the height: how much a full line may lack at its right
+_SET_IN = 0.6  # of the height: from where on a line begins a paragraph
+_SAME_SIZE = 0.15
+_LEAST_REPEATED = 2
+
+
+@frozen(kw_only=True)
+class PageContent:
+    """What stands on a page.
+
+    Attributes:
+        number: its number, from 1.
+        tables: its ruled tables.
+        lines: the lines outside of them, from top to bottom.
+        across: text that lies across the page.
+    """
+
+    number: int
+    tables: Sequence[PageTable]
+    lines: Sequence[TextLine]
+    across: Sequence[str]
+
+
+_Item: TypeAlias = "PageTable | TextLine"
+
+
+@frozen
+class _Placed:
+    """A table or a line with its page."""
+
+    item: _Item
+    page: int
+
+
+def blocks_of(pages: Sequence[PageContent]) -> tuple[Block, ...]:
+    """Return the blocks of a document, in reading order."""
+    ordered = [(page.number, sorted((*page.tables, *page.lines), key=_top)) for page in pages]
+    cleared = _without_furniture(ordered)
+    placed = [_Placed(item, number) for number, items in cleared for item in items]
+    blocks: list[Block] = []
+    tables = 0
+    for is_table, group in groupby(_with_parts_joined(placed), key=lambda each: isinstance(each.item, PageTable)):
+        if is_table:
+            for each in group:
+                tables += 1
+                assert isinstance(each.item, PageTable)  # noqa: S101 - grouped by that
+                blocks.append(_grid(each.item, tables))
+            continue
+        for page, of_page in groupby(group, key=lambda each: each.page):
+            lines = [each.item for each in of_page if not isinstance(each.item, PageTable)]
+            for block in _of_lines(lines, page, tables):
+                tables += isinstance(block, Grid)
+                blocks.append(block)
+    across = dict.fromkeys((text, page.number) for page in pages for text in page.across)
+    seen: set[str] = set()
+    for text, number in across:
+        if text not in seen:
+            seen.add(text)
+            blocks.append(Paragraph(text, Place(page=number)))
+    return tuple(blocks)
+
+
+def _top(item: _Item) -> float:
+    return item.top
+
+
+def _grid(table: PageTable, number: int) -> Grid:
+    place = Place(page=table.pages[0], table=number)
+    pages = table.pages if len(set(table.pages)) > 1 else ()
+    return Grid(table.cells, len(table.pages), len(table.xs) - 1, place, pages)
+
+
+# Page numbers, running heads, and the words 续表.
+
+
+def _without_furniture(pages: Sequence[tuple[int, list[_Item]]]) -> list[tuple[int, list[_Item]]]:
+    """Leave out page numbers, and running heads after the first."""
+    ends = [(number, item) for number, items in pages for item in _ends(items)]
+    offsets = Counter(int(found[1]) - number for number, line in ends for found in [_page_number(line)] if found)
+    usual = max(offsets, key=lambda offset: (offsets[offset], -abs(offset)), default=0)
+    repeated = Counter((line.text, round(line.top / _SAME_PLACE)) for _, line in ends if len(line.pieces) == 1)
+    shown: set[str] = set()
+    cleared: list[tuple[int, list[_Item]]] = []
+    for number, items in pages:
+        dropped: set[int] = set()
+        for line in _ends(items):
+            found = _page_number(line)
+            if found:
+                sure = int(found[1]) - number == usual and (usual == 0 or offsets[usual] >= _LEAST_REPEATED)
+                if sure or _DECORATED.search(line.text):
+                    dropped.add(id(line))
+            elif repeated[line.text, round(line.top / _SAME_PLACE)] >= _LEAST_REPEATED:
+                if line.text in shown:
+                    dropped.add(id(line))
+                shown.add(line.text)
+        rest = [item for item in items if id(item) not in dropped]
+        if rest and not isinstance(rest[0], PageTable) and _CONTINUED.fullmatch(rest[0].text):
+            rest = rest[1:]
+        cleared.append((number, rest))
+    return cleared
+
+
+def _ends(items: Sequence[_Item]) -> list[TextLine]:
+    """Return the uppermost and the lowest lines of a page, as far as they are no tables."""
+    chosen = (*items[:2], *items[max(2, len(items) - 2) :])
+    return [item for item in chosen if not isinstance(item, PageTable)]
+
+
+def _page_number(line: TextLine) -> re.Match[str] | None:
+    return _PAGE_NUMBER.fullmatch(line.text)
+
+
+# Tables over page breaks.
+
+
+def _with_parts_joined(placed: Iterable[_Placed]) -> Iterator[_Placed]:
+    """Join a table that ends a page with the one that begins the next page, where its columns go on."""
+    before: _Placed | None = None
+    for each in placed:
+        if before is not None and isinstance(before.item, PageTable) and isinstance(each.item, PageTable):
+            whole = joined(before.item, each.item) if each.page == before.item.pages[-1] + 1 else None
+            if whole is not None:
+                before = _Placed(whole, each.page)
+                continue
+        if before is not None:
+            yield before
+        before = each
+    if before is not None:
+        yield before
+
+
+# Lines: tables without rulings, and paragraphs.
+
+
+def _of_lines(lines: Sequence[TextLine], page: int, tables: int) -> Iterator[Block]:
+    rows = [row_of(line) for line in lines]
+    done = 0
+    for zone in zones_of(rows):
+        yield from _paragraphs(lines[done : zone.start], page)
+        found = unruled_blocks(rows[zone.start : zone.stop], page, tables + 1)
+        tables += isinstance(found[0], Grid)
+        yield from found
+        done = zone.stop
+    yield from _paragraphs(lines[done:], page)
+
+
+def _paragraphs(lines: Sequence[TextLine], page: int) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a page: a full line and the one that begins at the margin below it belong together."""
+    if not lines:
+        return
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    text = ""
+    before: TextLine | None = None
+    for line in lines:
+        if before is not None and _goes_on(before, line, left, right):
+            text += line.text
+        else:
+            if before is not None:
+                yield Paragraph(text, Place(page=page))
+            text = line.text
+        before = line
+    yield Paragraph(text, Place(page=page))
+
+
+def _goes_on(before: TextLine, line: TextLine, left: float, right: float) -> bool:
+    if len(line.pieces) > 1 or len(before.pieces) > 1 or _HEADING.match(line.text):
+        return False
+    same_size = abs(line.size - before.size) <= _SAME_SIZE * before.size
+    full = before.right >= right - _SHORT_OF_EDGE * before.size
+    return same_size and full and line.left <= left + _SET_IN * line.size

@@ -1,0 +1,242 @@
+"""From straight lines to tables: lines that cross make a lattice, and room without a line between is one cell."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from govinfo_converters.pdf_page import Ruling
+
+_SNAP = 3.0  # points within which lines count as one, such as both lines of a double border
+_FARTHEST_SNAP = 6.0  # points between the first and the last of them
+_LEAST_CELLS = 2  # of a table that is one; a single box is a frame
+_MOST_CROSSINGS = 2_000_000  # of horizontal and vertical lines; a page that has more is a drawing
+_MOST_UNITS = 100_000  # of a table
+_LOOSE = 0.3  # of a cell's side: how much of it a ruling may lack at each end
+
+
+class Line(NamedTuple):
+    """A ruling after snapping: all pieces at one coordinate that touch each other."""
+
+    at: float
+    start: float
+    end: float
+
+
+class Region(NamedTuple):
+    """A cell of a lattice, in rows and columns of it."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+
+
+@frozen(kw_only=True)
+class Lattice:
+    """A ruled table on a page.
+
+    Attributes:
+        xs: the column borders, from left to right, in points.
+        ys: the row borders, from top to bottom.
+        regions: the cells, in reading order; they cover the table without gaps.
+        owner: for each row and column, the number of the region that covers it.
+        open_top: whether no ruling closes the table at its top: a page break may have cut a row.
+        open_bottom: the same at its bottom.
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    regions: tuple[Region, ...]
+    owner: tuple[tuple[int, ...], ...]
+    open_top: bool
+    open_bottom: bool
+
+    def region_at(self, x: float, y: float) -> int | None:
+        """Return the number of the region at a point; ``None`` outside of the table."""
+        column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
+        if 0 <= column < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1:
+            return self.owner[row][column]
+        return None
+
+    @property
+    def area(self) -> float:
+        """Its area in square points."""
+        return (self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0])
+
+
+def lattices_of(rulings: Iterable[Ruling]) -> list[Lattice]:
+    """Return the ruled tables that ``rulings`` draw, from top to bottom.
+
+    Lines that cross no other line, such as underlines, and frames of a single box are no tables.
+    """
+    flat: list[Ruling] = []
+    upright: list[Ruling] = []
+    for ruling in rulings:
+        (flat if ruling.horizontal else upright).append(ruling)
+    across, down = _snapped(flat), _snapped(upright)
+    if not across or not down or len(across) * len(down) > _MOST_CROSSINGS:
+        return []
+    found = [_lattice(*lines) for lines in _connected(across, down)]
+    tables = [lattice for lattice in found if lattice is not None and len(lattice.regions) >= _LEAST_CELLS]
+    return sorted(tables, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+
+
+def _snapped(rulings: Sequence[Ruling]) -> list[Line]:
+    """Put rulings at nearly the same coordinate on one, and join the pieces that touch."""
+    groups: list[list[Ruling]] = []
+    for ruling in sorted(rulings, key=lambda ruling: (ruling.at, ruling.start)):
+        if groups and ruling.at - groups[-1][-1].at <= _SNAP and ruling.at - groups[-1][0].at <= _FARTHEST_SNAP:
+            groups[-1].append(ruling)
+        else:
+            groups.append([ruling])
+    lines: list[Line] = []
+    for group in groups:
+        at = sum(ruling.at for ruling in group) / len(group)
+        pieces: list[list[float]] = []
+        for ruling in sorted(group, key=lambda ruling: ruling.start):
+            if pieces and ruling.start - pieces[-1][1] <= _SNAP:
+                pieces[-1][1] = max(pieces[-1][1], ruling.end)
+            else:
+                pieces.append([ruling.start, ruling.end])
+        lines.extend(Line(at, start, end) for start, end in pieces)
+    return lines
+
+
+def _crosses(one: Line, other: Line) -> bool:
+    return (
+        other.start - _SNAP <= one.at <= other.end + _SNAP and one.start - _SNAP <= other.at <= one.end + _SNAP
+    )
+
+
+def _connected(across: Sequence[Line], down: Sequence[Line]) -> list[tuple[list[Line], list[Line]]]:
+    """Group the lines that hang together by crossing each other."""
+    parent = list(range(len(across) + len(down)))
+
+    def root(member: int) -> int:
+        while parent[member] != member:
+            parent[member] = parent[parent[member]]
+            member = parent[member]
+        return member
+
+    for number, line in enumerate(across):
+        for other, upright in enumerate(down, len(across)):
+            if _crosses(line, upright):
+                parent[root(other)] = root(number)
+    groups: dict[int, tuple[list[Line], list[Line]]] = defaultdict(lambda: ([], []))
+    for number, line in enumerate((*across, *down)):
+        groups[root(number)][number >= len(across)].append(line)
+    return [group for group in groups.values() if group[0] and group[1]]
+
+
+def _coordinates(lines: Sequence[Line], others: Sequence[Line]) -> list[float]:
+    """Return where lines stand, and where the lines across them end: open sides, and rows cut by a page break."""
+    at = sorted({line.at for line in lines})
+    first, last = min(line.start for line in others), max(line.end for line in others)
+    if first < at[0] - _SNAP:
+        at.insert(0, first)
+    if last > at[-1] + _SNAP:
+        at.append(last)
+    return at
+
+
+def _covers(lines: Sequence[Line], start: float, end: float) -> bool:
+    loose = min(_SNAP, _LOOSE * (end - start))
+    return any(line.start <= start + loose and line.end >= end - loose for line in lines)
+
+
+def _walls(lines: Sequence[Line], at: Sequence[float], along: Sequence[float]) -> list[list[bool]]:
+    """Say for each coordinate in ``at`` on which stretches between the coordinates ``along`` a ruling stands."""
+    by_coordinate: dict[float, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_coordinate[line.at].append(line)
+    stretches = list(zip(along, along[1:], strict=False))
+    return [[_covers(by_coordinate.get(x, ()), *stretch) for stretch in stretches] for x in at]
+
+
+def _lattice(across: Sequence[Line], down: Sequence[Line]) -> Lattice | None:
+    xs, ys = _coordinates(down, across), _coordinates(across, down)
+    rows, columns = len(ys) - 1, len(xs) - 1
+    if rows < 1 or columns < 1 or rows * columns > _MOST_UNITS:
+        return None
+    upright, flat = _walls(down, xs, ys), _walls(across, ys, xs)
+    regions = _regions(_flooded(rows, columns, upright, flat))
+    kept_rows = sorted({region.row for region in regions})
+    kept_columns = sorted({region.column for region in regions})
+    squeezed = [
+        Region(
+            bisect_right(kept_rows, row) - 1,
+            bisect_right(kept_columns, column) - 1,
+            bisect_right(kept_rows, row + rowspan - 1) - bisect_right(kept_rows, row) + 1,
+            bisect_right(kept_columns, column + colspan - 1) - bisect_right(kept_columns, column) + 1,
+        )
+        for row, column, rowspan, colspan in regions
+    ]
+    squeezed.sort()
+    return Lattice(
+        xs=(*(xs[column] for column in kept_columns), xs[-1]),
+        ys=(*(ys[row] for row in kept_rows), ys[-1]),
+        regions=tuple(squeezed),
+        owner=_owner(squeezed, len(kept_rows), len(kept_columns)),
+        open_top=not any(flat[0]),
+        open_bottom=not any(flat[-1]),
+    )
+
+
+def _flooded(
+    rows: int, columns: int, upright: Sequence[Sequence[bool]], flat: Sequence[Sequence[bool]]
+) -> list[list[tuple[int, int]]]:
+    """Return the units, as (row, column), that hang together without a ruling between them."""
+    seen = [[False] * columns for _ in range(rows)]
+    found: list[list[tuple[int, int]]] = []
+    for first in ((row, column) for row in range(rows) for column in range(columns)):
+        if seen[first[0]][first[1]]:
+            continue
+        seen[first[0]][first[1]] = True
+        units = [first]
+        for row, column in units:  # grows while it is gone through
+            for beside_row, beside_column, wall in (
+                (row, column + 1, column + 1 == columns or upright[column + 1][row]),
+                (row, column - 1, column == 0 or upright[column][row]),
+                (row + 1, column, row + 1 == rows or flat[row + 1][column]),
+                (row - 1, column, row == 0 or flat[row][column]),
+            ):
+                if not wall and not seen[beside_row][beside_column]:
+                    seen[beside_row][beside_column] = True
+                    units.append((beside_row, beside_column))
+        found.append(units)
+    return found
+
+
+def _regions(flooded: Iterable[list[tuple[int, int]]]) -> list[Region]:
+    """Make a cell of each group of units; a group that is no rectangle becomes one cell a row."""
+    regions: list[Region] = []
+    for units in flooded:
+        rows, columns = [row for row, _ in units], [column for _, column in units]
+        top, left = min(rows), min(columns)
+        high, wide = max(rows) - top + 1, max(columns) - left + 1
+        if high * wide == len(units):
+            regions.append(Region(top, left, high, wide))
+            continue
+        for row, group in groupby(sorted(units), key=lambda unit: unit[0]):
+            # Columns that follow each other differ from their position by the same number.
+            places = enumerate(column for _, column in group)
+            for _, run in groupby(places, key=lambda place: place[1] - place[0]):
+                covered = [column for _, column in run]
+                regions.append(Region(row, covered[0], 1, len(covered)))
+    return regions
+
+
+def _owner(regions: Sequence[Region], rows: int, columns: int) -> tuple[tuple[int, ...], ...]:
+    owner = [[0] * columns for _ in range(rows)]
+    for number, (top, left, high, wide) in enumerate(regions):
+        for row in range(top, top + high):
+            owner[row][left : left + wide] = [number] * wide
+    return tuple(map(tuple, owner))

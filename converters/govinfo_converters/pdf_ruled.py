@@ -1,0 +1,244 @@
+"""Ruled tables: the text of each cell, and parts of one table on consecutive pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from govinfo_converters.cell_values import looks_like_value
+from govinfo_converters.document import GridCell
+from govinfo_converters.pdf_text import cell_text, height
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from govinfo_converters.pdf_lattice import Lattice
+    from govinfo_converters.pdf_page import Glyph, Page
+
+_SAME_EDGE = 3.0  # points
+_SAME_WIDTH = 4.0  # points
+_TOO_HIGH = 0.5  # of its height: how far a character of a cell may reach over the borders of the cell
+_MUCH_LARGER = 1.6  # times the smallest character of a cell: not one of its text
+_NEAR = 0.15  # of its height: a figure that touches a border
+_TOUCHING = 0.25  # of its height: a gap between two figures of one number
+_LEVEL = 0.3  # of its height: how far the middles of two figures of one number may differ
+_FIGURES = frozenset("0123456789０１２３４５６７８９.,")
+_DOUBT = "\ufffd"
+_Cells = dict[int, "list[Glyph]"]
+
+
+@frozen(kw_only=True)
+class PageTable:
+    """A ruled table, or a part of one, with its text.
+
+    Attributes:
+        xs: its column borders in points, from left to right.
+        cells: its cells in reading order.
+        pages: the page of each row.
+        top: its upper edge on its first page.
+        bottom: its lower edge on its last page.
+        open_top: whether no ruling closes it at its top.
+        open_bottom: whether no ruling closes it at its bottom.
+    """
+
+    xs: tuple[float, ...]
+    cells: tuple[GridCell, ...]
+    pages: tuple[int, ...]
+    top: float
+    bottom: float
+    open_top: bool
+    open_bottom: bool
+
+
+@frozen(kw_only=True)
+class Sorted:
+    """What of a page stands in its tables, and what does not."""
+
+    tables: list[PageTable]
+    outside: list[Glyph]
+    others: str
+
+
+def sort_out(page: Page, lattices: Sequence[Lattice]) -> Sorted:
+    """Give each character of a page to the cell that it stands in.
+
+    Characters too large for their cell lie over the table, as watermarks do; they and turned text that shares a cell
+    with other text are kept apart in ``others``.
+    """
+    inside: list[_Cells] = [defaultdict(list) for _ in lattices]
+    outside = _dealt(page.glyphs, lattices, inside)
+    others: list[str] = []
+    for lattice, cells in zip(lattices, inside, strict=True):
+        others += _without_overlays(lattice, cells)
+    turned: list[_Cells] = [defaultdict(list) for _ in lattices]
+    others += [glyph.text for glyph in _dealt(page.turned, lattices, turned)]
+    tables: list[PageTable] = []
+    for lattice, cells, of_turned in zip(lattices, inside, turned, strict=True):
+        texts = {number: cell_text(glyphs) for number, glyphs in cells.items()}
+        for number, glyphs in of_turned.items():
+            text = "".join(glyph.text for glyph in glyphs).strip()
+            if texts.get(number):
+                others.append(text)
+            else:
+                texts[number] = text
+        tables.append(_table(page.number, lattice, cells, texts))
+    return Sorted(tables=tables, outside=outside, others="".join(others).strip())
+
+
+def _dealt(glyphs: Iterable[Glyph], lattices: Sequence[Lattice], inside: Sequence[_Cells]) -> list[Glyph]:
+    """Deal characters to the cells of the smallest table around them, and return those outside of all tables."""
+    outside: list[Glyph] = []
+    order = sorted(zip(lattices, inside, strict=True), key=lambda pair: pair[0].area)
+    for glyph in glyphs:
+        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        for lattice, cells in order:
+            number = lattice.region_at(x, y)
+            if number is not None:
+                cells[number].append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    return outside
+
+
+def _without_overlays(lattice: Lattice, cells: _Cells) -> list[str]:
+    """Take out of the cells what lies over the table, and return it."""
+    taken: list[str] = []
+    for number, glyphs in cells.items():
+        region = lattice.regions[number]
+        top, bottom = lattice.ys[region.row], lattice.ys[region.row + region.rowspan]
+        heights = [height(glyph) for glyph in glyphs if glyph.text != " "] or [0.0]
+        largest = max(heights)
+        if largest <= _MUCH_LARGER * min(heights) and largest <= bottom - top:
+            continue
+        most = _MUCH_LARGER * sorted(heights)[(len(heights) - 1) // 2]
+        kept: list[Glyph] = []
+        for glyph in glyphs:
+            high = height(glyph)
+            beyond = max(top - glyph.top, 0.0) + max(glyph.bottom - bottom, 0.0)
+            if glyph.text != " " and (high > most or beyond > _TOO_HIGH * high):
+                taken.append(glyph.text)
+            else:
+                kept.append(glyph)
+        cells[number] = kept
+    return taken
+
+
+def _table(page: int, lattice: Lattice, cells: Mapping[int, list[Glyph]], texts: dict[int, str]) -> PageTable:
+    for one, other in _run_together(lattice, cells):
+        # A number that is drawn over a border belongs to nobody knows which cell.
+        texts[one] += _DOUBT
+        texts[other] = _DOUBT + texts[other]
+    drawn = [
+        GridCell(texts.get(number, ""), region.row, region.column, region.rowspan, region.colspan)
+        for number, region in enumerate(lattice.regions)
+    ]
+    return PageTable(
+        xs=lattice.xs,
+        cells=tuple(drawn),
+        pages=(page,) * (len(lattice.ys) - 1),
+        top=lattice.ys[0],
+        bottom=lattice.ys[-1],
+        open_top=lattice.open_top,
+        open_bottom=lattice.open_bottom,
+    )
+
+
+def _run_together(lattice: Lattice, cells: Mapping[int, list[Glyph]]) -> list[tuple[int, int]]:
+    """Return the neighbouring cells over whose border a number runs on."""
+    pairs: list[tuple[int, int]] = []
+    for number, glyphs in cells.items():
+        region = lattice.regions[number]
+        if region.column + region.colspan == len(lattice.xs) - 1:
+            continue
+        border = lattice.xs[region.column + region.colspan]
+        for glyph in glyphs:
+            if glyph.right <= border - _NEAR * height(glyph) or glyph.text not in _FIGURES:
+                continue
+            beside = lattice.region_at(border + 0.1, (glyph.top + glyph.bottom) / 2)
+            if beside is not None and any(_goes_on(glyph, other) for other in cells.get(beside, ())):
+                pairs.append((number, beside))
+    return pairs
+
+
+def _goes_on(glyph: Glyph, other: Glyph) -> bool:
+    level = abs(glyph.top + glyph.bottom - other.top - other.bottom) / 2 <= _LEVEL * height(glyph)
+    return level and other.text in _FIGURES and other.left - glyph.right < _TOUCHING * height(glyph)
+
+
+# Parts of a table on consecutive pages.
+
+
+def joined(above: PageTable, below: PageTable) -> PageTable | None:
+    """Join two parts of a table; ``None`` where their columns differ.
+
+    Parts are as wide as each other, and one of them has all column borders of the other: a part whose rows merge
+    columns shows fewer. They are laid over each other at their right edges, for labels are merged on the left.
+    """
+    moved = below.xs[-1] - above.xs[-1]
+    shifted = tuple(x - moved for x in below.xs)
+    if abs(shifted[0] - above.xs[0]) > _SAME_WIDTH:
+        return None
+    few, many = sorted((above.xs, shifted), key=len)
+    if not all(any(abs(x - other) <= _SAME_EDGE for other in many) for x in few[1:-1]):
+        return None
+    upper = _on_columns(above.cells, above.xs, many)
+    lower = _on_columns(below.cells, shifted, many)
+    rows = len(above.pages)
+    first = [cell for cell in lower if cell.row == 0]
+    last = [cell for cell in upper if cell.row + cell.rowspan == rows]
+    torn = _is_torn(last, first, cut=above.open_bottom and below.open_top)
+    offset = rows - torn
+    if torn:
+        upper = [cell for cell in upper if cell.row + cell.rowspan < rows] + _one_row(last, first)
+        lower = [cell for cell in lower if cell.row > 0]
+    cells = [*upper, *(evolve(cell, row=cell.row + offset) for cell in lower)]
+    return PageTable(
+        xs=many,
+        cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
+        pages=above.pages + below.pages[torn:],
+        top=above.top,
+        bottom=below.bottom,
+        open_top=above.open_top,
+        open_bottom=below.open_bottom,
+    )
+
+
+def _on_columns(cells: Iterable[GridCell], xs: Sequence[float], columns: Sequence[float]) -> list[GridCell]:
+    """Return ``cells``, drawn between the borders ``xs``, on ``columns``, which have those borders and perhaps more."""
+    at = [min(range(len(columns)), key=lambda number: abs(columns[number] - x)) for x in xs]
+    return [
+        evolve(cell, column=at[cell.column], colspan=at[cell.column + cell.colspan] - at[cell.column])
+        for cell in cells
+    ]
+
+
+def _is_torn(last: Sequence[GridCell], first: Sequence[GridCell], *, cut: bool) -> bool:
+    """Whether the last row of a part and the first one of the next are one row, cut by the page break.
+
+    Their cells must fit and no cell may have text on both pages. Where rulings close the row on both pages, one of
+    them must also be without any label, and the other without any figure.
+    """
+    if [(cell.column, cell.colspan) for cell in last] != [(cell.column, cell.colspan) for cell in first]:
+        return False
+    pairs = list(zip(last, first, strict=True))
+    if any(one.text and other.text and one.rowspan == other.rowspan == 1 for one, other in pairs):
+        return False
+    if cut:
+        return True
+    of_rows = [(one.text, other.text) for one, other in pairs if one.rowspan == other.rowspan == 1]
+    kinds = [{looks_like_value(text) for text in texts if text} for texts in zip(*of_rows, strict=True)]
+    return kinds in ([{True}, {False}], [{False}, {True}])
+
+
+def _one_row(last: Sequence[GridCell], first: Sequence[GridCell]) -> list[GridCell]:
+    return [
+        evolve(
+            one,
+            text="\n".join(text for text in (one.text, other.text) if text),
+            rowspan=one.rowspan + other.rowspan - 1,
+        )
+        for one, other in zip(last, first, strict=True)
+    ]
