@@ -139,6 +139,8 @@ def _grid_rows(grid: Grid) -> list[list[Item]]:
     page, sheet, table = grid.place.page, grid.place.sheet, grid.place.table
     for cell in grid.cells:
         what = what_is(cell.text)
+        if grid.pages:
+            page = grid.pages[cell.row]
         place = Place(page=page, sheet=sheet, table=table, row=cell.row + 1, column=cell.column + 1)
         item = Item(cell.text, what, place, cell.column, cell.colspan, cell.rowspan > 1)
         for row in range(cell.row, cell.row + cell.rowspan):
