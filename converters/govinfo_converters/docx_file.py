@@ -1,0 +1,114 @@
+"""Word documents (.docx, .docm): paragraphs and grids as a reader of the document sees them.
+
+Macros, links and pictures are never looked at. What ``docx_markup`` says of changes, hidden text and text boxes, and
+``docx_blocks`` of tables, holds. Headers and footers of pages are left out; footnotes stand at the end.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from govinfo_converters.document import Document
+from govinfo_converters.docx_blocks import BlockReader
+from govinfo_converters.docx_markup import ALT_CHUNK, BODY, MAIN, hidden_styles, show
+from govinfo_converters.office_kind import ZIP, kind_of, wrong_kind
+from govinfo_converters.office_package import open_package, xml_root
+from govinfo_converters.reading import read_document
+from govinfo_schema.errors import ReadError
+from govinfo_schema.format_contract import Format, Input, ReadOptions
+from govinfo_schema.messages import Text
+
+if TYPE_CHECKING:
+    from govinfo_converters.document import Block
+    from govinfo_converters.office_package import Package, XmlElement
+    from govinfo_schema.reading import Reading
+
+_WORD = Text("Word 文件（docx）", "a Word file (docx)")
+_MAIN = "word/document.xml"
+_STYLES, _FOOTNOTES = "styles.xml", "footnotes.xml"
+_FOOTNOTE = MAIN + "footnote"
+
+
+def parse_docx(data: bytes, name: str) -> Document:
+    """Make a document of a Word file.
+
+    Args:
+        data: the bytes of the file.
+        name: its name for messages.
+
+    Returns:
+        Paragraphs without places, and grids numbered in the order of the document.
+
+    Raises:
+        ReadError: it is no Word file, damaged, protected by a password, unpacks to too much, or shows no text.
+    """
+    if not data.startswith(ZIP):
+        raise wrong_kind(kind_of(data), _WORD, name)
+    package = open_package(data, name)
+    main = package.main_part(_MAIN)
+    kind = "docx" if main == _MAIN and main in package else kind_of(data)
+    if kind != "docx" and (kind != "zip" or main not in package):
+        raise wrong_kind(kind, _WORD, name)
+    blocks = _blocks(package, main)
+    return Document(name=name, format="docx", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks)
+
+
+def _blocks(package: Package, main: str) -> tuple[Block, ...]:
+    source = package.bytes_of(main)
+    root = xml_root(source, package.name, main)
+    body = root.find(BODY)
+    if body is None:
+        raise _no_text(root, package.name)
+    folder = main.rpartition("/")[0]
+    hidden = _hidden_styles(package, f"{folder}/{_STYLES}") if b"rStyle" in source else frozenset[str]()
+    reader = BlockReader(show(root, source, hidden), package.name)
+    blocks = reader.blocks(body)
+    if not blocks:
+        raise _no_text(root, package.name)
+    notes = f"{folder}/{_FOOTNOTES}"
+    if b"footnoteReference" in source and notes in package:
+        notes_source = package.bytes_of(notes)
+        notes_root = xml_root(notes_source, package.name, notes)
+        show(notes_root, notes_source, hidden)
+        for note in notes_root.iter(_FOOTNOTE):
+            blocks += reader.blocks(note)
+    return tuple(blocks)
+
+
+def _hidden_styles(package: Package, styles: str) -> frozenset[str]:
+    source = package.bytes_of(styles) if styles in package else b""
+    return hidden_styles(xml_root(source, package.name, styles)) if b"vanish" in source else frozenset()
+
+
+def _no_text(root: XmlElement, name: str) -> ReadError:
+    if next(root.iter(ALT_CHUNK), None) is not None:
+        return ReadError(
+            Text("文件的内容是嵌入的网页，不是 Word 文字。", "The content is an embedded web page, not Word text."),
+            where=name,
+            advice=Text("请用 Word 打开后另存为 docx。", "Open it in Word and save it as docx."),
+        )
+    return ReadError(
+        Text("文件中没有文字。", "The file holds no text."),
+        where=name,
+        advice=Text(
+            "内容可能是图片：请用原始文件。", "Its content may be pictures: use the document that they were made from."
+        ),
+    )
+
+
+def _read(given: Input, options: ReadOptions) -> Reading:
+    return read_document(parse_docx(given.data, given.name), options)
+
+
+def _looks_like_docx(data: bytes) -> bool:
+    return kind_of(data) == "docx"
+
+
+FORMAT = Format(
+    name="docx",
+    description=Text("Word 文件：docx、docm", "Word files: docx, docm"),
+    suffixes=(".docx", ".docm"),
+    sniff=_looks_like_docx,
+    read=_read,
+)

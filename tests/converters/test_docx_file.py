@@ -1,0 +1,547 @@
+"""Word files: what a person sees in them stands in the document, each figure in its cell."""
+
+from __future__ import annotations
+
+import random
+import struct
+from io import BytesIO
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+import pytest
+from docx import Document as WordDocument
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govinfo_converters import office_package
+from govinfo_converters.document import Document, Grid, GridCell, Paragraph
+from govinfo_converters.docx_file import FORMAT, parse_docx
+from govinfo_schema.errors import GovinfoError, ReadError
+from govinfo_schema.format_contract import Input, ReadOptions
+from govinfo_schema.provenance import Place
+from office_layouts import FORMS, SOURCES, blanked_forms, changed, outcome, word_file, word_package
+
+if TYPE_CHECKING:
+    from govinfo_schema.forms import Report
+
+
+def read(data: bytes) -> Report:
+    assert FORMAT.read is not None
+    return FORMAT.read(Input(data=data, name="drawn.docx"), ReadOptions()).report
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("form", FORMS)
+def test_a_whole_form_is_read_whole(form: str, source: str) -> None:
+    printed = SOURCES[source](form)
+    report = read(word_file(form, printed))
+    assert report.form == form
+    assert outcome(report, printed) == ({"right": len(printed)}, set())
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_slips_into_blank_cells(form: str, source: str) -> None:
+    for group, printed in blanked_forms(form, source):
+        counted, wrong = outcome(read(word_file(form, printed)), printed)
+        assert not wrong, (group, wrong)
+        assert not counted["open"], group
+
+
+def test_running_text_is_kept_in_sections() -> None:
+    report = read(word_file("v2021", SOURCES["different"]("v2021")))
+    assert (report.year, report.source.format) == (2023, "docx")
+    assert [section.heading for section in report.narrative][-2:] == [
+        "五、存在的主要问题及改进情况",
+        "六、其他需要报告的事项",
+    ]
+
+
+def r(text: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def p(*runs: str) -> str:
+    return f"<w:p>{''.join(run if run.startswith('<') else r(run) for run in runs)}</w:p>"
+
+
+def tc(*contents: str, properties: str = "") -> str:
+    inner = "".join(content if content.startswith("<") else p(content) for content in contents)
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
+
+
+def tr(*cells: str, properties: str = "") -> str:
+    inner = "".join(cell if cell.startswith("<") else tc(cell) for cell in cells)
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{inner}</w:tr>"
+
+
+def tbl(*rows: str) -> str:
+    return f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid>{''.join(rows)}</w:tbl>"
+
+
+def span(columns: object) -> str:
+    return f'<w:gridSpan w:val="{columns}"/>'
+
+
+JOINED = tc("", properties="<w:hMerge/>")
+START, ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+
+def parsed(body: str, **parts: str) -> Document:
+    return parse_docx(word_package(body, parts={f"word/{name}.xml": part for name, part in parts.items()}), "x.docx")
+
+
+def seen_in(grid: Grid) -> list[list[str]]:
+    """The table as a person sees it: each text in every place that its cell covers."""
+    shown = [["(none)"] * grid.columns for _ in range(grid.rows)]
+    for cell in grid.cells:
+        for row in range(cell.row, cell.row + cell.rowspan):
+            for column in range(cell.column, cell.column + cell.colspan):
+                assert shown[row][column] == "(none)", "cells overlap"
+                shown[row][column] = cell.text
+    return shown
+
+
+def texts(document: Document) -> list[str | list[str]]:
+    return [
+        block.text if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
+        for block in document.blocks
+        if isinstance(block, Paragraph | Grid)
+    ]
+
+
+ODD_ROWS: dict[str, tuple[tuple[str, ...], list[list[str]]]] = {
+    "a row that begins later": (
+        (tr("a", "b", "c"), tr("2", "3", properties='<w:gridBefore w:val="1"/>')),
+        [["a", "b", "c"], ["(none)", "2", "3"]],
+    ),
+    "a row that ends earlier": (
+        (tr("a", "b", "c"), tr("1", "2", properties='<w:gridAfter w:val="1"/>')),
+        [["a", "b", "c"], ["1", "2", "(none)"]],
+    ),
+    "a field round a cell": (
+        (tr("a", "b"), tr("1", f"<w:sdt><w:sdtPr/><w:sdtContent>{tc('2')}</w:sdtContent></w:sdt>")),
+        [["a", "b"], ["1", "2"]],
+    ),
+    "a field round a row": (
+        (tr("a", "b"), f"<w:sdt><w:sdtContent>{tr('1', '2')}</w:sdtContent></w:sdt>", tr("3", "4")),
+        [["a", "b"], ["1", "2"], ["3", "4"]],
+    ),
+    "fields in fields round text": (
+        (
+            tr(
+                "a",
+                tc(f"<w:sdt><w:sdtContent><w:sdt><w:sdtContent>{p('1')}</w:sdtContent></w:sdt></w:sdtContent></w:sdt>"),
+            ),
+        ),
+        [["a", "1"]],
+    ),
+    "a deleted row": (
+        (tr("a", "b"), tr("8", "9", properties='<w:del w:id="1"/>'), tr("1", "2", properties='<w:ins w:id="2"/>')),
+        [["a", "b"], ["1", "2"]],
+    ),
+    "a deleted cell": ((tr("a", tc("9", properties="<w:cellDel/>"), "1"), tr("b", "2")), [["a", "1"], ["b", "2"]]),
+    "a cell that continues none": (
+        (tr(tc("a", properties=ON), "1"), tr(tc("", properties=ON), "2")),
+        [["a", "1"], ["a", "2"]],
+    ),
+    "a cell that continues one of another width": (
+        (tr(tc("a", properties=START), "b", "c"), tr(tc("d", properties=ON + span(2)), "1")),
+        [["a", "b", "c"], ["d", "d", "1"]],
+    ),
+    "cells over rows, one below the other": (
+        (
+            tr(tc("a", properties=START), "1"),
+            tr(tc("", properties=ON), "2"),
+            tr(tc("b", properties=START), "3"),
+            tr(tc("", properties='<w:vMerge w:val="continue"/>'), "4"),
+            tr("c", "5"),
+        ),
+        [["a", "1"], ["a", "2"], ["b", "3"], ["b", "4"], ["c", "5"]],
+    ),
+    "text in a continued cell": (
+        (
+            tr(tc("a", properties=START), tc("5", properties=START), "x"),
+            tr(tc("a", properties=ON), tc("6", properties=ON), "y"),
+            tr("b", "7", "z"),
+        ),
+        [["a", "5\n6", "x"], ["a", "5\n6", "y"], ["b", "7", "z"]],
+    ),
+    "cells joined to the left, the old way": (
+        (tr("a", "b", "c"), tr("1", tc("2", properties='<w:hMerge w:val="restart"/>'), JOINED)),
+        [["a", "b", "c"], ["1", "2", "2"]],
+    ),
+    "a span beyond the grid": ((tr("a", tc("b", properties=span(9))), tr("1", "2")), [["a", "b"], ["1", "2"]]),
+    "a span that is none": ((tr("a", tc("b", properties=span("x"))), tr("1", "2")), [["a", "b"], ["1", "2"]]),
+    "a span of nothing": ((tr("a", tc("b", properties=span(0))), tr("1", "2")), [["a", "b"], ["1", "2"]]),
+    "a column without cells of its own": (
+        (tr(tc("a", properties=span(2)), "b"), tr(tc("1", properties=span(2)), "2")),
+        [["a", "b"], ["1", "2"]],
+    ),
+    "a row without cells of its own": (
+        (
+            tr(tc("a", properties=START), tc("1", properties=START)),
+            tr(tc("", properties=ON), tc("", properties=ON)),
+            tr("b", "2"),
+        ),
+        [["a", "1"], ["b", "2"]],
+    ),
+}
+ODD_TEXTS: dict[str, tuple[str, str]] = {
+    "inserted text": (p(f'<w:ins w:id="1">{r("1")}</w:ins>'), "1"),
+    "deleted text": (p(f'<w:del w:id="1"><w:r><w:delText>9</w:delText></w:r>{r("8")}</w:del>', "1"), "1"),
+    "text that was moved away": (p(f"<w:moveFrom>{r('9')}</w:moveFrom>", "1"), "1"),
+    "text that was moved here": (p(f"<w:moveTo>{r('1')}</w:moveTo>"), "1"),
+    "a deleted end of a paragraph": (
+        ("<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>1</w:t></w:r></w:p>"
+        "<w:p><w:pPr/><w:r><w:t>2</w:t></w:r></w:p>"),
+        "12",
+    ),
+    "smart tags and links": (p(f"<w:smartTag>{r('1')}</w:smartTag>", f"<w:hyperlink>{r('2')}</w:hyperlink>"), "12"),
+    "two paragraphs": (p("1") + p("2"), "1\n2"),
+    "line breaks": ("<w:p><w:r><w:t>1</w:t><w:br/><w:t>2</w:t><w:cr/><w:t>3</w:t></w:r></w:p>", "1\n2\n3"),
+    "a figure in several runs": (p("1", "2", "3"), "123"),
+    "a tab": (
+        '<w:p><w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr><w:r><w:t>1</w:t><w:tab/><w:t>2</w:t></w:r></w:p>',
+        "1\t2",
+    ),
+    "hidden text": (p(r("1", "<w:vanish/>"), r("2", '<w:vanish w:val="0"/>')), "2"),
+    "a hidden end of a paragraph": ("<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>1</w:t></w:r></w:p>", "1"),
+    "text of a hidden style": (p(r("1", '<w:rStyle w:val="Child"/>'), r("2", '<w:rStyle w:val="Seen"/>')), "2"),
+    "a raised mark": (p("5", r("1", '<w:vertAlign w:val="superscript"/>')), "5\n1"),
+    "a mark on the line": (p("5", r("1", '<w:vertAlign w:val="baseline"/>')), "51"),
+    "struck out text": (p("5", r("6", "<w:strike/>"), r("7", '<w:strike w:val="0"/>')), "5\n6\n7"),
+    "the mark of a footnote": (p("5", '<w:r><w:footnoteReference w:id="2"/></w:r>'), "5"),
+    "an own mark of a footnote": (
+        p("5", '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>1</w:t></w:r>'),
+        "5\n1",
+    ),
+    "a sign of the font Symbol": (p('<w:r><w:sym w:font="Symbol" w:char="F035"/></w:r>'), "5"),
+    "signs of a font of pictures": (
+        p('<w:r><w:sym w:font="Wingdings" w:char="F035"/><w:sym w:font="Wingdings" w:char="35"/></w:r>'),
+        "\uf035\uf035",
+    ),
+    "a sign without code": (p('<w:r><w:sym w:font="Symbol"/></w:r>'), "\ufffd"),
+    "figures in a font of pictures": (
+        p(r("12", '<w:rFonts w:ascii="Wingdings 2"/>'), r("3", '<w:rFonts w:ascii="Arial"/>')),
+        "\uf031\uf0323",
+    ),
+    "pinyin above the text": (
+        p(f"<w:r><w:ruby><w:rt>{r('guī')}</w:rt><w:rubyBase>{r('规')}</w:rubyBase></w:ruby></w:r>"),
+        "规",
+    ),
+    "a formula": ("<w:p><m:oMath><m:r><m:t>12</m:t></m:r></m:oMath></w:p>", "12"),
+    "a field with its code": (
+        p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', "<w:r><w:instrText>=SUM(LEFT)</w:instrText></w:r>", "7"),
+        "7",
+    ),
+    "the prompt of an empty field": (
+        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{p('单击此处输入')}</w:sdtContent></w:sdt>",
+        "",
+    ),
+    "a prompt outside a field": (p("<w:showingPlcHdr/>", "1"), "1"),
+    "a hyphen that does not break": ("<w:p><w:r><w:noBreakHyphen/><w:t>5</w:t></w:r></w:p>", "-5"),
+}
+STYLES = """<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<w:style w:styleId="Child"><w:basedOn w:val="Parent"/></w:style><w:style w:styleId="Seen"><w:rPr/></w:style>
+<w:style w:styleId="Parent"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>"""
+
+
+@pytest.mark.parametrize("case", ODD_TEXTS)
+def test_a_cell_holds_what_a_person_sees_in_it(case: str) -> None:
+    contents, seen = ODD_TEXTS[case]
+    package = word_package(tbl(tr("a", tc(contents))), parts={"word/styles.xml": STYLES})
+    assert texts(parse_docx(package, "x.docx")) == [["a", seen]]
+
+
+@pytest.mark.parametrize("case", ODD_ROWS)
+def test_odd_tables_are_read_as_they_are_seen(case: str) -> None:
+    rows, seen = ODD_ROWS[case]
+    package = word_package(tbl(*rows), parts={"word/styles.xml": STYLES})
+    (grid,) = parse_docx(package, "x.docx").blocks
+    assert isinstance(grid, Grid)
+    assert seen_in(grid) == seen
+
+
+def test_tables_are_numbered_and_cells_know_their_corner() -> None:
+    document = parsed(
+        tbl(tr("a", "b")) + p("between") + tbl(tr("c", tc("d", properties=START)), tr("e", tc("", properties=ON)))
+    )
+    first, _, second = document.blocks
+    assert isinstance(first, Grid)
+    assert isinstance(second, Grid)
+    assert (first.place, second.place) == (Place(table=1), Place(table=2))
+    assert second.cells == (GridCell("c", 0, 0), GridCell("d", 0, 1, rowspan=2), GridCell("e", 1, 0))
+    assert (second.rows, second.columns) == (2, 2)
+
+
+def test_a_table_in_a_cell_is_a_grid_of_its_own() -> None:
+    inner = tbl(tr("1", "2"))
+    assert texts(parsed(tbl(tr("a", tc("b", inner)), tr("c", "d")))) == [["a", "b", "c", "d"], ["1", "2"]]
+
+
+def test_a_table_that_only_holds_others_is_no_grid() -> None:
+    inner = tbl(tr("1", "2"))
+    document = parsed(tbl(tr(tc("标题", inner, "说明"))) + tbl(tr(tc("左"), tc(inner))))
+    assert texts(document) == ["标题", ["1", "2"], "说明", "左", ["1", "2"]]
+    grids = [block.place for block in document.blocks if isinstance(block, Grid)]
+    assert grids == [Place(table=1), Place(table=2)]
+
+
+def test_a_line_break_ends_a_paragraph() -> None:
+    assert texts(parsed("<w:p><w:r><w:t>五、改进</w:t><w:br/><w:t>继续。</w:t></w:r></w:p>" + p(" "))) == [
+        "五、改进",
+        "继续。",
+    ]
+
+
+BOX = "<w:txbxContent>{}</w:txbxContent>"
+
+
+def test_a_text_box_is_read_once() -> None:
+    def both(content: str) -> str:
+        box = BOX.format(content)
+        return (
+            f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><wps:txbx>{box}</wps:txbx></mc:Choice>'
+            f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+        )
+
+    assert texts(parsed(p("前", both(p("框") + tbl(tr("1", "2"))), "后"))) == ["前后", "框", ["1", "2"]]
+    in_a_cell = tbl(tr("a", tc(p("5", both(p("框", both(p("内"))))))))
+    assert texts(parsed(in_a_cell + p("末"))) == [["a", "5"], "框", "内", "末"]
+
+
+def test_the_representation_with_text_is_kept() -> None:
+    def offer(choice: str, fallback: str) -> str:
+        return p(
+            f"<w:r><mc:AlternateContent><mc:Choice>{choice}</mc:Choice><mc:Fallback>{fallback}</mc:Fallback>"
+            "</mc:AlternateContent></w:r>"
+        )
+
+    assert texts(parsed(offer("<w:drawing/>", "<w:t>图</w:t>") + p("末"))) == ["图", "末"]
+    assert texts(parsed(offer("<w:drawing/>", "<w:pict/>") + p("末"))) == ["末"]
+
+
+def test_text_boxes_in_what_was_deleted_are_gone() -> None:
+    box = f"<w:r><w:pict>{BOX.format(p('9'))}</w:pict></w:r>"
+    assert texts(parsed(p(f"<w:del>{box}</w:del>", "1"))) == ["1"]
+
+
+def test_a_deleted_end_of_a_paragraph_before_a_table_changes_nothing() -> None:
+    ended = "<w:p><w:pPr><w:rPr><w:moveFrom/></w:rPr></w:pPr><w:r><w:t>前</w:t></w:r></w:p>"
+    assert texts(parsed(ended + tbl(tr("1", "2")))) == ["前", ["1", "2"]]
+
+
+def test_marks_in_running_text_are_not_set_apart() -> None:
+    assert texts(parsed(p("面积5m", r("2", '<w:vertAlign w:val="superscript"/>')))) == ["面积5m2"]
+
+
+def test_footnotes_stand_at_the_end() -> None:
+    notes = (
+        f'<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnote w:id="2">'
+        f"{p('注：含乡镇。')}</w:footnote></w:footnotes>"
+    )
+    document = parsed(p("正文", '<w:r><w:footnoteReference w:id="2"/></w:r>'), footnotes=notes)
+    assert texts(document) == ["正文", "注：含乡镇。"]
+
+
+def test_other_names_of_the_parts_are_followed() -> None:
+    data = word_package("", parts={"word/other.xml": word_document("")})
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="1" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+        'Target="/word/document2.xml"/></Relationships>'
+    )
+    target = BytesIO()
+    with ZipFile(target, "w") as archive:
+        archive.writestr("word/document2.xml", ZipFile(BytesIO(data)).read("word/other.xml"))
+        archive.writestr("_rels/.rels", relations)
+    assert texts(parse_docx(target.getvalue(), "x")) == ["正文"]
+
+
+def word_document(text: str, encoding: str = "UTF-8") -> str:
+    return (
+        f'<?xml version="1.0" encoding="{encoding}"?><w:document xmlns:w="http://schemas.openxmlformats.org/'
+        f'wordprocessingml/2006/main"><w:body>{p(text or "正文")}</w:body></w:document>'
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_xml_in_the_encodings_of_the_standard_is_read(encoding: str) -> None:
+    data = word_package("", parts={})
+    content = word_document("正文12", encoding.removesuffix("-sig")).encode(encoding)
+    target = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(target, "w") as new:
+        new.writestr("[Content_Types].xml", old.read("[Content_Types].xml"))
+        new.writestr("word/document.xml", content)
+    assert texts(parse_docx(target.getvalue(), "x")) == ["正文12"]
+
+
+def test_the_strict_names_are_read() -> None:
+    strict = word_package(p("正文"))
+    renamed = changed(
+        strict,
+        "word/document.xml",
+        lambda xml: xml.replace(
+            "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            "http://purl.oclc.org/ooxml/wordprocessingml/main",
+        ),
+    )
+    assert texts(parse_docx(renamed, "x")) == ["正文"]
+
+
+def test_files_of_another_library_are_sniffed() -> None:
+    target = BytesIO()
+    WordDocument().save(target)
+    assert FORMAT.sniff(target.getvalue())
+    assert FORMAT.sniff(target.getvalue()[:5000]), "a file that is cut off is still a Word file"
+    assert not FORMAT.sniff(b"PK\x03\x04 and no more")
+    assert not FORMAT.sniff("报告".encode())
+
+
+def bomb(size: int) -> bytes:
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * size)
+    return target.getvalue()
+
+
+def lying(data: bytes, size: int) -> bytes:
+    """The archive with another size stated for its entry, in both places."""
+    (entry,) = ZipFile(BytesIO(data)).infolist()
+    stated, wanted = struct.pack("<I", entry.file_size), struct.pack("<I", size)
+    return data.replace(stated, wanted)
+
+
+def crowded(entries: int) -> bytes:
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_STORED) as archive:
+        for number in range(entries):
+            archive.writestr(ZipInfo(str(number)), b"")
+    return target.getvalue()
+
+
+def encrypted_entry() -> bytes:
+    data = bytearray(word_package(p("1")))
+    entry = ZipFile(BytesIO(bytes(data))).getinfo("word/document.xml")
+    data[entry.header_offset + 6] |= 1
+    central = bytes(data).rfind(b"PK\x01\x02", 0, bytes(data).rfind(b"word/document.xml"))
+    data[central + 8] |= 1
+    return bytes(data)
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+ENTITY = '<!DOCTYPE x [<!ENTITY a "9"><!ENTITY b "&a;&a;">]>'
+MALFORMED: dict[str, tuple[bytes, str]] = {
+    "nothing": (b"", "not a Word file"),
+    "text": ("政府信息公开年度报告".encode(), "not a Word file"),
+    "the first bytes only": (b"PK\x03\x04", "no complete zip archive"),
+    "cut off": (word_package(p("1" * 999))[:-200], "no complete zip archive"),
+    "a zip of other things": (bomb(9).replace(b"word/document.xml", b"word-document.txt"), "plain zip archive"),
+    "a workbook": (bomb(9).replace(b"word/document.xml", b"xl/sharedstrs.xml"), "Excel workbook"),
+    "a presentation": (bomb(9).replace(b"word/document.xml", b"ppt/slides/1s.xml"), "presentation"),
+    "an old Word file": (OLE + "WordDocument".encode("utf-16-le") + bytes(40), "an old Word or WPS file"),
+    "an old workbook": (OLE + "Workbook".encode("utf-16-le") + bytes(40), "an old Excel or WPS workbook"),
+    "an old container": (OLE, "container without text"),
+    "a protected file": (OLE + "EncryptedPackage".encode("utf-16-le") + bytes(40), "protected by a password"),
+    "RTF": (b"{\\rtf1 hello}", "an RTF file"),
+    "a web page": (b"\xef\xbb\xbf <!DOCTYPE html><html></html>", "a web page"),
+    "a web archive": (b"From: <saved>\nMIME-Version: 1.0\n", "a web archive"),
+    "a PDF": (b"%PDF-1.7 ...", "a PDF file"),
+    "XML that is none": (word_package("", root="<w:document"), "bad XML"),
+    "no XML": (word_package("", root="\x00\x01"), "bad XML"),
+    "empty XML": (word_package("", root=" "), "bad XML"),
+    "other XML": (word_package("", root="<html/>"), "no text"),
+    "entities": (word_package("", root=ENTITY + "<x>&b;</x>"), "DOCTYPE"),
+    "entities in UTF-16": (word_package("", root=(ENTITY + "<x>&b;</x>").encode("utf-16")), "DOCTYPE"),
+    "no text": (word_package(p("")), "no text"),
+    "an embedded page": (word_package("<w:altChunk/>"), "embedded web page"),
+    "tables in tables": (word_package(tbl("<w:tr><w:tc>") * 30 + "</w:tc></w:tr></w:tbl>" * 30), "bad XML"),
+    "an encrypted part": (encrypted_entry(), "protected by a password"),
+    "a part that is larger than it states": (lying(bomb(5_000_011), 5_011), "damaged"),
+    "far too large a part": (lying(bomb(5_000_011), 2_000_000_011), "unpacks to too much"),
+    "too many entries": (crowded(office_package.MOST_ENTRIES + 1), "unpacks to too much"),
+}
+
+
+@pytest.mark.parametrize("case", MALFORMED)
+def test_what_is_no_word_file_is_refused_with_a_reason(case: str) -> None:
+    data, reason = MALFORMED[case]
+    with pytest.raises(ReadError, match=reason) as caught:
+        parse_docx(data, "x.docx")
+    assert caught.value.where == "x.docx"
+    assert caught.value.advice is not None
+
+
+def test_nested_tables_have_a_limit() -> None:
+    def nested(depth: int) -> bytes:
+        return word_package("<w:tbl><w:tr><w:tc>" * depth + p("1") + "</w:tc></w:tr></w:tbl>" * depth)
+
+    assert texts(parse_docx(nested(20), "x")) == ["1"]
+    with pytest.raises(ReadError, match="nested more than"):
+        parse_docx(nested(21), "x")
+    wide = "<w:tbl><w:tr><w:tc>" + p("a") + "</w:tc><w:tc>" + p("b")
+    deep = word_package(wide * 30 + "</w:tc></w:tr></w:tbl>" * 30)
+    with pytest.raises(ReadError, match="nested more than"):
+        parse_docx(deep, "x")
+
+
+def test_deep_markup_of_other_kinds_is_no_trouble() -> None:
+    depth = 200
+    fields = "<w:sdt><w:sdtContent>" * depth + p("1") + "</w:sdtContent></w:sdt>" * depth
+    assert texts(parse_docx(word_package(fields), "x")) == ["1"]
+
+
+def test_strong_compression_is_believed_up_to_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = word_package(p("1" * 100_000))
+    assert texts(parse_docx(data, "x")) == ["1" * 100_000]
+    monkeypatch.setattr(office_package, "FREE_BYTES", 50_000)
+    with pytest.raises(ReadError, match="unpacks to too much"):
+        parse_docx(data, "x")
+
+
+SMALL = word_package(
+    p("某县2023年政府信息公开工作年度报告") + tbl(tr("a", tc("1", properties=span(2))), tr("b", "2", "3"))
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 2**32))
+def test_damaged_archives_are_refused_or_read(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - damage needs no secrets
+    data = bytearray(SMALL)
+    for _ in range(chance.randint(1, 8)):
+        at = chance.randrange(len(data))
+        data[at : at + chance.randint(0, 4)] = chance.randbytes(chance.randint(0, 4))
+    try:
+        parse_docx(bytes(data), "x")
+    except GovinfoError as error:
+        assert error.where == "x"  # noqa: PT017 - reading it is right, too
+
+
+MARKUP = ZipFile(BytesIO(SMALL)).read("word/document.xml").decode()
+PIECES = (
+    "<w:tbl>",
+    "</w:tc>",
+    "<w:tr>",
+    "<w:vMerge/>",
+    "<w:del>",
+    "</w:p>",
+    "<w:p/>",
+    'w:val="-1"',
+    "<w:tc/>",
+    "&#5;",
+    "&x;",
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(MARKUP)), st.sampled_from(PIECES)), min_size=1, max_size=4))
+def test_damaged_markup_is_refused_or_read(changes: list[tuple[int, str]]) -> None:
+    markup = MARKUP
+    for at, piece in changes:
+        markup = markup[:at] + piece + markup[at:]
+    try:
+        parse_docx(word_package("", root=markup), "x")
+    except GovinfoError as error:
+        assert error.where == "x"  # noqa: PT017 - reading it is right, too
