@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import frozen
 
+from govinfo_converters.alignment.entries import what_is
 from govinfo_converters.document import Block, Grid, Paragraph
 from govinfo_converters.pdf_ruled import PageTable, joined
 from govinfo_converters.pdf_unruled import blocks_of as unruled_blocks
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from govinfo_converters.pdf_text import TextLine
 
 _PAGE_NUMBER = re.compile(r"[-—–―─·•~～\s第页共/／,，]*(\d{1,3})(?:[-—–―─·•~～\s第页共/／,，]+\d{1,3})?[-—–―─·•~～\s页]*")
-_DECORATED = re.compile(r"[-—–―─·•~～第页共]")
+_DECORATED = re.compile(r"[-—–―─·•~～第页共/／]")
 _CONTINUED = re.compile(r"[(（]?\s*(?:续\s*表|接上[页表]|续上[页表])[\s\d]*[)）]?")
 _HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|附件)")
 _SAME_PLACE = 3.0  # points
@@ -29,6 +30,7 @@ _SHORT_OF_EDGE = 1.5  # of the height: how much a full line may lack at its righ
 _SET_IN = 0.6  # of the height: from where on a line begins a paragraph
 _SAME_SIZE = 0.15
 _LEAST_REPEATED = 2
+_MOST_PIECES = 2  # of a running head
 
 
 @frozen(kw_only=True)
@@ -49,6 +51,7 @@ class PageContent:
 
 
 _Item: TypeAlias = "PageTable | TextLine"
+_Head: TypeAlias = tuple[str, int]
 
 
 @frozen
@@ -66,6 +69,7 @@ def blocks_of(pages: Sequence[PageContent]) -> tuple[Block, ...]:
     placed = [_Placed(item, number) for number, items in cleared for item in items]
     blocks: list[Block] = []
     tables = 0
+    right = max((line.right for page in pages for line in page.lines), default=0.0)
     for is_table, group in groupby(_with_parts_joined(placed), key=lambda each: isinstance(each.item, PageTable)):
         if is_table:
             for each in group:
@@ -75,7 +79,7 @@ def blocks_of(pages: Sequence[PageContent]) -> tuple[Block, ...]:
             continue
         for page, of_page in groupby(group, key=lambda each: each.page):
             lines = [each.item for each in of_page if not isinstance(each.item, PageTable)]
-            for block in _of_lines(lines, page, tables):
+            for block in _of_lines(lines, page, tables, right):
                 tables += isinstance(block, Grid)
                 blocks.append(block)
     across = dict.fromkeys((text, page.number) for page in pages for text in page.across)
@@ -102,24 +106,23 @@ def _grid(table: PageTable, number: int) -> Grid:
 
 def _without_furniture(pages: Sequence[tuple[int, list[_Item]]]) -> list[tuple[int, list[_Item]]]:
     """Leave out page numbers, and running heads after the first."""
-    ends = [(number, item) for number, items in pages for item in _ends(items)]
-    offsets = Counter(int(found[1]) - number for number, line in ends for found in [_page_number(line)] if found)
+    ends = [(number, line) for number, items in pages for line in _ends(items)]
+    offsets = Counter(at - number for number, line in ends for at in _page_numbers(line))
     usual = max(offsets, key=lambda offset: (offsets[offset], -abs(offset)), default=0)
-    repeated = Counter((line.text, round(line.top / _SAME_PLACE)) for _, line in ends if len(line.pieces) == 1)
-    shown: set[str] = set()
+    sure = usual == 0 or offsets[usual] >= _LEAST_REPEATED
+    repeated = Counter(_running_head(line) for _, line in ends)
+    shown: set[_Head] = set()
     cleared: list[tuple[int, list[_Item]]] = []
     for number, items in pages:
         dropped: set[int] = set()
         for line in _ends(items):
-            found = _page_number(line)
-            if found:
-                sure = int(found[1]) - number == usual and (usual == 0 or offsets[usual] >= _LEAST_REPEATED)
-                if sure or _DECORATED.search(line.text):
+            head = _running_head(line)
+            if (sure and number + usual in _page_numbers(line)) or _is_decorated(line):
+                dropped.add(id(line))
+            elif head is not None and repeated[head] >= _LEAST_REPEATED:
+                if head in shown:
                     dropped.add(id(line))
-            elif repeated[line.text, round(line.top / _SAME_PLACE)] >= _LEAST_REPEATED:
-                if line.text in shown:
-                    dropped.add(id(line))
-                shown.add(line.text)
+                shown.add(head)
         rest = [item for item in items if id(item) not in dropped]
         if rest and not isinstance(rest[0], PageTable) and _CONTINUED.fullmatch(rest[0].text):
             rest = rest[1:]
@@ -133,8 +136,25 @@ def _ends(items: Sequence[_Item]) -> list[TextLine]:
     return [item for item in chosen if not isinstance(item, PageTable)]
 
 
-def _page_number(line: TextLine) -> re.Match[str] | None:
-    return _PAGE_NUMBER.fullmatch(line.text)
+def _page_numbers(line: TextLine) -> list[int]:
+    """Return the page numbers that a line may state: it is one, or one with a sign stands at its end or beginning."""
+    whole = _PAGE_NUMBER.fullmatch(line.text)
+    if whole:
+        return [int(whole[1])]
+    found = [_PAGE_NUMBER.fullmatch(piece.text) for piece in line.pieces[:: max(1, len(line.pieces) - 1)]]
+    few = len(line.pieces) <= _MOST_PIECES
+    return [int(match[1]) for match in found if few and match and _DECORATED.search(match[0])]
+
+
+def _is_decorated(line: TextLine) -> bool:
+    return _PAGE_NUMBER.fullmatch(line.text) is not None and _DECORATED.search(line.text) is not None
+
+
+def _running_head(line: TextLine) -> _Head | None:
+    """Return what a running head has in common on all pages; ``None`` for what may be a row of a table."""
+    if len(line.pieces) > _MOST_PIECES or what_is(line.pieces[-1].text) == "value":
+        return None
+    return line.text, round(line.top / _SAME_PLACE)
 
 
 # Tables over page breaks.
@@ -159,23 +179,23 @@ def _with_parts_joined(placed: Iterable[_Placed]) -> Iterator[_Placed]:
 # Lines: tables without rulings, and paragraphs.
 
 
-def _of_lines(lines: Sequence[TextLine], page: int, tables: int) -> Iterator[Block]:
+def _of_lines(lines: Sequence[TextLine], page: int, tables: int, right: float) -> Iterator[Block]:
     rows = [row_of(line) for line in lines]
     done = 0
     for zone in zones_of(rows):
-        yield from _paragraphs(lines[done : zone.start], page)
+        yield from _paragraphs(lines[done : zone.start], page, right)
         found = unruled_blocks(rows[zone.start : zone.stop], page, tables + 1)
         tables += isinstance(found[0], Grid)
         yield from found
         done = zone.stop
-    yield from _paragraphs(lines[done:], page)
+    yield from _paragraphs(lines[done:], page, right)
 
 
-def _paragraphs(lines: Sequence[TextLine], page: int) -> Iterator[Paragraph]:
+def _paragraphs(lines: Sequence[TextLine], page: int, right: float) -> Iterator[Paragraph]:
     """Yield the paragraphs of a page: a full line and the one that begins at the margin below it belong together."""
     if not lines:
         return
-    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    left = min(line.left for line in lines)
     text = ""
     before: TextLine | None = None
     for line in lines:

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
     from govinfo_converters.pdf_page import Ruling
 
-_SNAP = 3.0  # points within which lines count as one, such as both lines of a double border
-_FARTHEST_SNAP = 6.0  # points between the first and the last of them
+_SNAP = 3.0  # points within which lines of a table count as one, such as both lines of a double border
+_SAME = 1.0  # points within which lines of a page count as one
+_LEAST_SIDE = 6.0  # points; a cell is at least this high and wide
 _LEAST_CELLS = 2  # of a table that is one; a single box is a frame
 _MOST_CROSSINGS = 2_000_000  # of horizontal and vertical lines; a page that has more is a drawing
 _MOST_UNITS = 100_000  # of a table
@@ -81,19 +82,19 @@ def lattices_of(rulings: Iterable[Ruling]) -> list[Lattice]:
     upright: list[Ruling] = []
     for ruling in rulings:
         (flat if ruling.horizontal else upright).append(ruling)
-    across, down = _snapped(flat), _snapped(upright)
+    across, down = _snapped(flat, _SAME), _snapped(upright, _SAME)
     if not across or not down or len(across) * len(down) > _MOST_CROSSINGS:
         return []
-    found = [_lattice(*lines) for lines in _connected(across, down)]
+    found = [_lattice(_snapped(flat, _SNAP), _snapped(upright, _SNAP)) for flat, upright in _connected(across, down)]
     tables = [lattice for lattice in found if lattice is not None and len(lattice.regions) >= _LEAST_CELLS]
     return sorted(tables, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
 
 
-def _snapped(rulings: Sequence[Ruling]) -> list[Line]:
-    """Put rulings at nearly the same coordinate on one, and join the pieces that touch."""
-    groups: list[list[Ruling]] = []
+def _snapped(rulings: Sequence[Line] | Sequence[Ruling], within: float) -> list[Line]:
+    """Put lines at nearly the same coordinate on one, and join the pieces that touch."""
+    groups: list[list[Line | Ruling]] = []
     for ruling in sorted(rulings, key=lambda ruling: (ruling.at, ruling.start)):
-        if groups and ruling.at - groups[-1][-1].at <= _SNAP and ruling.at - groups[-1][0].at <= _FARTHEST_SNAP:
+        if groups and ruling.at - groups[-1][-1].at <= within and ruling.at - groups[-1][0].at <= 2 * within:
             groups[-1].append(ruling)
         else:
             groups.append([ruling])
@@ -140,9 +141,9 @@ def _coordinates(lines: Sequence[Line], others: Sequence[Line]) -> list[float]:
     """Return where lines stand, and where the lines across them end: open sides, and rows cut by a page break."""
     at = sorted({line.at for line in lines})
     first, last = min(line.start for line in others), max(line.end for line in others)
-    if first < at[0] - _SNAP:
+    if first < at[0] - _LEAST_SIDE:
         at.insert(0, first)
-    if last > at[-1] + _SNAP:
+    if last > at[-1] + _LEAST_SIDE:
         at.append(last)
     return at
 

@@ -36,6 +36,8 @@ _MOST_OBJECTS = 4  # times the limit of paths
 _WHITE = 250  # of 255, in each colour
 _INVISIBLE = (3, 7)  # text rendering modes that leave nothing on the page
 _NO_WIDTH = 0.1  # points
+_SUSPECT = 30.0  # points: a character that stands this high may be none
+_OUT_OF_PROPORTION = 0.5
 _ASKEW = math.radians(3)
 _QUARTER = math.pi / 2
 _SAMPLE = 1 / 8  # how often the clock is asked: every 1/8 of the limit of paths
@@ -359,6 +361,8 @@ def _characters(text: _Handle, count: int, sheet: Box, hidden: set[int]) -> tupl
         if character in "\r\n" or not box_of(text, at, pointer):
             continue
         x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
+        if y1 - y0 > _SUSPECT:
+            x0, y0, x1, y1 = _smaller_box(text, at, (x0, y0, x1, y1))
         # Blanks that PDFium adds have no width, and stand anywhere.
         if character.isspace() and x1 - x0 < _NO_WIDTH:
             continue
@@ -369,6 +373,17 @@ def _characters(text: _Handle, count: int, sheet: Box, hidden: set[int]) -> tupl
         found.append((" " if character.isspace() else character, x0, y0, x1, y1))
         angles.append(_quarters(angle_of(text, at)))
     return found, angles
+
+
+def _smaller_box(text: _Handle, at: int, loose: Box) -> Box:
+    """Return the box of the ink where that of the font is out of proportion, as it is in vertical writing."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    if not engine().FPDFText_GetCharBox(text, at, left, right, bottom, top):
+        return loose
+    wide, high = right.value - left.value, top.value - bottom.value
+    if max(wide, high) < _OUT_OF_PROPORTION * min(loose[2] - loose[0], loose[3] - loose[1]):
+        return left.value, bottom.value, right.value, top.value
+    return loose
 
 
 # PDFium writes 2 for a hyphen at the end of a line, which may as well be the dash of a blank cell.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _SAME_EDGE = 3.0  # points
 _SAME_WIDTH = 4.0  # points
+_LEAST_RUN = 5  # column borders: four columns of figures
 _TOO_HIGH = 0.5  # of its height: how far a character of a cell may reach over the borders of the cell
 _MUCH_LARGER = 1.6  # times the smallest character of a cell: not one of its text
 _NEAR = 0.15  # of its height: a figure that touches a border
@@ -135,15 +136,38 @@ def _table(page: int, lattice: Lattice, cells: Mapping[int, list[Glyph]], texts:
         GridCell(texts.get(number, ""), region.row, region.column, region.rowspan, region.colspan)
         for number, region in enumerate(lattice.regions)
     ]
+    whole, rows = _without_false_rows(drawn, len(lattice.ys) - 1)
     return PageTable(
         xs=lattice.xs,
-        cells=tuple(drawn),
-        pages=(page,) * (len(lattice.ys) - 1),
+        cells=tuple(whole),
+        pages=(page,) * rows,
         top=lattice.ys[0],
         bottom=lattice.ys[-1],
         open_top=lattice.open_top,
         open_bottom=lattice.open_bottom,
     )
+
+
+def _without_false_rows(cells: list[GridCell], rows: int) -> tuple[list[GridCell], int]:
+    """Take out borders of rows that go through figures and part nothing else than a text from a blank.
+
+    A merged label that a browser cuts at a page break is drawn too short; the border at its end is none of a row.
+    """
+    for row in range(rows - 1, 0, -1):
+        upper = [cell for cell in cells if cell.row + cell.rowspan == row]
+        lower = [cell for cell in cells if cell.row == row]
+        across = [cell for cell in cells if cell.row < row < cell.row + cell.rowspan]
+        fit = [(cell.column, cell.colspan) for cell in upper] == [(cell.column, cell.colspan) for cell in lower]
+        if not fit or not any(looks_like_value(cell.text) for cell in across):
+            continue
+        if any(cell.text for cell in upper) and any(cell.text for cell in lower):
+            continue
+        rest = [cell for cell in cells if cell.row + cell.rowspan != row and cell.row != row and cell not in across]
+        shorter = [evolve(cell, rowspan=cell.rowspan - 1) for cell in across]
+        moved = [evolve(cell, row=cell.row - 1) if cell.row > row else cell for cell in rest]
+        cells = sorted([*moved, *shorter, *_one_row(upper, lower)], key=lambda cell: (cell.row, cell.column))
+        rows -= 1
+    return cells, rows
 
 
 def _run_together(lattice: Lattice, cells: Mapping[int, list[Glyph]]) -> list[tuple[int, int]]:
@@ -174,15 +198,12 @@ def _goes_on(glyph: Glyph, other: Glyph) -> bool:
 def joined(above: PageTable, below: PageTable) -> PageTable | None:
     """Join two parts of a table; ``None`` where their columns differ.
 
-    Parts are as wide as each other, and one of them has all column borders of the other: a part whose rows merge
-    columns shows fewer. They are laid over each other at their right edges, for labels are merged on the left.
+    The parts are laid over each other at their right edges, for labels are merged on the left.
     """
     moved = below.xs[-1] - above.xs[-1]
     shifted = tuple(x - moved for x in below.xs)
-    if abs(shifted[0] - above.xs[0]) > _SAME_WIDTH:
-        return None
-    few, many = sorted((above.xs, shifted), key=len)
-    if not all(any(abs(x - other) <= _SAME_EDGE for other in many) for x in few[1:-1]):
+    many = _common_columns(above.xs, shifted, moved=abs(moved) > _SAME_EDGE)
+    if many is None:
         return None
     upper = _on_columns(above.cells, above.xs, many)
     lower = _on_columns(below.cells, shifted, many)
@@ -204,6 +225,29 @@ def joined(above: PageTable, below: PageTable) -> PageTable | None:
         open_top=above.open_top,
         open_bottom=below.open_bottom,
     )
+
+
+def _common_columns(above: Sequence[float], below: Sequence[float], *, moved: bool) -> tuple[float, ...] | None:
+    """Return the column borders of two parts together; ``None`` where they do not fit.
+
+    Either the parts are as wide as each other, and one has all borders of the other: a part whose rows merge columns
+    shows fewer. Or they have the same borders from the right up to the labels: merged labels, cut by the page break,
+    may leave no ruling at all.
+    """
+    of_both = sum(any(abs(x - other) <= _SAME_EDGE for other in below) for x in above)
+    same_width = abs(above[0] - below[0]) <= _SAME_WIDTH
+    within = same_width and of_both >= min(len(above), len(below)) - 1
+    run = 0
+    for x, other in zip(reversed(above), reversed(below), strict=False):
+        if abs(x - other) > _SAME_EDGE:
+            break
+        run += 1
+    if not within and (run < _LEAST_RUN or (moved and not same_width)):
+        return None
+    alone = [x for x in below if all(abs(x - other) > _SAME_EDGE for other in above)]
+    if within and same_width:
+        alone = [x for x in alone if x != below[0]]
+    return tuple(sorted((*above, *alone)))
 
 
 def _on_columns(cells: Iterable[GridCell], xs: Sequence[float], columns: Sequence[float]) -> list[GridCell]:
