@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import frozen
@@ -77,11 +77,10 @@ def blocks_of(pages: Sequence[PageContent]) -> tuple[Block, ...]:
                 assert isinstance(each.item, PageTable)  # noqa: S101 - grouped by that
                 blocks.append(_grid(each.item, tables))
             continue
-        for page, of_page in groupby(group, key=lambda each: each.page):
-            lines = [each.item for each in of_page if not isinstance(each.item, PageTable)]
-            for block in _of_lines(lines, page, tables, right):
-                tables += isinstance(block, Grid)
-                blocks.append(block)
+        lines = [each.item for each in group if not isinstance(each.item, PageTable)]
+        for block in _of_lines(lines, tables, right):
+            tables += isinstance(block, Grid)
+            blocks.append(block)
     across = dict.fromkeys((text, page.number) for page in pages for text in page.across)
     seen: set[str] = set()
     for text, number in across:
@@ -179,34 +178,31 @@ def _with_parts_joined(placed: Iterable[_Placed]) -> Iterator[_Placed]:
 # Lines: tables without rulings, and paragraphs.
 
 
-def _of_lines(lines: Sequence[TextLine], page: int, tables: int, right: float) -> Iterator[Block]:
+def _of_lines(lines: Sequence[TextLine], tables: int, right: float) -> Iterator[Block]:
     rows = [row_of(line) for line in lines]
     done = 0
     for zone in zones_of(rows):
-        yield from _paragraphs(lines[done : zone.start], page, right)
-        found = unruled_blocks(rows[zone.start : zone.stop], page, tables + 1)
+        yield from _paragraphs(lines[done : zone.start], right)
+        found = unruled_blocks(rows[zone.start : zone.stop], tables + 1)
         tables += isinstance(found[0], Grid)
         yield from found
         done = zone.stop
-    yield from _paragraphs(lines[done:], page, right)
+    yield from _paragraphs(lines[done:], right)
 
 
-def _paragraphs(lines: Sequence[TextLine], page: int, right: float) -> Iterator[Paragraph]:
-    """Yield the paragraphs of a page: a full line and the one that begins at the margin below it belong together."""
-    if not lines:
-        return
-    left = min(line.left for line in lines)
-    text = ""
-    before: TextLine | None = None
-    for line in lines:
-        if before is not None and _goes_on(before, line, left, right):
-            text += line.text
-        else:
-            if before is not None:
+def _paragraphs(lines: Sequence[TextLine], right: float) -> Iterator[Paragraph]:
+    """Yield paragraphs: a full line and the one that begins at the margin below it belong together."""
+    for page, group in groupby(lines, key=lambda line: line.page):
+        of_page = list(group)
+        left = min(line.left for line in of_page)
+        text = of_page[0].text
+        for before, line in pairwise(of_page):
+            if _goes_on(before, line, left, right):
+                text += line.text
+            else:
                 yield Paragraph(text, Place(page=page))
-            text = line.text
-        before = line
-    yield Paragraph(text, Place(page=page))
+                text = line.text
+        yield Paragraph(text, Place(page=page))
 
 
 def _goes_on(before: TextLine, line: TextLine, left: float, right: float) -> bool:

@@ -92,7 +92,7 @@ def _pages(data: bytes, name: str, limits: Limits) -> list[Page]:
 def _content(page: Page) -> PageContent:
     found = sort_out(page, lattices_of(page.rulings))
     across = [text for text in (page.askew, found.others) if text]
-    return PageContent(number=page.number, tables=found.tables, lines=text_lines(found.outside), across=across)
+    return PageContent(number=page.number, tables=found.tables, lines=text_lines(found.outside, page.number), across=across)
 
 
 def _lacks_text(page: Page) -> bool:

@@ -50,6 +50,7 @@ class TextLine:
         top: its upper edge.
         bottom: its lower edge.
         glyphs: its characters from left to right, blanks included.
+        page: the page on which it stands.
     """
 
     text: str
@@ -58,6 +59,7 @@ class TextLine:
     top: float
     bottom: float
     glyphs: tuple[Glyph, ...]
+    page: int
 
     @property
     def middle(self) -> float:
@@ -142,8 +144,8 @@ def cell_text(glyphs: Sequence[Glyph]) -> str:
     return "\n".join(text for text in map(text_of, rows_of(glyphs)) if text)
 
 
-def text_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
-    """Return the lines that hold something, from top to bottom."""
+def text_lines(glyphs: Sequence[Glyph], page: int) -> list[TextLine]:
+    """Return the lines of a page that hold something, from top to bottom."""
     lines: list[TextLine] = []
     for row in rows_of(glyphs):
         seen = [glyph for glyph in row if glyph.text != " "]
@@ -156,6 +158,7 @@ def text_lines(glyphs: Sequence[Glyph]) -> list[TextLine]:
                     top=min(glyph.top for glyph in seen),
                     bottom=max(glyph.bottom for glyph in seen),
                     glyphs=tuple(row),
+                    page=page,
                 )
             )
     return lines

@@ -6,7 +6,7 @@ lines become runs of fields, and the labels alone decide.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -25,7 +25,7 @@ _ROW_OF_ITS_OWN = 5  # figures in one line that make it a table without any othe
 _MOST_BETWEEN = 6  # lines without figures between two with figures
 _MOST_ABOVE = 8  # lines of a head
 _OVERLAP = 0.85  # of the height: lines as close as this would be printed over each other if they were two rows
-_LINE_SPACING = 1.7  # of the height: lines of one label in a head
+_LINE_SPACING = 1.5  # of the height: lines of one label in a head
 _SAME_MIDDLE = 0.8  # of the height
 _LONGEST_LABEL = 60
 
@@ -109,20 +109,22 @@ def _overlap(one: TextLine, other: TextLine) -> bool:
     return abs(one.middle - other.middle) < _OVERLAP * min(one.size, other.size)
 
 
-def blocks_of(rows: Sequence[Row], page: int, table: int) -> tuple[Block, ...]:
+def blocks_of(rows: Sequence[Row], table: int) -> tuple[Block, ...]:
     """Make a grid of a table without rulings, or runs of fields where its columns are uncertain."""
-    place = Place(page=page, table=table)
     whole = _with_labels_joined(rows)
     columns = _columns(whole)
     if columns is None:
-        return tuple(_fields(row, place) for row in rows)
+        return tuple(_fields(row, table) for row in rows)
     depth = max((len(row.labels) for row in whole if row.values), default=1) or 1
-    lines = [_cells(row, depth, columns) for row in _with_heads_joined(whole, columns)]
-    cells = [evolve(cell, row=number) for number, line in enumerate(lines) for cell in line]
-    return (Grid(tuple(cells), len(lines), depth + len(columns), place),)
+    shown = _with_heads_joined(whole, columns)
+    cells = [evolve(cell, row=at) for at, row in enumerate(shown) for cell in _cells(row, depth, columns)]
+    pages = tuple(row.line.page for row in shown)
+    several = pages if len(set(pages)) > 1 else ()
+    return (Grid(tuple(cells), len(shown), depth + len(columns), Place(page=pages[0], table=table), several),)
 
 
-def _fields(row: Row, place: Place) -> FieldRow:
+def _fields(row: Row, table: int) -> FieldRow:
+    place = Place(page=row.line.page, table=table)
     pieces = (*row.labels, *row.rest)
     return FieldRow(tuple(Field(piece.text, place) for piece in pieces), closed=False)
 
@@ -209,27 +211,37 @@ def _place_in(piece: Piece, columns: Sequence[tuple[float, float]]) -> list[int]
 
 
 def _with_heads_joined(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[Row]:
-    """Join labels of columns that are broken into lines: fields of a head that stand closely below each other."""
-    joined = list(rows)
-    for at, (above, below) in enumerate(pairwise(rows)):
-        if above.rest or below.rest or below.line.middle - above.line.middle > _LINE_SPACING * above.line.size:
-            continue
-        taken: list[Piece] = []
-        labels: list[Piece] = []
-        for piece in below.labels:
-            over = [other for other in joined[at].labels if _is_one_label(other, piece, columns, above.line.size)]
-            taken += over
-            labels.append(_both(over[0], piece) if len(over) == 1 else piece)
-        left = tuple(piece for piece in joined[at].labels if piece not in taken)
-        joined[at] = Row(above.line, left, ())
-        joined[at + 1] = Row(below.line, tuple(labels), ())
-    return [row for row in joined if row.labels or row.rest]
+    """Join labels of columns that are broken into lines, head by head."""
+    joined: list[Row] = []
+    for is_head, group in groupby(rows, key=lambda row: not row.rest):
+        joined += _head(list(group), columns) if is_head else group
+    return joined
 
 
-def _is_one_label(above: Piece, below: Piece, columns: Sequence[tuple[float, float]], size: float) -> bool:
+def _head(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[Row]:
+    """Join fields of one column that stand as closely below each other as lines of one label do.
+
+    A label stands where its last line stood.
+    """
+    whole: list[tuple[Piece, Row]] = []
+    for row in rows:
+        for piece in row.labels:
+            at = next((at for at, above in enumerate(whole) if _is_one_label(*above, piece, row, columns)), None)
+            if at is not None:
+                piece = _both(whole.pop(at)[0], piece)  # noqa: PLW2901 - the field grows
+            whole.append((piece, row))
+    lines = [Row(row.line, tuple(piece for piece, of in whole if of is row), ()) for row in rows]
+    return [line for line in lines if line.labels]
+
+
+def _is_one_label(
+    above: Piece, upper: Row, below: Piece, lower: Row, columns: Sequence[tuple[float, float]]
+) -> bool:
+    size, down = upper.line.size, lower.line.middle - upper.line.middle
     middles = abs(above.left + above.right - below.left - below.right) / 2
     places = [_place_in(piece, columns) for piece in (above, below)]
-    return middles <= _SAME_MIDDLE * size and places[0] == places[1] and len(places[0]) == 1
+    one_column = places[0] == places[1] and len(places[0]) == 1
+    return one_column and middles <= _SAME_MIDDLE * size and 0 < down <= _LINE_SPACING * size
 
 
 def _cells(row: Row, depth: int, columns: Sequence[tuple[float, float]]) -> Iterator[GridCell]:
