@@ -1,6 +1,7 @@
 """What a zero proves inside a form: where one side of an identity is zero, so is every count on its other side.
 
-Nothing else is inferred: no remainder is computed, and a cell that the form of origin did ask keeps its mark.
+Nothing else is inferred: no remainder is computed, a cell that the form of origin did ask keeps its mark, and nothing
+follows from a zero that other figures contradict.
 """
 
 from __future__ import annotations
@@ -28,13 +29,15 @@ class Equation:
 
     Attributes:
         rule: id of the rule.
-        zero: paths of the side that has to be zero.
+        basis: paths of the side that has to be zero, in the order of the rule.
+        zero: the same.
         other: paths of the side about which it says something.
     """
 
     rule: str
-    zero: tuple[str, ...]
-    other: tuple[str, ...]
+    basis: tuple[str, ...]
+    zero: frozenset[str]
+    other: frozenset[str]
 
 
 @frozen
@@ -58,51 +61,39 @@ def equations(form: FlatForm) -> tuple[Equation, ...]:
                 continue
             left = tuple(path for coefficient, path in constraint.terms if coefficient > 0)
             right = tuple(path for coefficient, path in constraint.terms if coefficient < 0)
-            found += (Equation(rule.id, left, right), Equation(rule.id, right, left))
+            found += (
+                Equation(rule.id, side, frozenset(side), frozenset(other))
+                for side, other in ((left, right), (right, left))
+            )
     return tuple(found)
 
 
 @cache
 def _proof(form: FlatForm, equation: Equation) -> Proof:
-    labels = "、".join(f"“{form.by_path[path].label}”" for path in equation.zero)
-    paths = " + ".join(equation.zero)
+    labels = "、".join(f"“{form.by_path[path].label}”" for path in equation.basis)
+    paths = " + ".join(equation.basis)
     reason = Text(
         f"勾稽关系{equation.rule}：{labels}为 0，数量不为负，因此本格为 0。",
         f"{equation.rule}: {paths} is 0 and counts are not negative, so this cell is 0.",
     )
-    return Proof(equation.zero, reason)
-
-
-@frozen
-class _Useful:
-    """An equation that can reach cells to which no figure is carried.
-
-    Attributes:
-        equation: the equation.
-        zero: its side that has to be zero.
-        cells: the cells on the other side that it can reach.
-    """
-
-    equation: Equation
-    zero: frozenset[str]
-    cells: tuple[str, ...]
+    return Proof(equation.basis, reason)
 
 
 @cache
-def _useful(plan: Plan) -> tuple[_Useful, ...]:
-    unreached = frozenset(plan.unreached)
+def _useful(plan: Plan) -> tuple[tuple[Equation, tuple[str, ...]], ...]:
+    """Return the equations that can reach cells to which no figure is carried, with these cells."""
     found = (
-        _Useful(equation, frozenset(equation.zero), tuple(path for path in equation.other if path in unreached))
+        (equation, tuple(path for path in plan.unreached if path in equation.other))
         for equation in equations(plan.target)
     )
-    return tuple(useful for useful in found if useful.cells)
+    return tuple((equation, cells) for equation, cells in found if cells)
 
 
 def deduce(plan: Plan, source: Mapping[str, Content], target: dict[str, Content]) -> dict[str, Proof]:
     """Put 0 into the cells of ``target`` that must be zero and that the source form did not ask.
 
-    A cell is left open where a figure of the source that shares cases with it is positive: the source would contradict
-    the deduction.
+    A zero is in doubt, and proves nothing, where an identity sets it equal to cells of which one is not zero, or of
+    which one shares cases with a figure of the source that is not zero.
 
     Args:
         plan: the plan of the step.
@@ -113,26 +104,30 @@ def deduce(plan: Plan, source: Mapping[str, Content], target: dict[str, Content]
         Why each of these cells is zero, by path.
     """
     proofs: dict[str, Proof] = {}
-    waiting = _useful(plan)
-    if not waiting:
+    useful = _useful(plan)
+    if not useful:
         return proofs
+    against = {path for path, cells in plan.overlapping.items() if any(_is_figure(source[cell]) for cell in cells)}
+    against.update(path for path, content in target.items() if _is_figure(content))
     zeros = {path for path, content in target.items() if isinstance(content, int) and content == 0}
-    contradicted = {path for path, cells in plan.overlapping.items() if any(_positive(source[cell]) for cell in cells)}
-    before = -1
-    while len(zeros) != before:
-        before = len(zeros)
-        ready = [useful for useful in waiting if useful.zero <= zeros]
-        waiting = tuple(useful for useful in waiting if not useful.zero <= zeros)
-        for useful in ready:
-            if not all(path in zeros or isinstance(target[path], Mark) for path in useful.equation.other):
-                continue
-            for path in useful.cells:
-                if path not in zeros and path not in contradicted:
-                    target[path] = 0
-                    proofs[path] = _proof(plan.target, useful.equation)
-                    zeros.add(path)
+    proved = -1
+    while proved != len(proofs):
+        proved = len(proofs)
+        doubtful = {
+            path
+            for equation in equations(plan.target)
+            if equation.zero <= zeros and not equation.other.isdisjoint(against)
+            for path in equation.zero
+        }
+        trusted = zeros - doubtful
+        for equation, cells in useful:
+            if equation.zero <= trusted:
+                proofs.update({path: _proof(plan.target, equation) for path in cells if path not in zeros})
+                zeros.update(cells)
+    target.update(dict.fromkeys(proofs, 0))
     return proofs
 
 
-def _positive(content: Content) -> bool:
+def _is_figure(content: Content) -> bool:
+    """Whether there is a number, and it is not zero."""
     return not isinstance(content, Mark) and content != 0

@@ -60,9 +60,10 @@ def _is_newer(form: str, other: str) -> bool:
 
 
 def _trailing_older(residues: tuple[Residue, ...], form: str) -> int:
-    """How many residues at the end are of forms older than ``form``."""
-    older = NAMES[: NAMES.index(form)]
-    return sum(1 for _ in takewhile(lambda residue: residue.form in older, reversed(residues)))
+    """How many residues at the end lead back from ``form`` to the forms before it, nearest last."""
+    older = reversed(NAMES[: NAMES.index(form)])
+    pairs = zip(reversed(residues), older, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0].form == pair[1], pairs))
 
 
 def _fits(plan: Plan, residue: Residue) -> bool:
