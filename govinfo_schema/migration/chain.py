@@ -81,11 +81,10 @@ def _bundled(lines: list[LedgerLine]) -> LedgerLine:
 
 def _followed(before: LedgerLine, after: LedgerLine, onward: Mapping[str, LedgerLine]) -> Iterator[LedgerLine]:
     """Follow the cells of ``before`` to where ``after`` takes them: one line, or one for each side if nothing flows."""
-    ids = (*before.crosswalk, *(row for row in after.crosswalk if row not in before.crosswalk))
+    ids = before.crosswalk + after.crosswalk
     # What a residue restores in the target does not depend on how the form in the middle came by its cells.
-    decisive = (
-        after if after.relation == "restored" or _WEAKNESS[after.relation] > _WEAKNESS[before.relation] else before
-    )
+    first_decides = after.relation != "restored" and _WEAKNESS[after.relation] <= _WEAKNESS[before.relation]
+    decisive = before if first_decides else after
     flows = bool(after.targets) and decisive.relation != "not_asked"
     if before.sources and not flows:
         yield LedgerLine(
@@ -98,7 +97,6 @@ def _followed(before: LedgerLine, after: LedgerLine, onward: Mapping[str, Ledger
             crosswalk=ids,
         )
     if after.targets:
-        carried_on = [path for cell in before.basis for path in onward[cell].targets]
         yield LedgerLine(
             sources=before.sources if flows else (),
             targets=after.targets,
@@ -107,5 +105,5 @@ def _followed(before: LedgerLine, after: LedgerLine, onward: Mapping[str, Ledger
             after=after.after,
             reason=decisive.reason,
             crosswalk=ids,
-            basis=(*carried_on, *after.basis),
+            basis=tuple(path for cell in before.basis for path in onward[cell].targets) + after.basis,
         )
