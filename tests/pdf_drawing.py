@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 
-from layouts import Drawn, Printed, titled_tables
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfgen.canvas import Canvas
+
+from layouts import Drawn, Printed, titled_tables
 
 FONT, SIZE, LEADING, PAD = "STSong-Light", 9.0, 11.0, 3.0
 LEFT, RIGHT, TOP, BOTTOM = 60.0, A4[0] - 60, A4[1] - 60, 70.0

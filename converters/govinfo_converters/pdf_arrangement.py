@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -12,17 +13,17 @@ from attrs import frozen
 from govinfo_converters.alignment.entries import what_is
 from govinfo_converters.document import Block, Grid, Paragraph
 from govinfo_converters.pdf_ruled import PageTable, joined
+from govinfo_converters.pdf_text import TextLine
 from govinfo_converters.pdf_unruled import blocks_of as unruled_blocks
 from govinfo_converters.pdf_unruled import row_of, zones_of
 from govinfo_schema.provenance import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from govinfo_converters.pdf_text import TextLine
-
-_PAGE_NUMBER = re.compile(r"[-—–―─·•~～\s第页共/／,，]*(\d{1,3})(?:[-—–―─·•~～\s第页共/／,，]+\d{1,3})?[-—–―─·•~～\s页]*")
-_DECORATED = re.compile(r"[-—–―─·•~～第页共/／]")
+_SIGNS = "-—–―─·•~～第页共/／"
+_PAGE_NUMBER = re.compile(rf"[{_SIGNS}\s,，]*(\d{{1,3}})(?:[{_SIGNS}\s,，]+\d{{1,3}})?[{_SIGNS}\s]*")
+_DECORATED = re.compile(rf"[{_SIGNS}]")
 _CONTINUED = re.compile(r"[(（]?\s*(?:续\s*表|接上[页表]|续上[页表])[\s\d]*[)）]?")
 _HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|附件)")
 _SAME_PLACE = 3.0  # points
@@ -64,7 +65,7 @@ class _Placed:
 
 def blocks_of(pages: Sequence[PageContent]) -> tuple[Block, ...]:
     """Return the blocks of a document, in reading order."""
-    ordered = [(page.number, sorted((*page.tables, *page.lines), key=_top)) for page in pages]
+    ordered = [(page.number, _in_order(page)) for page in pages]
     cleared = _without_furniture(ordered)
     placed = [_Placed(item, number) for number, items in cleared for item in items]
     blocks: list[Block] = []
@@ -90,8 +91,9 @@ def blocks_of(pages: Sequence[PageContent]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _top(item: _Item) -> float:
-    return item.top
+def _in_order(page: PageContent) -> list[_Item]:
+    items: list[_Item] = [*page.tables, *page.lines]
+    return sorted(items, key=lambda item: item.top)
 
 
 def _grid(table: PageTable, number: int) -> Grid:

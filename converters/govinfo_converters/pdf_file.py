@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from govinfo_converters.document import Document, FieldRow, Grid
 from govinfo_converters.pdf_arrangement import PageContent, blocks_of
 from govinfo_converters.pdf_lattice import lattices_of
-from govinfo_converters.pdf_page import Limits, Page, engine, read_page
+from govinfo_converters.pdf_objects import Limits, engine
+from govinfo_converters.pdf_page import Page, read_page
 from govinfo_converters.pdf_ruled import sort_out
 from govinfo_converters.pdf_text import text_lines
 from govinfo_converters.reading import read_document
@@ -92,7 +93,8 @@ def _pages(data: bytes, name: str, limits: Limits) -> list[Page]:
 def _content(page: Page) -> PageContent:
     found = sort_out(page, lattices_of(page.rulings))
     across = [text for text in (page.askew, found.others) if text]
-    return PageContent(number=page.number, tables=found.tables, lines=text_lines(found.outside, page.number), across=across)
+    lines = text_lines(found.outside, page.number)
+    return PageContent(number=page.number, tables=found.tables, lines=lines, across=across)
 
 
 def _lacks_text(page: Page) -> bool:
@@ -112,7 +114,7 @@ def _not_opened(name: str, *, protected: bool) -> ReadError:
             advice=Text("请用密码打开后另存为无密码的文件。", "Open it with the password and save it without one."),
         )
     return ReadError(
-        Text("文件已损坏或不完整，不能作为 PDF 打开。", "The file is damaged or incomplete: it does not open as a PDF."),
+        Text("文件已损坏或不完整，不能作为 PDF 打开。", "The file is damaged or incomplete and is no PDF."),
         where=name,
         advice=Text("请重新下载或重新导出。", "Download or export it again."),
     )
@@ -129,7 +131,10 @@ def _empty(name: str) -> ReadError:
 def _scanned(name: str, without: Sequence[int], count: int) -> ReadError:
     which = ", ".join(map(str, without))
     what = (
-        Text("这是扫描件：页面只有图像，没有可读的文字。", "This is a scan: its pages are pictures without readable text.")
+        Text(
+            "这是扫描件：页面只有图像，没有可读的文字。",
+            "This is a scan: pictures without readable text.",
+        )
         if len(without) == count
         else Text(
             f"第 {which} 页只有图像，没有可读的文字；其余页中没有表格。",
@@ -141,7 +146,7 @@ def _scanned(name: str, without: Sequence[int], count: int) -> ReadError:
         where=name,
         advice=Text(
             "请先做文字识别（OCR），逐格核对识别出的数字，再读取；能找到原始的网页或电子文件更好。",
-            "Run text recognition (OCR) first and check each figure of its output; the original page or file is better.",
+            "Run text recognition (OCR) and check each figure of its output; the original file is better.",
         ),
     )
 

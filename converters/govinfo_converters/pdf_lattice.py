@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
@@ -78,43 +78,41 @@ def lattices_of(rulings: Iterable[Ruling]) -> list[Lattice]:
 
     Lines that cross no other line, such as underlines, and frames of a single box are no tables.
     """
-    flat: list[Ruling] = []
-    upright: list[Ruling] = []
+    flat: list[Line] = []
+    upright: list[Line] = []
     for ruling in rulings:
-        (flat if ruling.horizontal else upright).append(ruling)
+        (flat if ruling.horizontal else upright).append(Line(ruling.at, ruling.start, ruling.end))
     across, down = _snapped(flat, _SAME), _snapped(upright, _SAME)
     if not across or not down or len(across) * len(down) > _MOST_CROSSINGS:
         return []
-    found = [_lattice(_snapped(flat, _SNAP), _snapped(upright, _SNAP)) for flat, upright in _connected(across, down)]
+    found = [_lattice(_snapped(lines, _SNAP), _snapped(others, _SNAP)) for lines, others in _connected(across, down)]
     tables = [lattice for lattice in found if lattice is not None and len(lattice.regions) >= _LEAST_CELLS]
     return sorted(tables, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
 
 
-def _snapped(rulings: Sequence[Line] | Sequence[Ruling], within: float) -> list[Line]:
+def _snapped(lines: Iterable[Line], within: float) -> list[Line]:
     """Put lines at nearly the same coordinate on one, and join the pieces that touch."""
-    groups: list[list[Line | Ruling]] = []
-    for ruling in sorted(rulings, key=lambda ruling: (ruling.at, ruling.start)):
-        if groups and ruling.at - groups[-1][-1].at <= within and ruling.at - groups[-1][0].at <= 2 * within:
-            groups[-1].append(ruling)
+    groups: list[list[Line]] = []
+    for line in sorted(lines):
+        if groups and line.at - groups[-1][-1].at <= within and line.at - groups[-1][0].at <= 2 * within:
+            groups[-1].append(line)
         else:
-            groups.append([ruling])
-    lines: list[Line] = []
+            groups.append([line])
+    snapped: list[Line] = []
     for group in groups:
-        at = sum(ruling.at for ruling in group) / len(group)
-        pieces: list[list[float]] = []
-        for ruling in sorted(group, key=lambda ruling: ruling.start):
-            if pieces and ruling.start - pieces[-1][1] <= _SNAP:
-                pieces[-1][1] = max(pieces[-1][1], ruling.end)
-            else:
-                pieces.append([ruling.start, ruling.end])
-        lines.extend(Line(at, start, end) for start, end in pieces)
-    return lines
+        at = sum(line.at for line in group) / len(group)
+        start = end = min(line.start for line in group)
+        for line in sorted(group, key=lambda line: line.start):
+            if line.start - end > _SNAP:
+                snapped.append(Line(at, start, end))
+                start, end = line.start, line.end
+            end = max(end, line.end)
+        snapped.append(Line(at, start, end))
+    return snapped
 
 
 def _crosses(one: Line, other: Line) -> bool:
-    return (
-        other.start - _SNAP <= one.at <= other.end + _SNAP and one.start - _SNAP <= other.at <= one.end + _SNAP
-    )
+    return other.start - _SNAP <= one.at <= other.end + _SNAP and one.start - _SNAP <= other.at <= one.end + _SNAP
 
 
 def _connected(across: Sequence[Line], down: Sequence[Line]) -> list[tuple[list[Line], list[Line]]]:
@@ -158,7 +156,7 @@ def _walls(lines: Sequence[Line], at: Sequence[float], along: Sequence[float]) -
     by_coordinate: dict[float, list[Line]] = defaultdict(list)
     for line in lines:
         by_coordinate[line.at].append(line)
-    stretches = list(zip(along, along[1:], strict=False))
+    stretches = list(pairwise(along))
     return [[_covers(by_coordinate.get(x, ()), *stretch) for stretch in stretches] for x in at]
 
 

@@ -9,13 +9,14 @@ from attrs import evolve, frozen
 
 from govinfo_converters.cell_values import looks_like_value
 from govinfo_converters.document import GridCell
+from govinfo_converters.pdf_page import Glyph
 from govinfo_converters.pdf_text import cell_text, height
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from govinfo_converters.pdf_lattice import Lattice
-    from govinfo_converters.pdf_page import Glyph, Page
+    from govinfo_converters.pdf_page import Page
 
 _SAME_EDGE = 3.0  # points
 _SAME_WIDTH = 4.0  # points
@@ -254,8 +255,7 @@ def _on_columns(cells: Iterable[GridCell], xs: Sequence[float], columns: Sequenc
     """Return ``cells``, drawn between the borders ``xs``, on ``columns``, which have those borders and perhaps more."""
     at = [min(range(len(columns)), key=lambda number: abs(columns[number] - x)) for x in xs]
     return [
-        evolve(cell, column=at[cell.column], colspan=at[cell.column + cell.colspan] - at[cell.column])
-        for cell in cells
+        evolve(cell, column=at[cell.column], colspan=at[cell.column + cell.colspan] - at[cell.column]) for cell in cells
     ]
 
 

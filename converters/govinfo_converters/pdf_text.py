@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from govinfo_converters.pdf_page import Glyph
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from govinfo_converters.pdf_page import Glyph
 
 _SAME_LINE = 0.5  # of the height: how far the middles of two characters of one line may differ
 _BLANK = 0.25  # of the height: a gap that is a blank
@@ -32,11 +32,12 @@ def _middle(glyph: Glyph) -> float:
 
 @frozen(kw_only=True)
 class Piece:
-    """A field: text between two wide gaps of a line."""
+    """A field: text between two wide gaps of a line, with its sides and its own height on the page."""
 
     text: str
     left: float
     right: float
+    middle: float
 
 
 @frozen(kw_only=True)
@@ -75,7 +76,8 @@ class TextLine:
     def pieces(self) -> tuple[Piece, ...]:
         """Its fields from left to right."""
         return tuple(
-            Piece(text=text_of(run), left=run[0].left, right=run[-1].right) for run in _runs(self.glyphs)
+            Piece(text=text_of(run), left=run[0].left, right=run[-1].right, middle=_middle(run[0]))
+            for run in _runs(self.glyphs)
         )
 
 

@@ -6,19 +6,19 @@ lines become runs of fields, and the labels alone decide.
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve, frozen
 
 from govinfo_converters.alignment.entries import what_is
 from govinfo_converters.document import Block, Field, FieldRow, Grid, GridCell
+from govinfo_converters.pdf_text import Piece, TextLine
 from govinfo_schema.provenance import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from govinfo_converters.pdf_text import Piece, TextLine
 
 _LEAST_ROWS = 3
 _ROW_OF_ITS_OWN = 5  # figures in one line that make it a table without any other
@@ -26,8 +26,13 @@ _MOST_BETWEEN = 6  # lines without figures between two with figures
 _MOST_ABOVE = 8  # lines of a head
 _OVERLAP = 0.85  # of the height: lines as close as this would be printed over each other if they were two rows
 _LINE_SPACING = 1.5  # of the height: lines of one label in a head
-_SAME_MIDDLE = 0.8  # of the height
+_CLOSER = 0.75  # times the distance of the closest rows of figures: lines of one label
+_SAME_SPACING = 1.25  # times the closest spacing of a head
+_SAME_MIDDLE = 1.5  # of the height
 _LONGEST_LABEL = 60
+
+
+_Node: TypeAlias = "tuple[int, Piece]"  # a field with the number of its row
 
 
 @frozen
@@ -130,35 +135,66 @@ def _fields(row: Row, table: int) -> FieldRow:
 
 
 def _with_labels_joined(rows: Sequence[Row]) -> list[Row]:
-    """Join a label of two or more lines whose figures stand beside its middle, between its lines."""
-    whole: list[Row] = []
-    waiting: list[Row] = []
-    for row in rows:
-        if row.rest:
-            above = [label for label in waiting if _overlap(label.line, row.line)]
-            whole += [label for label in waiting if label not in above]
-            whole.append(_with_label(row, above) if above else row)
-            waiting = []
-        elif whole and not waiting and whole[-1].rest and _overlap(row.line, whole[-1].line):
-            whole[-1] = _with_label(whole[-1], [row])
-        else:
-            waiting.append(row)
-    return [*whole, *waiting]
+    """Join labels of several lines, and give each to the one row of figures that stands beside it.
+
+    Lines of one label stand closer to each other than any two rows of figures do. A label beside several rows is that
+    of a group, and stays in pieces.
+    """
+    edge = min((row.rest[0].left for row in rows if row.rest), default=float("inf"))
+    nodes = [(at, piece) for at, row in enumerate(rows) for piece in row.labels if piece.right <= edge]
+    limit = _CLOSER * _closest_rows(rows)
+    labels: dict[int, list[Piece]] = {at: list(row.labels) for at, row in enumerate(rows)}
+    for chain in _chains(nodes, rows, limit):
+        beside = _rows_beside(chain, rows)
+        if len(beside) != 1 and any(rows[at].rest for at, _ in chain):
+            continue
+        home = beside[0] if len(beside) == 1 else chain[-1][0]
+        whole = chain[0][1]
+        for _, piece in chain[1:]:
+            whole = _both(whole, piece)
+        for at, piece in chain:
+            labels[at] = [other for other in labels[at] if other is not piece]
+        labels[home].append(whole)
+    joined = [
+        Row(row.line, tuple(sorted(labels[at], key=lambda piece: piece.left)), row.rest) for at, row in enumerate(rows)
+    ]
+    return [row for row in joined if row.labels or row.rest]
 
 
-def _with_label(row: Row, lines: Sequence[Row]) -> Row:
-    """Add the labels of ``lines`` to those of ``row``, in the order of the lines, each to the field above or below."""
-    pieces = sorted(
-        [(each.line.middle, piece) for each in (*lines, row) for piece in each.labels], key=lambda pair: pair[0]
-    )
-    joined: list[Piece] = []
-    for _, piece in pieces:
-        at = next((at for at, other in enumerate(joined) if _over_each_other(piece, other)), None)
-        if at is None:
-            joined.append(piece)
+def _closest_rows(rows: Sequence[Row]) -> float:
+    middles = [row.rest[0].middle for row in rows if row.rest]
+    return min((down for one, other in pairwise(middles) if (down := other - one) > 0), default=0.0)
+
+
+def _chains(nodes: Sequence[_Node], rows: Sequence[Row], limit: float) -> list[list[_Node]]:
+    """Group label fields that stand closely below each other."""
+    chains: list[list[_Node]] = []
+    for at, piece in nodes:
+        for chain in chains:
+            above, last = chain[-1]
+            same_page = rows[above].line.page == rows[at].line.page
+            if same_page and 0 < piece.middle - last.middle <= limit and _over_each_other(piece, last):
+                chain.append((at, piece))
+                break
         else:
-            joined[at] = _both(joined[at], piece)
-    return Row(row.line, tuple(sorted(joined, key=lambda piece: piece.left)), row.rest)
+            chains.append([(at, piece)])
+    return chains
+
+
+def _rows_beside(chain: Sequence[_Node], rows: Sequence[Row]) -> list[int]:
+    """Return the rows of figures whose height is that of a label, or of a part of it."""
+    (first, upper), (last, lower) = chain[0], chain[-1]
+    own = {at for at, _ in chain}
+    beside: list[int] = []
+    for at, row in enumerate(rows):
+        if not row.rest or row.line.page != rows[first].line.page:
+            continue
+        reach = _OVERLAP * min(row.line.size, rows[first].line.size, rows[last].line.size)
+        within = upper.middle - reach < row.rest[0].middle < lower.middle + reach
+        free = not any(_over_each_other(piece, upper) for piece in row.labels)
+        if at in own or (within and free):
+            beside.append(at)
+    return beside
 
 
 def _both(above: Piece, below: Piece) -> Piece:
@@ -214,7 +250,8 @@ def _with_heads_joined(rows: Sequence[Row], columns: Sequence[tuple[float, float
     """Join labels of columns that are broken into lines, head by head."""
     joined: list[Row] = []
     for is_head, group in groupby(rows, key=lambda row: not row.rest):
-        joined += _head(list(group), columns) if is_head else group
+        lines = list(group)
+        joined += _head(lines, columns) if is_head else lines
     return joined
 
 
@@ -223,25 +260,35 @@ def _head(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[R
 
     A label stands where its last line stood.
     """
-    whole: list[tuple[Piece, Row]] = []
+    below: dict[int, list[tuple[Piece, Row]]] = defaultdict(list)
     for row in rows:
         for piece in row.labels:
-            at = next((at for at, above in enumerate(whole) if _is_one_label(*above, piece, row, columns)), None)
-            if at is not None:
-                piece = _both(whole.pop(at)[0], piece)  # noqa: PLW2901 - the field grows
-            whole.append((piece, row))
-    lines = [Row(row.line, tuple(piece for piece, of in whole if of is row), ()) for row in rows]
+            places = _place_in(piece, columns)
+            if len(places) == 1:
+                below[places[0]].append((piece, row))
+    pairs = [pair for of_column in below.values() for pair in pairwise(of_column) if _may_go_on(*pair)]
+    closest = min((_down(*pair) for pair in pairs), default=0.0)
+    taken: dict[int, Piece] = {}  # what became of a field, by its identity
+    gone: set[int] = set()
+    for (piece, row), (other, lower) in pairs:
+        if _down((piece, row), (other, lower)) <= _SAME_SPACING * closest:
+            taken[id(other)] = _both(taken.get(id(piece), piece), other)
+            gone.add(id(piece))
+    lines = [
+        Row(row.line, tuple(taken.get(id(piece), piece) for piece in row.labels if id(piece) not in gone), ())
+        for row in rows
+    ]
     return [line for line in lines if line.labels]
 
 
-def _is_one_label(
-    above: Piece, upper: Row, below: Piece, lower: Row, columns: Sequence[tuple[float, float]]
-) -> bool:
-    size, down = upper.line.size, lower.line.middle - upper.line.middle
-    middles = abs(above.left + above.right - below.left - below.right) / 2
-    places = [_place_in(piece, columns) for piece in (above, below)]
-    one_column = places[0] == places[1] and len(places[0]) == 1
-    return one_column and middles <= _SAME_MIDDLE * size and 0 < down <= _LINE_SPACING * size
+def _down(upper: tuple[Piece, Row], lower: tuple[Piece, Row]) -> float:
+    return lower[0].middle - upper[0].middle
+
+
+def _may_go_on(upper: tuple[Piece, Row], lower: tuple[Piece, Row]) -> bool:
+    size = upper[1].line.size
+    aside = abs(upper[0].left + upper[0].right - lower[0].left - lower[0].right) / 2
+    return aside <= _SAME_MIDDLE * size and 0 < _down(upper, lower) <= _LINE_SPACING * size
 
 
 def _cells(row: Row, depth: int, columns: Sequence[tuple[float, float]]) -> Iterator[GridCell]:
@@ -250,7 +297,9 @@ def _cells(row: Row, depth: int, columns: Sequence[tuple[float, float]]) -> Iter
     over = [piece for piece in row.labels if piece not in labels]
     shown = labels if len(labels) <= depth else [*labels[: depth - 1], _run_on(labels[depth - 1 :])]
     yield from (GridCell(piece.text, 0, at) for at, piece in enumerate(shown))
-    yield from (GridCell("", 0, at) for at in range(len(shown), depth))
+    # A line without figures is a blank row, or a piece of a label: its cells are not known to be blank.
+    if row.rest:
+        yield from (GridCell("", 0, at) for at in range(len(shown), depth))
     taken: dict[int, Piece] = {}
     for piece in (*over, *row.rest):
         places = _place_in(piece, columns)
@@ -261,7 +310,8 @@ def _cells(row: Row, depth: int, columns: Sequence[tuple[float, float]]) -> Iter
         if at < end:
             continue
         if at not in taken:
-            yield GridCell("", 0, depth + at)
+            if row.rest:
+                yield GridCell("", 0, depth + at)
             continue
         end = at + 1
         while end < len(columns) and end not in taken and _in(taken[at], columns[end]):
