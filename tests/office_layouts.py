@@ -10,11 +10,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import xlwt
 from docx import Document as WordDocument
+from openpyxl import Workbook
 
 from govinfo_schema.forms import cell_values
 from govinfo_schema.marks import Money
-from layouts import FORMS, YEARS, Drawn, Printed, blanked, facts, numbers, titled_tables
+from layouts import YEARS, Drawn, Printed, blanked, facts, numbers, titled_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -96,6 +98,60 @@ def word_file(form: str, printed: Printed) -> bytes:
     return changed(_word_template(form), "word/document.xml", fill)
 
 
+def _sheet_value(text: str) -> int | float | str:
+    try:
+        return int(text)
+    except ValueError:
+        return text
+
+
+def _rows(form: str, printed: Printed, *, split: bool) -> Iterator[tuple[str, list[tuple[str, int, int, int, int]]]]:
+    """The title of each sheet, and its cells: one sheet for all, or one for each table."""
+    line = 0
+    cells = [(text, number, 0, 1, 1) for number, text in enumerate(before(form))]
+    line = len(cells)
+    tables = titled_tables(form, printed)
+    for number, (title, table) in enumerate(tables):
+        cells.append((title, line, 0, 1, 1))
+        cells += [(text, row + line + 1, *rest) for text, row, *rest in placed(table)]  # type: ignore[misc]
+        line += len(table) + 2
+        if split or number == len(tables) - 1:
+            yield f"表{number}", cells
+            cells, line = [], 0
+
+
+def sheet_file(form: str, printed: Printed, *, split: bool = False, down: int = 0, right: int = 0) -> bytes:
+    """A workbook whose first cell stands ``down`` rows and ``right`` columns away from the corner."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, cells in _rows(form, printed, split=split):
+        sheet = book.create_sheet(title)
+        for text, row, column, colspan, rowspan in cells:
+            top, left = row + down + 1, column + right + 1
+            if text:
+                sheet.cell(top, left, _sheet_value(text))
+            if colspan * rowspan > 1:
+                sheet.merge_cells(None, top, left, top + rowspan - 1, left + colspan - 1)
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def old_sheet_file(form: str, printed: Printed) -> bytes:
+    """The same as a workbook of the old format."""
+    book = xlwt.Workbook()
+    for title, cells in _rows(form, printed, split=False):
+        sheet = book.add_sheet(title)
+        for text, row, column, colspan, rowspan in cells:
+            if colspan * rowspan > 1:
+                sheet.write_merge(row, row + rowspan - 1, column, column + colspan - 1, _sheet_value(text))
+            elif text:
+                sheet.write(row, column, _sheet_value(text))
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
 def outcome(report: Report, printed: Printed) -> tuple[Counter[str], set[str]]:
     """Count what became of the cells of a drawn form, and name those that hold another cell's number."""
     counted: Counter[str] = Counter()
@@ -159,6 +215,3 @@ def word_package(body: str, *, root: str | bytes = "", parts: Mapping[str, str |
         for name, content in (parts or {}).items():
             archive.writestr(name, content)
     return target.getvalue()
-
-
-__all__ = ["FORMS", "SOURCES", "blanked_forms", "changed", "outcome", "word_file", "word_package"]

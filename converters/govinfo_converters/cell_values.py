@@ -86,7 +86,8 @@ _INEXACT = re.compile(
     r"(?!.*[0-9]{2}-[0-9])(?!\(?[0-9]{1,2}[.、)]\Z)"
     r"(?:[^\w\s]|_|约|近|超过?|逾|不足|不到)*[0-9](?:[^\w]|[_0-9A-Za-z]|余|多|左右|以上|以下|[百千万亿])*"
     rf"(?:{'|'.join((*_COUNT_UNITS, *_MONEY_UNITS))})?"
-    "|[OolI]+",
+    "|[OolI]+"
+    r"|=[^=\s].*|#[A-Z0/!?]{3,}",  # a formula without its result, or an error that a workbook shows for it
     re.DOTALL,
 )
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal, TypeAlias
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
+from govinfo_converters.office_package import ZIP_ERRORS
 from govinfo_schema.errors import ReadError
 from govinfo_schema.messages import Text
 
@@ -128,7 +129,7 @@ def _kind_of_zip(data: bytes) -> Kind:
                 entry = archive.NameToInfo["[Content_Types].xml"]
                 if entry.file_size < 1 << 20 and _MACROS in archive.read(entry):
                     return "xlsm"
-    except (BadZipFile, OSError, ValueError, RuntimeError, EOFError, OverflowError):
+    except ZIP_ERRORS:
         kind = "zip"
     if kind != "zip":
         return kind

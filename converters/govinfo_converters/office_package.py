@@ -32,7 +32,7 @@ _DEFLATE_RATIO = 1032  # the most that a deflated byte can become
 _PIECE = 1 << 20
 
 # NotImplementedError, for compressions that are not supported, is a RuntimeError.
-_ZIP_ERRORS = (BadZipFile, LargeZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, OverflowError)
+ZIP_ERRORS = (BadZipFile, LargeZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, OverflowError)
 _WIDE_MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _WIDE_STARTS = ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
@@ -88,7 +88,7 @@ class Package:
         self.check_size((part,))
         try:
             return self._open(entry)
-        except _ZIP_ERRORS as error:
+        except ZIP_ERRORS as error:
             if entry.flag_bits & 1:
                 raise encrypted(self.name) from error
             self._damaged(part, error)
@@ -160,7 +160,7 @@ def open_package(data: bytes, name: str) -> Package:
     try:
         archive = ZipFile(BytesIO(data))
         listed = archive.infolist()
-    except _ZIP_ERRORS as error:
+    except ZIP_ERRORS as error:
         raise ReadError(
             Text(
                 "文件已损坏：不是完整的 zip 压缩包，可能没有下载完。",

@@ -17,11 +17,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from govinfo_schema.format_contract import Format, WriteOptions
+from govinfo_schema.format_contract import Format, Input, ReadOptions, WriteOptions
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
     from govinfo_schema.forms import Report
+    from govinfo_schema.reading import Reading
 
 # The first entry of a zip archive that says which of the Office formats it is.
 _OFFICE_ENTRY = re.compile(rb"PK\x03\x04.{26}(xl|word|ppt)/", re.DOTALL)
@@ -30,6 +31,22 @@ _OFFICE_ENTRY = re.compile(rb"PK\x03\x04.{26}(xl|word|ppt)/", re.DOTALL)
 def _looks_like_a_workbook(head: bytes) -> bool:
     entry = _OFFICE_ENTRY.search(head)
     return head.startswith(b"PK\x03\x04") and entry is not None and entry[1] == b"xl"
+
+
+def read_workbook(given: Input, options: ReadOptions) -> Reading:
+    """Read the report that stands in a workbook.
+
+    Args:
+        given: the bytes of a workbook of any program.
+        options: what the caller already knows.
+
+    Raises:
+        ReadError: the workbook cannot be read.
+        RecognitionError: it holds no report, or several.
+    """
+    from govinfo_converters import xlsx_reading  # noqa: PLC0415 - its libraries load only when a workbook is read
+
+    return xlsx_reading.read_workbook(given, options)
 
 
 def write_workbook(report: Report, options: WriteOptions) -> bytes:
@@ -49,5 +66,6 @@ FORMAT = Format(
     description=Text("Excel 工作簿:官方版式、检查结果、迁移台账", "Excel workbook: official layout, findings, ledger"),
     suffixes=(".xlsx",),
     sniff=_looks_like_a_workbook,
+    read=read_workbook,
     write=write_workbook,
 )

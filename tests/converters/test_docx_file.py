@@ -19,7 +19,8 @@ from govinfo_converters.docx_file import FORMAT, parse_docx
 from govinfo_schema.errors import GovinfoError, ReadError
 from govinfo_schema.format_contract import Input, ReadOptions
 from govinfo_schema.provenance import Place
-from office_layouts import FORMS, SOURCES, blanked_forms, changed, outcome, word_file, word_package
+from layouts import FORMS
+from office_layouts import SOURCES, blanked_forms, changed, outcome, word_file, word_package
 
 if TYPE_CHECKING:
     from govinfo_schema.forms import Report
@@ -193,8 +194,10 @@ ODD_TEXTS: dict[str, tuple[str, str]] = {
     "text that was moved away": (p(f"<w:moveFrom>{r('9')}</w:moveFrom>", "1"), "1"),
     "text that was moved here": (p(f"<w:moveTo>{r('1')}</w:moveTo>"), "1"),
     "a deleted end of a paragraph": (
-        ("<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>1</w:t></w:r></w:p>"
-        "<w:p><w:pPr/><w:r><w:t>2</w:t></w:r></w:p>"),
+        (
+            "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>1</w:t></w:r></w:p>"
+            "<w:p><w:pPr/><w:r><w:t>2</w:t></w:r></w:p>"
+        ),
         "12",
     ),
     "smart tags and links": (p(f"<w:smartTag>{r('1')}</w:smartTag>", f"<w:hyperlink>{r('2')}</w:hyperlink>"), "12"),

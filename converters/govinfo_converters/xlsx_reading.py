@@ -1,0 +1,325 @@
+"""Workbooks read: xlsx, xlsm, xlsb, xls, et (WPS) and ods, each sheet as paragraphs and grids with its real addresses.
+
+Figures are texts as far as a person sees them: 12.0 is ``12``, and no more digits than the fifteen that Excel shows.
+Units and percent signs of number formats are read in xlsx. A formula without a stored result is ``=…``, and an error is
+what is shown for it, so that neither looks blank; in xls, et, xlsb and ods the library that reads the cells does not
+tell them from blank cells. Hidden rows, columns and sheets are read, and the metadata of the document says so.
+
+A workbook that this project wrote says by its defined names where its tables stand; findings and ledger are passed
+over, and the title is metadata, as it is no part of the running text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
+
+from attrs import evolve
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
+from govinfo_converters.document import Document, Grid, GridCell
+from govinfo_converters.number_text import number_text
+from govinfo_converters.office_kind import ZIP, kind_of, wrong_kind
+from govinfo_converters.office_package import open_package
+from govinfo_converters.reading import read_document
+from govinfo_converters.sheet_blocks import Sheet, blocks_of, cells_of, check_extent, paragraphs_of
+from govinfo_converters.workbook_parts import WorkbookParts, check_binary, check_open_document, parts_of
+from govinfo_schema.errors import ReadError, RecognitionError
+from govinfo_schema.format_contract import Format, Input, ReadOptions
+from govinfo_schema.messages import Text
+from govinfo_schema.provenance import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from python_calamine import CalamineSheet
+
+    from govinfo_converters.document import Block
+    from govinfo_converters.sheet_blocks import Area
+    from govinfo_converters.workbook_parts import SheetPart
+    from govinfo_schema.reading import Reading
+
+_Value: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
+
+_WORKBOOK = Text("工作簿（xlsx、xls、et、ods）", "a workbook (xlsx, xls, et, ods)")
+_KINDS = frozenset({"xlsx", "xlsm", "xlsb", "xls", "ods"})
+_PACKED_PARTS = (".xml", ".bin", ".rels")
+_AREA = re.compile(r"'?(?P<sheet>.*?)'?!\$([A-Z]{1,3})\$([0-9]{1,7}):\$([A-Z]{1,3})\$([0-9]{1,7})")
+_OWN_TABLE = "govinfo.table."
+_NO_PART: dict[str, SheetPart] = {}
+
+
+def parse_workbook(data: bytes, name: str, sheet: str | None = None) -> Document:
+    """Make a document of a workbook.
+
+    Args:
+        data: its bytes.
+        name: file name for messages.
+        sheet: the only sheet to read; ``None`` for all that hold something.
+
+    Returns:
+        The sheets in their order. ``metadata`` names hidden sheets, and sheets with hidden rows or columns.
+
+    Raises:
+        ReadError: it is no workbook, damaged, protected by a password, far too large, empty, or has no such sheet.
+    """
+    kind = kind_of(data)
+    if kind not in _KINDS:
+        raise wrong_kind(kind, _WORKBOOK, name)
+    parts = _checked_parts(data, name, sheet) if data.startswith(ZIP) else WorkbookParts({}, {})
+    book = _opened(data, name)
+    if sheet is not None and sheet not in book.sheet_names:
+        raise _no_sheet(name, sheet, book.sheet_names)
+    own = _own_areas(parts.names)
+    blocks: list[Block] = []
+    metadata = _hidden(book, parts.sheets)
+    for title in book.sheet_names if sheet is None else [sheet]:
+        read = _sheet(book, title, name, parts.sheets.get(title))
+        if read is None:
+            continue
+        place = Place(sheet=title)
+        if not own:
+            blocks += blocks_of(read, place)
+        elif title in own:
+            blocks += _own_blocks(read, own[title], place)
+            metadata["title"] = next((text for text in read.texts[0] if text), "")
+        elif max(map(len, read.texts)) == 1:  # the narrative; findings and ledger have several columns
+            blocks += blocks_of(read, place)
+    if not blocks:
+        raise _nothing(name)
+    digest = hashlib.sha256(data).hexdigest()
+    return Document(name=name, format="xlsx", sha256=digest, blocks=_numbered(blocks), metadata=metadata)
+
+
+def _checked_parts(data: bytes, name: str, sheet: str | None) -> WorkbookParts:
+    """Check the sizes of all parts before another library unpacks them, and return what they say."""
+    package = open_package(data, name)
+    package.check_content(tuple(part for part in package.entries if part.endswith(_PACKED_PARTS)))
+    if "content.xml" in package:
+        check_open_document(package)
+        return WorkbookParts({}, {})
+    if "xl/workbook.bin" in package:
+        check_binary(package)
+        return WorkbookParts({}, {})
+    return parts_of(package, sheet)
+
+
+def _opened(data: bytes, name: str) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_filelike(BytesIO(data))
+    except BaseException as error:  # noqa: BLE001 - a panic of the library is no Exception; see _refuse
+        _refuse(error, name)
+
+
+def _refuse(error: BaseException, where: str) -> NoReturn:
+    """Turn what the library raises into one error; what does not come from it goes on.
+
+    Raises:
+        ReadError: the library cannot read the workbook.
+    """
+    of_library = isinstance(error, CalamineError | OSError | ValueError) or type(error).__name__ == "PanicException"
+    if not of_library:
+        raise error
+    reason = (str(error).splitlines() or [type(error).__name__])[0]
+    if "assword" in reason:
+        raise wrong_kind("locked", _WORKBOOK, where) from None
+    raise ReadError(
+        Text(f"工作簿已损坏，无法读取（{reason}）。", f"The workbook is damaged and cannot be read ({reason})."),
+        where=where,
+        advice=Text(
+            "请重新下载；若仍不行，请用 Excel 或 WPS 打开后另存。",
+            "Download it again; if that does not help, open it in Excel or WPS and save it anew.",
+        ),
+    ) from None
+
+
+def _sheet(book: CalamineWorkbook, title: str, name: str, part: SheetPart | None) -> Sheet | None:
+    """Return the used cells of a sheet, with what its part says of cells that look blank."""
+    where = f"{name}, {title}"
+    try:
+        read = book.get_sheet_by_name(title)
+        start, end = read.start, read.end
+        special = part.special if part is not None else {}
+        if start is None or end is None:
+            return _only_special(special)
+        check_extent(end[0] + 1, end[1] + 1, where)
+        rows = read.to_python()
+        merges = _merges(read)
+    except ReadError:
+        raise
+    except BaseException as error:  # noqa: BLE001 - see _refuse
+        if "not a worksheet" in str(error).lower():
+            return None
+        _refuse(error, where)
+    texts = [[_text(value) for value in row] for row in rows]
+    return _with_special(Sheet(texts, start[0], start[1], merges), special)
+
+
+def _merges(sheet: CalamineSheet) -> Sequence[Area]:
+    return [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+
+
+def _only_special(special: Mapping[tuple[int, int], str]) -> Sheet | None:
+    return _with_special(Sheet([], *next(iter(special))), special) if special else None
+
+
+def _with_special(sheet: Sheet, special: Mapping[tuple[int, int], str]) -> Sheet:
+    """Put texts into cells that look blank, and make room for cells that stand outside, and for merged cells."""
+    first_row = min((sheet.first_row, *(row for row, _ in special)))
+    first_column = min((sheet.first_column, *(column for _, column in special)))
+    width = max(map(len, sheet.texts), default=0)
+    last_row = max((sheet.first_row + len(sheet.texts) - 1, *(row for row, _ in special)))
+    last_column = max((sheet.first_column + width - 1, *(column for _, column in special)))
+    for top, left, bottom, right in sheet.merges:
+        if first_row <= top <= last_row and first_column <= left <= last_column:
+            last_row, last_column = max(last_row, bottom), max(last_column, right)
+    check_extent(last_row + 1, last_column + 1, "")
+    texts = [[""] * (last_column + 1 - first_column) for _ in range(last_row + 1 - first_row)]
+    for row, line in enumerate(sheet.texts, sheet.first_row - first_row):
+        start = sheet.first_column - first_column
+        texts[row][start : start + len(line)] = line
+    for (row, column), text in special.items():
+        texts[row - first_row][column - first_column] = text
+    return Sheet(texts, first_row, first_column, sheet.merges)
+
+
+def _text(value: _Value) -> str:
+    """Return the text of a value, as far as the workbook says what a person sees."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return number_text(value)
+    return str(value)
+
+
+def _own_areas(names: Mapping[str, str]) -> dict[str, list[Area]]:
+    """Return where the tables stand in a workbook of this project, by sheet; nothing for other workbooks."""
+    areas: dict[str, list[Area]] = {}
+    for name in sorted(names):
+        found = _AREA.fullmatch(names[name]) if name.startswith(_OWN_TABLE) else None
+        if found is not None:
+            left, top, right, bottom = found.groups()[1:]
+            area = (int(top) - 1, _column(left), int(bottom) - 1, _column(right))
+            areas.setdefault(found["sheet"].replace("''", "'"), []).append(area)
+    return areas
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _own_blocks(sheet: Sheet, areas: Sequence[Area], place: Place) -> list[Block]:
+    """Return the tables of a workbook of this project, and the rows of other tables that it lists below them."""
+    rows = cells_of(sheet)
+    blocks: list[Block] = []
+    for top, left, bottom, right in areas:
+        cells = [cell for row in rows for cell in row if top <= cell.row <= bottom and left <= cell.column <= right]
+        if cells:
+            blocks.append(_grid(cells, place))
+    last = max(area[2] for area in areas)
+    below = [[cell for cell in row if cell.text] for row in rows if row and row[0].row > last]
+    for texts in below:
+        if len(texts) > 1:
+            for cell in texts:
+                blocks += paragraphs_of(cell, place)
+    return blocks
+
+
+def _grid(cells: Sequence[GridCell], place: Place) -> Grid:
+    rows = max(cell.row + cell.rowspan for cell in cells)
+    columns = max(cell.column + cell.colspan for cell in cells)
+    return Grid(tuple(cells), rows, columns, place)
+
+
+def _numbered(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks, the grids numbered through the workbook."""
+    numbered: list[Block] = []
+    tables = 0
+    for block in blocks:
+        if isinstance(block, Grid):
+            tables += 1
+            numbered.append(evolve(block, place=evolve(block.place, table=tables)))
+        else:
+            numbered.append(block)
+    return tuple(numbered)
+
+
+def _hidden(book: CalamineWorkbook, parts: Mapping[str, SheetPart]) -> dict[str, str]:
+    sheets = [each.name for each in book.sheets_metadata if each.visible != SheetVisibleEnum.Visible]
+    partly = [title for title, part in parts.items() if part.hides]
+    noted = {"hidden sheets": "、".join(sheets), "sheets with hidden rows or columns": "、".join(partly)}
+    return {note: titles for note, titles in noted.items() if titles}
+
+
+def _no_sheet(name: str, sheet: str, there: Sequence[str]) -> ReadError:
+    listed = "、".join(there)
+    return ReadError(
+        Text(f"工作簿中没有工作表“{sheet}”。", f"The workbook has no sheet “{sheet}”."),
+        where=name,
+        advice=Text(f"现有工作表：{listed}。", f"Its sheets: {listed}."),
+    )
+
+
+def _nothing(name: str) -> ReadError:
+    return ReadError(
+        Text("工作簿中没有内容。", "The workbook holds nothing."),
+        where=name,
+        advice=Text("请检查是否存错了文件。", "Check whether the right file was saved."),
+    )
+
+
+def read_workbook(given: Input, options: ReadOptions) -> Reading:
+    """Read the report that stands in a workbook, on one sheet or on several.
+
+    Raises:
+        ReadError: the workbook cannot be read.
+        RecognitionError: it holds no report, or several; then the sheets are named.
+    """
+    try:
+        return read_document(parse_workbook(given.data, given.name), options)
+    except RecognitionError:
+        sheets = _sheets_with_a_report(given, options)
+        if len(sheets) > 1:
+            raise _several(given.name, sheets) from None
+        raise
+
+
+def _sheets_with_a_report(given: Input, options: ReadOptions) -> list[str]:
+    sheets: list[str] = []
+    for title in _opened(given.data, given.name).sheet_names:
+        try:
+            read_document(parse_workbook(given.data, given.name, title), options)
+        except (ReadError, RecognitionError):
+            continue
+        sheets.append(title)
+    return sheets
+
+
+def _several(name: str, sheets: Sequence[str]) -> RecognitionError:
+    listed = "、".join(sheets)
+    return RecognitionError(
+        Text(f"几个工作表各有一份报告：{listed}。", f"Several sheets hold a report each: {listed}."),
+        where=name,
+        advice=Text("请把每份报告放进单独的文件。", "Put each report into a file of its own."),
+    )
+
+
+def _looks_like_a_workbook(data: bytes) -> bool:
+    return kind_of(data) in _KINDS - {"xlsx"}
+
+
+FORMAT = Format(
+    name="xls",
+    description=Text("其他工作簿：xls、et、xlsm、xlsb、ods", "other workbooks: xls, et, xlsm, xlsb, ods"),
+    suffixes=(".xls", ".et", ".xlsm", ".xlsb", ".ods"),
+    sniff=_looks_like_a_workbook,
+    read=read_workbook,
+)
