@@ -58,6 +58,17 @@ def test_an_edited_figure_that_the_older_form_does_not_ask_is_kept_alone_in_a_re
     assert again == there
 
 
+def test_a_restored_edit_is_not_among_the_deduced_cells_of_the_residue() -> None:
+    start = make_report(form_named("v2014"), {"applications.received.total": 0})
+    away = edit(migrate(start, "v2019").report, {"applications.new_received.natural_person": 2})
+    again = migrate(migrate(away, "v2014").report, "v2019")
+    assert cell_values(again.report)["applications.new_received.natural_person"] == 2
+    assert line_of(again, "applications.new_received.natural_person").relation == "restored"
+    (residue,) = again.report.residue
+    assert len(residue.deduced) == 5  # the other columns
+    assert "applications.new_received.natural_person" not in residue.deduced
+
+
 def test_an_edited_mark_is_kept_as_well() -> None:
     smudge = Mark("unreadable", "二?")
     there = edit(migrate(home(), "v2019").report, {"applications.carried_over.total": smudge})

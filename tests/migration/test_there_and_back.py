@@ -152,6 +152,15 @@ def test_a_residue_of_another_form_that_lies_in_the_way_hides_what_is_below_it()
     assert migrate(back, "v2019").report == covered
 
 
+def test_a_residue_of_the_form_that_is_left_which_lay_below_is_not_taken_for_one_that_the_step_left() -> None:
+    there = migrate(make_report(form_named("v2014"), {"training.meetings": 3}), "v2019").report
+    other = Residue(form="v2019", cells={"applications.carried_over.total": 9})
+    burdened = evolve(there, residue=(other, *there.residue))
+    back = migrate(burdened, "v2014").report
+    assert cell_values(back)["training.meetings"] == 3
+    assert migrate(back, "v2019").report == burdened
+
+
 @pytest.mark.parametrize(("source", "target"), [("v2014", "v2019"), ("v2019", "v2021"), ("v2021", "v2019")])
 def test_the_residue_holds_exactly_what_the_target_cannot(source: str, target: str) -> None:
     form = form_named(source)
