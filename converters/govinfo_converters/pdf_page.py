@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _THIN = 3.0  # points; a line may slant as much
 _SHORTEST = 4.0  # points
 _MOST_CHARACTERS = 200_000
+_MOST_ANNOTATIONS = 10_000
 _NO_WIDTH = 0.1  # points
 _SUSPECT = 30.0  # points: a character that stands this high may be none
 _OUT_OF_PROPORTION = 0.5
@@ -78,9 +79,12 @@ def read_page(document: Handle, number: int, limits: Limits) -> Page:
         ReadError: the page is damaged, or asks for more than ``limits`` allow.
     """
     pdfium, guard = engine(), Guard(limits, number)
-    page = pdfium.FPDF_LoadPage(document, number - 1)
-    if not page:
-        raise guard.error(Text("这一页已损坏，无法打开。", "The page is damaged and cannot be opened."))
+    page = _opened(document, guard)
+    if _is_filled_in(page):
+        # What is filled into fields becomes part of the page; PDFium shows it when the page is opened again.
+        pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+        pdfium.FPDF_ClosePage(page)
+        page = _opened(document, guard)
     try:
         objects = Objects()
         for at in range(pdfium.FPDFPage_CountObjects(page)):
@@ -95,6 +99,25 @@ def read_page(document: Handle, number: int, limits: Limits) -> Page:
             pdfium.FPDFText_ClosePage(text)
     finally:
         pdfium.FPDF_ClosePage(page)
+
+
+def _opened(document: Handle, guard: Guard) -> Handle:
+    page = engine().FPDF_LoadPage(document, guard.number - 1)
+    if not page:
+        raise guard.error(Text("这一页已损坏，无法打开。", "The page is damaged and cannot be opened."))
+    return page
+
+
+def _is_filled_in(page: Handle) -> bool:
+    """Whether a page has fields of a form, or text that was typed onto it."""
+    pdfium = engine()
+    for at in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)):
+        note = pdfium.FPDFPage_GetAnnot(page, at)
+        kind = pdfium.FPDFAnnot_GetSubtype(note)
+        pdfium.FPDFPage_CloseAnnot(note)
+        if kind in (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT):
+            return True
+    return False
 
 
 def _page(page: Handle, text: Handle, objects: Objects, guard: Guard) -> Page:

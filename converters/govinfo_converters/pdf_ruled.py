@@ -22,7 +22,7 @@ _SAME_EDGE = 3.0  # points
 _SAME_WIDTH = 4.0  # points
 _LEAST_RUN = 5  # column borders: four columns of figures
 _TOO_HIGH = 0.5  # of its height: how far a character of a cell may reach over the borders of the cell
-_MUCH_LARGER = 1.6  # times the smallest character of a cell: not one of its text
+_MUCH_LARGER = 2.5  # times the smallest character of a cell: not one of its text; a footnote mark is less small
 _NEAR = 0.15  # of its height: a figure that touches a border
 _TOUCHING = 0.25  # of its height: a gap between two figures of one number
 _LEVEL = 0.3  # of its height: how far the middles of two figures of one number may differ
@@ -115,7 +115,7 @@ def _without_overlays(lattice: Lattice, cells: _Cells) -> list[str]:
         largest = max(heights)
         if largest <= _MUCH_LARGER * min(heights) and largest <= bottom - top:
             continue
-        most = _MUCH_LARGER * sorted(heights)[(len(heights) - 1) // 2]
+        most = _MUCH_LARGER * min(heights)
         kept: list[Glyph] = []
         for glyph in glyphs:
             high = height(glyph)

@@ -83,12 +83,13 @@ def zones_of(rows: Sequence[Row]) -> list[range]:
         else:
             runs.append([at])
     for run in runs:
-        if len(run) < _LEAST_ROWS and not any(len(rows[at].values) >= _ROW_OF_ITS_OWN for at in run):
-            continue
-        start, end = run[0], run[-1] + 1
         least = zones[-1].stop if zones else 0
+        start, end = run[0], run[-1] + 1
         while start > max(least, run[0] - _MOST_ABOVE) and _is_of_a_head(rows[start - 1], rows[run[0]]):
             start -= 1
+        below_head = run[0] - start > 1 and not rows[run[0]].labels
+        if len(run) < _LEAST_ROWS and not below_head and not any(len(rows[at].values) >= _ROW_OF_ITS_OWN for at in run):
+            continue
         # A label may end below its figures.
         while end < len(rows) and not rows[end].rest and _overlap(rows[end].line, rows[run[-1]].line):
             end += 1
