@@ -9,9 +9,9 @@ from __future__ import annotations
 import statistics
 import sys
 import time
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govinfo_converters.pdf_file import FORMAT
 from govinfo_converters.pdf_lattice import lattices_of
@@ -19,6 +19,9 @@ from govinfo_converters.pdf_objects import Limits, engine
 from govinfo_converters.pdf_page import read_page
 from govinfo_converters.pdf_ruled import sort_out
 from govinfo_schema.format_contract import Input, ReadOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DATA = Path(__file__).resolve().parents[1] / "tests" / "data" / "pdf"
 ROUNDS = 15

@@ -18,12 +18,13 @@ from govinfo_schema.errors import ReadError
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 Handle: TypeAlias = Any  # a pointer of PDFium
 Box: TypeAlias = tuple[float, float, float, float]  # left, bottom, right, top as PDF counts: upwards
 _Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 
+_TEXT, _PATH, _IMAGE, _SHADING, _FORM = range(1, 6)  # FPDF_PAGEOBJ_… of PDFium
 _THIN = 3.0  # points; a filled box that is thinner is a line
 _DEEPEST = 8  # forms within forms
 _LONGEST_PATH = 2_000  # segments; a path that has more is a drawing
@@ -133,14 +134,14 @@ def look_at(item: Handle, matrix: _Matrix | None, depth: int, objects: Objects, 
     pdfium = engine()
     kind = pdfium.FPDFPageObj_GetType(item)
     guard.count(objects.paths)
-    if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+    if kind == _TEXT:
         _look_at_text(item, matrix, objects)
-    elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+    elif kind == _PATH:
         objects.paths += 1
         _look_at_path(item, matrix, objects)
-    elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
+    elif kind in (_IMAGE, _SHADING):
         objects.pictures.append(_bounds(item, matrix))
-    elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+    elif kind == _FORM and depth < _DEEPEST:
         own = _matrix(item)
         inner = _product(own, matrix) if matrix else own
         for at in range(pdfium.FPDFFormObj_CountObjects(item)):
@@ -170,24 +171,35 @@ def _moved(x: float, y: float, matrix: _Matrix | None) -> tuple[float, float]:
 
 
 def _bounds(item: Handle, matrix: _Matrix | None) -> Box:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    engine().FPDFPageObj_GetBounds(item, left, bottom, right, top)
-    (x0, y0), (x1, y1) = _moved(left.value, bottom.value, matrix), _moved(right.value, top.value, matrix)
+    engine().FPDFPageObj_GetBounds(item, *_SIDE_POINTERS)
+    left, bottom, right, top = (side.value for side in _SIDES)
+    if matrix is None:
+        return left, bottom, right, top
+    (x0, y0), (x1, y1) = _moved(left, bottom, matrix), _moved(right, top, matrix)
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def _is_white(get: Callable[..., int], item: Handle) -> bool:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not get(item, red, green, blue, alpha):
+# Filled anew by each call, which saves making them; only one thread calls PDFium at a time.
+_COLOUR = [ctypes.c_uint() for _ in range(4)]
+_COLOUR_POINTERS = [ctypes.byref(part) for part in _COLOUR]
+_DRAWN = [ctypes.c_int() for _ in range(2)]
+_DRAWN_POINTERS = [ctypes.byref(part) for part in _DRAWN]
+_SIDES = [ctypes.c_float() for _ in range(4)]
+_SIDE_POINTERS = [ctypes.byref(side) for side in _SIDES]
+
+
+def _is_white(item: Handle) -> bool:
+    """Whether the fill of an object leaves nothing to see on white paper."""
+    if not engine().FPDFPageObj_GetFillColor(item, *_COLOUR_POINTERS):
         return False
-    return alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
+    red, green, blue, alpha = _COLOUR
+    return alpha.value == 0 or (red.value >= _WHITE and green.value >= _WHITE and blue.value >= _WHITE)
 
 
 def _look_at_text(item: Handle, matrix: _Matrix | None, objects: Objects) -> None:
-    pdfium = engine()
-    if pdfium.FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE:
+    if engine().FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE:
         objects.unseen.append((address_of(item), _bounds(item, matrix)))
-    elif _is_white(pdfium.FPDFPageObj_GetFillColor, item):
+    elif _is_white(item):
         objects.pale.append((address_of(item), _bounds(item, matrix)))
 
 
@@ -198,8 +210,8 @@ def address_of(item: Handle) -> int:
 
 def _look_at_path(item: Handle, matrix: _Matrix | None, objects: Objects) -> None:
     pdfium = engine()
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
+    fill, stroke = _DRAWN
+    pdfium.FPDFPath_GetDrawMode(item, *_DRAWN_POINTERS)
     if not fill.value and not stroke.value:
         return
     left, bottom, right, top = box = _bounds(item, matrix)
@@ -207,7 +219,7 @@ def _look_at_path(item: Handle, matrix: _Matrix | None, objects: Objects) -> Non
     if min(wide, high) <= _THIN:
         objects.rulings.append(box)
         return
-    if fill.value and not _is_white(pdfium.FPDFPageObj_GetFillColor, item):
+    if fill.value and not _is_white(item):
         objects.dark.append(box)
     if stroke.value:
         objects.rulings.extend(_strokes(item, _product(_matrix(item), matrix) if matrix else _matrix(item)))

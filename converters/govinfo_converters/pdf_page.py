@@ -139,14 +139,21 @@ def _page(page: Handle, text: Handle, objects: Objects, guard: Guard) -> Page:
     area = max((sheet[2] - sheet[0]) * (sheet[3] - sheet[1]), 1.0)
     return Page(
         number=guard.number,
-        glyphs=[Glyph(*turn(glyph)) for glyph, angle in pairs if angle == usual],
-        turned=[Glyph(*turn(glyph)) for glyph, angle in pairs if angle is not None and angle != usual],
+        glyphs=[turn(glyph) for glyph, angle in pairs if angle == usual],
+        turned=[turn(glyph) for glyph, angle in pairs if angle is not None and angle != usual],
         askew="".join(glyph[0] for glyph, angle in pairs if angle is None).strip(),
         rulings=[ruling for line in objects.rulings for ruling in _ruling(turn(("", *line)))],
         pictures=max(((box[2] - box[0]) * (box[3] - box[1]) / area for box in objects.pictures), default=0.0),
         drawn=bool(objects.pictures or objects.paths),
     )
 
+
+# A character that its font does not name stays visible, so that 1?2 never becomes 12. PDFium writes 2 for a hyphen at
+# the end of a line, which may as well be the dash of a blank cell.
+_UNNAMED = "\ufffd"
+_SPECIAL = {0: _UNNAMED, 2: "-", 0xFFFE: "-", 0xFFFF: _UNNAMED}
+_FIRST_SURROGATE, _LAST_SURROGATE = 0xD800, 0xDFFF
+_LINE_ENDS = (10, 13)
 
 _Raw: TypeAlias = tuple[str, float, float, float, float]  # text, then the box upwards
 
@@ -166,22 +173,26 @@ def _characters(text: Handle, count: int, sheet: Box, hidden: set[int]) -> tuple
     angles: list[int | None] = []
     for at in range(count):
         code = code_of(text, at)
-        # A character that the font does not name stays visible, so that 1?2 never becomes 12.
-        character = _SPECIAL.get(code) or ("\ufffd" if 0xD800 <= code < 0xE000 else chr(code))  # noqa: PLR2004 - surrogates
-        if character in "\r\n" or not box_of(text, at, pointer):
+        if code in _LINE_ENDS or not box_of(text, at, pointer):
             continue
         x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
         if y1 - y0 > _SUSPECT:
             x0, y0, x1, y1 = _smaller_box(text, at, (x0, y0, x1, y1))
-        # Blanks that PDFium adds have no width, and stand anywhere.
-        if character.isspace() and x1 - x0 < _NO_WIDTH:
-            continue
+        character = chr(code)
+        if code in _SPECIAL or _FIRST_SURROGATE <= code <= _LAST_SURROGATE:
+            character = _SPECIAL.get(code, _UNNAMED)
+        elif character.isspace():
+            # Blanks that PDFium adds have no width, and stand anywhere.
+            if x1 - x0 < _NO_WIDTH:
+                continue
+            character = " "
         if not (left <= (x0 + x1) / 2 <= right and bottom <= (y0 + y1) / 2 <= top):
             continue
         if hidden and address_of(pdfium.FPDFText_GetTextObject(text, at)) in hidden:
             continue
-        found.append((" " if character.isspace() else character, x0, y0, x1, y1))
-        angles.append(_quarters(angle_of(text, at)))
+        angle = angle_of(text, at)
+        found.append((character, x0, y0, x1, y1))
+        angles.append(_quarters(angle) if angle else 0)
     return found, angles
 
 
@@ -196,27 +207,21 @@ def _smaller_box(text: Handle, at: int, loose: Box) -> Box:
     return loose
 
 
-# PDFium writes 2 for a hyphen at the end of a line, which may as well be the dash of a blank cell.
-_SPECIAL = {0: "\ufffd", 2: "-", 0xFFFE: "-", 0xFFFF: "\ufffd"}
-
-
 def _quarters(angle: float) -> int | None:
-    if angle == 0:
-        return 0
     quarters = round(angle / _QUARTER)
     return quarters % 4 if abs(angle - quarters * _QUARTER) <= _ASKEW else None
 
 
 # By quarters that text is turned clockwise: from (left, bottom, right, top) upwards to (left, top, right, bottom).
-_TURNS: dict[int, Callable[[_Raw], _Raw]] = {
-    0: lambda raw: (raw[0], raw[1], -raw[4], raw[3], -raw[2]),
-    1: lambda raw: (raw[0], -raw[4], -raw[3], -raw[2], -raw[1]),
-    2: lambda raw: (raw[0], -raw[3], raw[2], -raw[1], raw[4]),
-    3: lambda raw: (raw[0], raw[2], raw[1], raw[4], raw[3]),
+_TURNS: dict[int, Callable[[_Raw], Glyph]] = {
+    0: lambda raw: Glyph(raw[0], raw[1], -raw[4], raw[3], -raw[2]),
+    1: lambda raw: Glyph(raw[0], -raw[4], -raw[3], -raw[2], -raw[1]),
+    2: lambda raw: Glyph(raw[0], -raw[3], raw[2], -raw[1], raw[4]),
+    3: lambda raw: Glyph(raw[0], raw[2], raw[1], raw[4], raw[3]),
 }
 
 
-def _ruling(raw: _Raw) -> Iterator[Ruling]:
+def _ruling(raw: Glyph) -> Iterator[Ruling]:
     """Yield the ruling that a thin box or a straight segment is; none for short and slanting ones."""
     _, x0, y0, x1, y1 = raw
     wide, high = abs(x1 - x0), abs(y1 - y0)

@@ -216,7 +216,8 @@ def joined(above: PageTable, below: PageTable) -> PageTable | None:
     if torn:
         upper = [cell for cell in upper if cell.row + cell.rowspan < rows] + _one_row(last, first)
         lower = [cell for cell in lower if cell.row > 0]
-    cells = [*upper, *(evolve(cell, row=cell.row + offset) for cell in lower)]
+    moved_down = (GridCell(cell.text, cell.row + offset, cell.column, cell.rowspan, cell.colspan) for cell in lower)
+    cells = [*upper, *moved_down]
     return PageTable(
         xs=many,
         cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
@@ -254,8 +255,11 @@ def _common_columns(above: Sequence[float], below: Sequence[float], *, moved: bo
 def _on_columns(cells: Iterable[GridCell], xs: Sequence[float], columns: Sequence[float]) -> list[GridCell]:
     """Return ``cells``, drawn between the borders ``xs``, on ``columns``, which have those borders and perhaps more."""
     at = [min(range(len(columns)), key=lambda number: abs(columns[number] - x)) for x in xs]
+    if at == list(range(len(columns))):
+        return list(cells)
     return [
-        evolve(cell, column=at[cell.column], colspan=at[cell.column + cell.colspan] - at[cell.column]) for cell in cells
+        GridCell(cell.text, cell.row, at[cell.column], cell.rowspan, at[cell.column + cell.colspan] - at[cell.column])
+        for cell in cells
     ]
 
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from govinfo_converters.pdf_page import Glyph
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
+    from govinfo_converters.pdf_page import Glyph
+
+_LEAST_GAP = 0.7  # points; less is no gap in any size
 _SAME_LINE = 0.5  # of the height: how far the middles of two characters of one line may differ
 _BLANK = 0.25  # of the height: a gap that is a blank
 _FIELD = 0.9  # of the height: a gap that parts two fields
@@ -30,6 +31,10 @@ def _middle(glyph: Glyph) -> float:
     return (glyph.top + glyph.bottom) / 2
 
 
+def _left(glyph: Glyph) -> float:
+    return glyph.left
+
+
 @frozen(kw_only=True)
 class Piece:
     """A field: text between two wide gaps of a line, with its sides and its own height on the page."""
@@ -46,20 +51,20 @@ class TextLine:
 
     Attributes:
         text: its text.
+        pieces: its fields from left to right.
         left: where its first visible character begins, in points.
         right: where its last visible character ends.
         top: its upper edge.
         bottom: its lower edge.
-        glyphs: its characters from left to right, blanks included.
         page: the page on which it stands.
     """
 
     text: str
+    pieces: tuple[Piece, ...]
     left: float
     right: float
     top: float
     bottom: float
-    glyphs: tuple[Glyph, ...]
     page: int
 
     @property
@@ -72,26 +77,27 @@ class TextLine:
         """Its height in points."""
         return max(self.bottom - self.top, 1.0)
 
-    @property
-    def pieces(self) -> tuple[Piece, ...]:
-        """Its fields from left to right."""
-        return tuple(
-            Piece(text=text_of(run), left=run[0].left, right=run[-1].right, middle=_middle(run[0]))
-            for run in _runs(self.glyphs)
-        )
 
-
-def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+def _pieces(row: Iterable[Glyph]) -> tuple[Piece, ...]:
+    """Cut a line at its wide gaps, which may hold blanks."""
+    pieces: list[Piece] = []
     run: list[Glyph] = []
-    for glyph in glyphs:
-        if glyph.text == " ":
-            continue
-        if run and glyph.left - run[-1].right > _FIELD * height(run[-1]):
-            yield run
-            run = []
-        run.append(glyph)
-    if run:
-        yield run
+    last: Glyph | None = None  # the last one that is no blank
+    for glyph in row:
+        if glyph.text != " ":
+            if last is not None and (gap := glyph.left - last.right) > _LEAST_GAP and gap > _FIELD * height(last):
+                pieces.append(_piece(run, last))
+                run = []
+            last = glyph
+        if last is not None:
+            run.append(glyph)
+    if last is not None:
+        pieces.append(_piece(run, last))
+    return tuple(pieces)
+
+
+def _piece(run: Sequence[Glyph], last: Glyph) -> Piece:
+    return Piece(text=text_of(run), left=run[0].left, right=last.right, middle=_middle(run[0]))
 
 
 def rows_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -99,15 +105,15 @@ def rows_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     rows: list[list[Glyph]] = []
     at = 0.0
     for glyph in sorted(glyphs, key=_middle):
-        middle = _middle(glyph)
-        if rows and middle - at <= _SAME_LINE * min(height(glyph), height(rows[-1][0])):
+        middle = (glyph.top + glyph.bottom) / 2
+        if rows and (middle - at <= _LEAST_GAP or middle - at <= _SAME_LINE * min(height(glyph), height(rows[-1][0]))):
             rows[-1].append(glyph)
             at += (middle - at) / len(rows[-1])
         else:
             rows.append([glyph])
             at = middle
     for row in rows:
-        row.sort(key=lambda glyph: glyph.left)
+        row.sort(key=_left)
     return rows
 
 
@@ -120,16 +126,26 @@ def text_of(row: Sequence[Glyph]) -> str:
     parts: list[str] = []
     before: Glyph | None = None
     for glyph in row:
-        if before is not None and before.text != " " != glyph.text:
+        text = glyph.text
+        if before is not None and text != " ":
             gap = glyph.left - before.right
-            width = max(before.right - before.left, 0.1)
-            if glyph.text == before.text and glyph.left - before.left < _STRUCK_TWICE * width:
-                continue
-            if gap > _BLANK * height(before) or gap < _OVER * width or _another_number(before, glyph):
-                parts.append(" ")
-        parts.append(glyph.text)
+            if (gap > _LEAST_GAP or gap < -_LEAST_GAP or text in _DIGITS) and before.text != " ":
+                between = _between(before, glyph, gap)
+                if between is None:
+                    continue
+                parts.append(between)
+        parts.append(text)
         before = glyph
     return "".join(parts).strip()
+
+
+def _between(before: Glyph, glyph: Glyph, gap: float) -> str | None:
+    """Return what stands between two characters of a line; ``None`` where the second one is the first, drawn twice."""
+    width = max(before.right - before.left, 0.1)
+    if glyph.text == before.text and glyph.left - before.left < _STRUCK_TWICE * width:
+        return None
+    apart = gap > _BLANK * height(before) or gap < _OVER * width or _another_number(before, glyph)
+    return " " if apart else ""
 
 
 def _another_number(one: Glyph, other: Glyph) -> bool:
@@ -150,16 +166,17 @@ def text_lines(glyphs: Sequence[Glyph], page: int) -> list[TextLine]:
     """Return the lines of a page that hold something, from top to bottom."""
     lines: list[TextLine] = []
     for row in rows_of(glyphs):
-        seen = [glyph for glyph in row if glyph.text != " "]
-        if seen:
+        pieces = _pieces(row)
+        if pieces:
+            seen = [glyph for glyph in row if glyph.text != " "]
             lines.append(
                 TextLine(
-                    text=text_of(row),
-                    left=seen[0].left,
+                    text=" ".join(piece.text for piece in pieces),
+                    pieces=pieces,
+                    left=pieces[0].left,
                     right=max(glyph.right for glyph in seen),
                     top=min(glyph.top for glyph in seen),
                     bottom=max(glyph.bottom for glyph in seen),
-                    glyphs=tuple(row),
                     page=page,
                 )
             )
