@@ -62,12 +62,13 @@ def _is_there(tables: Sequence[FoundTable]) -> bool:
 
 
 def _choose(evidence: dict[str, tuple[Evidence, ...]], form: str | None, year: int | None) -> list[str]:
-    """Return the forms worth trying, the likeliest first."""
+    """Return the forms worth trying, the likeliest first: a form with much less evidence than another is not one."""
     if form is not None:
         return [form]
     by_year = version_of_year(year) if year else None
+    most = max(len(found) for found in evidence.values())
     return sorted(
-        NAMES,
+        (name for name in NAMES if len(evidence[name]) >= _LEAST_SHARE * most),
         key=lambda name: (len(evidence[name]), by_year is not None and by_year.name == name, NAMES.index(name)),
         reverse=True,
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 _MOST = 0.6
+_SEVERAL = 3
 
 
 @frozen
@@ -90,16 +91,22 @@ def table_columns(rows: Sequence[tuple[FormRow, Entry]], table: FormTable, heade
     """
     full: dict[tuple[int, int], Counter[tuple[int, ...]]] = {}
     widths: Counter[int] = Counter()
+    spread: dict[tuple[int, int], Counter[tuple[int, ...]]] = {}
     pushed = any(item.column < table.label_depth for header in headers for item in header.items)
     for row, entry in rows:
         values = entry.values
         if entry.layout in ("row", "paragraphs"):
             continue
         if len(values) == len(row.cells):
-            full.setdefault((entry.block, len(values)), Counter())[tuple(item.column for item in values)] += 1
+            of_width = spread if holds_blanks(entry) else full
+            of_width.setdefault((entry.block, len(values)), Counter())[tuple(item.column for item in values)] += 1
             widths[_width(entry, table)] += 1
         elif len(entry.labels) < table.label_depth and entry.fields and entry.fields[0].what == "value":
             pushed = True
+    for shape, counted in spread.items():
+        # Figures with blanks between them show their columns where several rows have them there and none has others.
+        if shape not in full and len(counted) == 1 and counted.total() >= _SEVERAL:
+            full[shape] = counted
     if not widths and pushed:
         of_columns = len(table.rows[0].cells)
         widths = Counter(
@@ -108,6 +115,12 @@ def table_columns(rows: Sequence[tuple[FormRow, Entry]], table: FormTable, heade
     most = widths.most_common(1)
     agreed = bool(most) and most[0][1] >= _MOST * widths.total()
     return TableColumns(full, most[0][0] if agreed else None)
+
+
+def holds_blanks(entry: Entry) -> bool:
+    """Whether blank fields stand between the figures of a row: it has more fields than figures."""
+    figures = [at for at, item in enumerate(entry.fields) if item.what == "value"]
+    return any(item.what == "empty" for item in entry.fields[figures[0] : figures[-1]]) if figures else False
 
 
 def _width(entry: Entry, table: FormTable) -> int:
@@ -136,13 +149,14 @@ def spans_of(entry: Entry, above: Sequence[Item | None], columns: TableColumns) 
         return None
     spans = [None if item is None else (item.column, item.last_column) for item in above]
     named = tuple(span for span in spans if span is not None)
-    if not _ascending(spans):
+    if not _ascending(spans) and (len(named) < len(spans) or not _ascending(sorted(named))):
         return None
     full = columns.of_full_rows.get((entry.block, len(spans)))
     if not full:
         return named if len(named) == len(spans) else None
     usual = tuple((at, at) for at in full.most_common(1)[0][0])
-    contradicts = any(span and not span[0] <= at[0] <= span[1] for span, at in zip(spans, usual, strict=True))
+    in_order = sorted(named) if len(named) == len(spans) else spans
+    contradicts = any(span and not span[0] <= at[0] <= span[1] for span, at in zip(in_order, usual, strict=True))
     if contradicts or (len(full) > 1 and len(named) < len(spans)):
         return None
     return named if len(named) == len(spans) else usual

@@ -11,8 +11,9 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from govinfo_converters.alignment.labels import key_of, labels_of_forms
 from govinfo_converters.cell_values import looks_like_value
 from govinfo_converters.document import Block, Document, FieldRow, Grid, Paragraph
 from govinfo_converters.text_cleaning import clean
@@ -20,14 +21,17 @@ from govinfo_schema.forms import all_forms
 from govinfo_schema.provenance import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 What: TypeAlias = Literal["empty", "value", "unit", "label"]
 Layout: TypeAlias = Literal["grid", "line", "row", "fields", "paragraphs"]
 
 _UNITS = frozenset(cell.unit for form in all_forms() for cell in form.cells if cell.unit)
-_LABEL_THEN_VALUES = re.compile(r"^(?P<label>.*[\u3400-\u9fff）)].*?)(?P<values>(?:\s+[+-]?\d[\d,.]*)+)\s*$", re.DOTALL)
+_WORD = re.compile(r"\S+")
+_HAS_DIGIT = re.compile("[0-9０-９]")
 _LONGEST_LABEL = 80
+_WIDE_GAP = re.compile(r"\s{2,}|\t")
+_SEVERAL = 3
 
 
 @lru_cache(maxsize=8192)
@@ -105,8 +109,35 @@ class Entry:
         return items[0].place if items else Place()
 
 
+_ODD = re.compile(r"\W{0,3}[0-9]{1,9}(?P<mark>[.、,)]*)(?P<rest>.{0,8})|[零〇一二三四五六七八九十百千万两]+", re.DOTALL)
+_DATE = re.compile(r"(?:19|20)[0-9]{2}|[月日页号]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_FEW_LETTERS = 2
+
+
+@lru_cache(maxsize=4096)
+def _is_odd(text: str) -> bool:
+    """Whether a text was perhaps meant as a figure, such as 5年, (5) or 5①: beside figures it is no label."""
+    bare = clean(text).text.strip()
+    found = _ODD.fullmatch(bare)
+    if found is None or _DATE.search(bare) or key_of(bare) in labels_of_forms():
+        return False
+    letters = len(_HAN.findall(found["rest"] or ""))
+    return letters < _FEW_LETTERS or (letters == _FEW_LETTERS and not found["mark"])
+
+
+def _with_odd_values(items: Sequence[Item]) -> list[Item]:
+    """Take odd texts for values, unreadable ones, where a label or a field precedes them and no label follows."""
+    changed = list(items)
+    for at in range(len(changed) - 1, 0, -1):
+        followed = at + 1 < len(changed) and changed[at + 1].what == "label"
+        if changed[at].what == "label" and not followed and _is_odd(changed[at].text):
+            changed[at] = evolve(changed[at], what="value")
+    return changed
+
+
 def _entries_of(
-    items: Iterable[Item], block: int, layout: Layout, *, width: int | None = None, split_at_empty: bool = False
+    items: Sequence[Item], block: int, layout: Layout, *, width: int | None = None, split_at_empty: bool = False
 ) -> Iterator[Entry]:
     """Cut a sequence of items where a label follows fields.
 
@@ -120,7 +151,7 @@ def _entries_of(
     labels: list[Item] = []
     fields: list[Item] = []
     ended = False
-    for item in items:
+    for item in _with_odd_values(items):
         if item.what == "label":
             if ended:
                 yield Entry(tuple(labels), tuple(fields), block, layout, width or len(labels) + len(fields))
@@ -166,15 +197,47 @@ def _row_items(row: FieldRow) -> list[Item]:
 def _paragraph_items(paragraph: Paragraph) -> list[Item]:
     """Return a paragraph as items: one, or a label and the values that stand on its line after blanks."""
     what = what_is(paragraph.text)
+    place = paragraph.place
     if what == "label" and len(paragraph.text) <= _LONGEST_LABEL:
-        found = _LABEL_THEN_VALUES.match(paragraph.text)
-        if found:
-            values = found["values"].split()
-            return [
-                Item(found["label"], "label", paragraph.place),
-                *(Item(value, "value", paragraph.place) for value in values),
-            ]
-    return [Item(paragraph.text, what, paragraph.place)]
+        label, values = _label_and_values(paragraph.text)
+        if values:
+            return [Item(label, "label", place), *_values_in(values, place)]
+    if what == "value" and len(paragraph.text.split()) >= _SEVERAL:
+        return _values_in(paragraph.text, place)
+    return [Item(paragraph.text, what, place)]
+
+
+def _label_and_values(text: str) -> tuple[str, str]:
+    """Cut a line into its label and the values at its end, which stand after blanks; there is a number among them."""
+    cut = len(text)
+    for word in reversed(list(_WORD.finditer(text))):
+        if word.start() == 0 or not looks_like_value(word[0]):
+            break
+        cut = word.start()
+    label, values = text[:cut].strip(), text[cut:]
+    return (label, values) if _HAS_DIGIT.search(values) and _HAN.search(label) else (text, "")
+
+
+def _values_in(text: str, place: Place) -> list[Item]:
+    """Return the values of a line; where wide gaps tell columns apart, a single blank stands within a column."""
+    parts = _WIDE_GAP.split(text.strip())
+    return [Item(value, "value", place) for value in (parts if len(parts) > 1 else text.split())]
+
+
+def _entries_of_paragraphs(paragraphs: Sequence[Paragraph], block: int) -> Iterator[Entry]:
+    """Return the entries of a run of paragraphs. A line that holds several values is a row: it ends there."""
+    run: list[Item] = []
+    for paragraph in paragraphs:
+        items = [item for item in _paragraph_items(paragraph) if item.what != "empty"]
+        is_row = len(items) > _SEVERAL or (len(items) == _SEVERAL and items[0].what == "value")
+        if is_row and run and run[-1].what != "label":
+            yield from _entries_of(run, block, "paragraphs")
+            run = []
+        run += items
+        if is_row:
+            yield from _entries_of(run, block, "paragraphs")
+            run = []
+    yield from _entries_of(run, block, "paragraphs")
 
 
 def _line_entries(rows: Sequence[FieldRow], block: int) -> Iterator[Entry]:
@@ -203,14 +266,11 @@ def entries_of(document: Document) -> tuple[Entry, ...]:
                 entries.extend(_grid_entries(block, number + offset) if isinstance(block, Grid) else ())
         elif kind == "line":
             entries.extend(_line_entries([block for block in blocks if isinstance(block, FieldRow)], number))
+        elif kind == "fields":
+            items = [item for block in blocks if isinstance(block, FieldRow) for item in _row_items(block)]
+            entries.extend(_entries_of(items, number, kind, split_at_empty=True))
         else:
-            items = [item for block in blocks for item in _items_of_run(block)]
-            entries.extend(_entries_of(items, number, kind, split_at_empty=kind == "fields"))
+            paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+            entries.extend(_entries_of_paragraphs(paragraphs, number))
         number += len(blocks)
     return tuple(entries)
-
-
-def _items_of_run(block: Block) -> list[Item]:
-    if isinstance(block, FieldRow):
-        return _row_items(block)
-    return [item for item in _paragraph_items(block) if item.what != "empty"] if isinstance(block, Paragraph) else []

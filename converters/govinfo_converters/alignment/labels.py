@@ -156,6 +156,13 @@ def _all_row_keys() -> frozenset[str]:
     return frozenset(key for cell in cells for key in keys_of(cell.row_levels[-1]))
 
 
+@cache
+def labels_of_forms() -> frozenset[str]:
+    """Return the keys of all labels of all forms."""
+    levels = {level for form in all_forms() for cell in form.cells for level in (*cell.row_levels, *cell.column_levels)}
+    return frozenset(key for level in levels for key in keys_of(level)) | FURNITURE
+
+
 def _table(title: str, cells: tuple[Cell, ...], *, titles_name_rows: bool = False) -> FormTable:
     rows = _rows(cells, titles_name_rows=titles_name_rows)
     by_key = _by_key(rows)

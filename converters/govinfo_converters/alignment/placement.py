@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from govinfo_converters.alignment.column_order import rows_out_of_order
 from govinfo_converters.alignment.columns import (
     TableColumns,
     headers_of,
+    holds_blanks,
     labels_above,
     slots_by_width,
     spans_of,
@@ -18,12 +21,14 @@ from govinfo_converters.alignment.columns import (
 )
 from govinfo_converters.alignment.entries import Entry, Item
 from govinfo_converters.alignment.labels import FormRow, FormTable
-from govinfo_converters.alignment.rows import FoundRows, How
+from govinfo_converters.alignment.rows import FoundRow, FoundRows, How
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MOST_PLACEMENTS = 1000
+_SEVERAL = 2
+_SHARE = 0.2
 Placement = tuple[Item | None, ...]
 
 
@@ -85,7 +90,7 @@ def _placements_in_a_row(row: FormRow, entry: Entry, columns: TableColumns, tabl
     if not values:
         return ((None,) * size,)
     if len(values) == size:
-        return (values,)
+        return () if size > 1 and holds_blanks(entry) else (values,)
     slots = slots_by_width(row, entry, columns, table)
     if slots is not None:
         return (tuple(item if item.what == "value" else None for item in slots),)
@@ -102,10 +107,49 @@ def _placements_by_columns(entry: Entry, spans: Sequence[tuple[int, int]]) -> tu
     if len(set(map(id, held))) < len(held):
         return _in_order(entry.values, len(spans))
     complete = len(held) == len(spans)
-    if not beside or (complete and all(item.column < spans[0][0] for item in beside)):
+    leftmost = min(first for first, _ in spans)
+    if not beside or (complete and all(item.column < leftmost for item in beside)):
         return (placement,)
     in_order = _in_order(entry.values, len(spans))
     return tuple(dict.fromkeys((placement, *in_order))) if in_order else ()
+
+
+def _ends(entry: Entry) -> int:
+    return max(item.last_column for item in (*entry.labels, *entry.fields))
+
+
+def _usual_ends(rows: Sequence[tuple[FormRow, FoundRow]]) -> dict[int, int]:
+    """Return the last column of most rows of each grid."""
+    grids = [found.entry for _, found in rows if found.entry.layout == "grid"]
+    return {
+        block: Counter(_ends(entry) for entry in grids if entry.block == block).most_common(1)[0][0]
+        for block in {entry.block for entry in grids}
+    }
+
+
+def _is_shifted(entry: Entry, above: Sequence[Item | None], heads: Sequence[Entry], usual: int) -> bool:
+    """Whether a row of a grid ends elsewhere than its head, or than most rows: a cell is missing there, or too much.
+
+    Only a spreadsheet knows the column of each cell, and need not state blank ones.
+    """
+    if entry.place.sheet is not None:
+        return False
+    end = usual if None in above or not heads else max(map(_ends, heads))
+    return _ends(entry) != end
+
+
+def _has_more_columns(rows: Sequence[tuple[FormRow, FoundRow]]) -> bool:
+    """Whether several rows have more figures than cells, so that the table has columns that the form has not."""
+    filled = [(row, found.entry) for row, found in rows if found.entry.values]
+    more = sum(len(entry.values) > len(row.cells) for row, entry in filled)
+    return more >= _SEVERAL and more >= _SHARE * len(filled)
+
+
+def _placements_by_number(row: FormRow, entry: Entry) -> tuple[Placement, ...]:
+    """Return the placement of a shifted row: as many fields as cells, whatever their columns, or all ways."""
+    if len(entry.fields) == len(row.cells):
+        return (tuple(item if item.what == "value" else None for item in entry.fields),)
+    return _in_order(entry.values, len(row.cells)) if entry.values else ((None,) * len(row.cells),)
 
 
 def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple[PlacedRow, ...]:
@@ -114,6 +158,9 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
     headers = [header for header in headers_of(entries, table) if header.number not in numbers]
     rows = [(table.rows[index], found.rows[index]) for index in sorted(found.rows)]
     columns = table_columns([(row, found_row.entry) for row, found_row in rows], table, headers)
+    out_of_order = rows_out_of_order(entries, table, found.rows)
+    ends = _usual_ends(rows)
+    overfull = _has_more_columns(rows)
     placed: list[PlacedRow] = []
     known: dict[tuple[object, ...], tuple[Item | None, ...]] = {}
     for row, found_row in rows:
@@ -124,7 +171,17 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
             known[key] = labels_above(row.columns, heads)
         above = known[key]
         spans = spans_of(entry, above, columns)
-        if spans is None:
+        in_doubt = row.index in out_of_order and (spans is None or None in above)
+        in_doubt = in_doubt or (overfull and spans is None and len(row.cells) > 1)
+        if in_doubt and entry.values:
+            placements: tuple[Placement, ...] = ()
+        elif (
+            entry.layout == "grid"
+            and len(row.cells) > 1
+            and _is_shifted(entry, above, [entries[head.number] for head in heads], ends[entry.block])
+        ):
+            placements = _placements_by_number(row, entry)
+        elif spans is None:
             placements = _placements_in_a_row(row, entry, columns, table)
         else:
             placements = _placements_by_columns(entry, spans)

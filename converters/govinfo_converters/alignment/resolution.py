@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from govinfo_schema.rules import Constraint
 
 _WITH_SIGN = re.compile(r"^\s*(?:[+＋\-－−]\s*\d|增|减)")
+_WITH_PLUS = re.compile(r"^\s*(?:[+＋]\s*\d|增)")
 _AMOUNT = re.compile(r"\d\.\d|[元￥¥]")
 _ZERO = re.compile(r"^\s*[0０]\s*$")
 _INFINITE = float("inf")
@@ -63,15 +64,17 @@ def _kind_fits(cell: Cell, item: Item, *, changes_carry_signs: bool) -> bool:
         return signed or not changes_carry_signs or bool(_ZERO.match(item.text))
     if signed:
         return False
-    return cell.kind == "money" or not _AMOUNT.search(item.text)
+    return cell.kind == "money" or not _AMOUNT.search(item.text) or isinstance(parse_cell(item.text, cell.kind), int)
 
 
 def changes_carry_signs(rows: Iterable[PlacedRow]) -> bool:
     """Whether this document writes changes with a sign, judged by rows whose placement is certain.
 
-    Rows are compared only with rows of the same columns. A change of 0 carries no sign anywhere.
+    Rows are compared only with rows of the same columns. A change of 0 carries no sign anywhere, and a decrease carries
+    one everywhere, so that only a signed increase shows how this document writes changes.
     """
     by_shape: dict[tuple[str, ...], list[bool]] = {}
+    increases = False
     for row in rows:
         if not row.certain or len(row.row.cells) < 3:  # noqa: PLR2004 - items, change and decisions
             continue
@@ -79,7 +82,8 @@ def changes_carry_signs(rows: Iterable[PlacedRow]) -> bool:
         for cell, item in zip(row.row.cells, row.placements[0], strict=True):
             if cell.kind == "signed count" and item is not None and not _ZERO.match(item.text):
                 by_shape.setdefault(shape, []).append(bool(_WITH_SIGN.match(item.text)))
-    return bool(by_shape) and all(all(signs) for signs in by_shape.values())
+                increases = increases or bool(_WITH_PLUS.match(item.text))
+    return increases and all(all(signs) for signs in by_shape.values())
 
 
 def _without_misfits(row: PlacedRow, *, signs: bool) -> PlacedRow:
@@ -149,13 +153,17 @@ class _Search:
         ]
 
     def narrow(self, number: int) -> bool:
-        """Narrow one row; say whether anything was excluded. An identity that no placement can satisfy says nothing."""
+        """Narrow one row; say whether anything was excluded.
+
+        Where no placement can satisfy an identity, something else is wrong, and no identity says anything of the row.
+        """
         row, options = self.rows[number], self.options[number]
         remaining = set(range(len(options)))
         for rule in self.touching[number]:
             possible = {at for at, own in enumerate(options) if _can_hold(rule, self.bounds, own)}
-            if possible:
-                remaining &= possible
+            if not possible:
+                return False
+            remaining &= possible
         if not remaining or len(remaining) == len(options):
             return False
         kept = sorted(remaining)

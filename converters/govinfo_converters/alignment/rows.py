@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _PIECES_OF_A_LABEL = 8
 _SHORTEST_SUFFIX = 4
 _NEARLY = 0.75
+_TABLES = ("grid", "line", "row")
 How = Literal["by_labels", "by_order"]
 
 
@@ -150,7 +151,7 @@ def find_rows(entries: Sequence[Entry], table: FormTable, named: NamedRows, take
     _add_nearly_right(entries, table, chain, known)
     for number, row in chain.items():
         found.rows[row] = FoundRow(entries[number], "by_labels", number)
-    _add_out_of_order(entries, named, found)
+    _add_out_of_order(entries, table, named, found)
     for gap in _gaps(entries, chain, len(table.rows)):
         _fill_gap(gap, entries, table, found, known)
     return found
@@ -168,14 +169,32 @@ def _without_torn_lines(entries: Sequence[Entry], table: FormTable, chain: dict[
     return {number: row for number, row in chain.items() if number not in torn}
 
 
-def _add_out_of_order(entries: Sequence[Entry], named: NamedRows, found: FoundRows) -> None:
-    """Add rows that stand elsewhere than the form has them, where their label names one row and stands there once."""
+def _add_out_of_order(entries: Sequence[Entry], table: FormTable, named: NamedRows, found: FoundRows) -> None:
+    """Add rows that stand elsewhere than the form has them, where their label names one row and stands there once.
+
+    They must stand among the other rows, or under the columns that the form has there: a figure beside the same label
+    in another table is another figure.
+    """
+    first, last = min(named.chain), max(named.chain)
+    tables = {entries[number].block for number in named.chain if entries[number].layout in _TABLES}
     rows = [row for rows in named.others.values() for row in rows]
     for number, of_entry in named.others.items():
         alone = len(of_entry) == 1 and rows.count(of_entry[0]) == 1 and entries[number].values
-        if alone and of_entry[0] not in found.rows:
+        among = first < number < last or entries[number].block in tables
+        if not alone or of_entry[0] in found.rows:
+            continue
+        if among or _under_its_columns(entries, number, table.rows[of_entry[0]]):
             found.rows[of_entry[0]] = FoundRow(entries[number], "by_labels", number)
             found.repeated = [entry for entry in found.repeated if entry is not entries[number]]
+
+
+def _under_its_columns(entries: Sequence[Entry], number: int, row: FormRow) -> bool:
+    """Whether the labels of all columns of a row, and there are several, stand above it in its table."""
+    start = number
+    while start > 0 and _same_table(entries[start - 1], entries[number]):
+        start -= 1
+    keys = {key for entry in entries[start:number] for item in entry.labels for key in keys_of(item.text)}
+    return len(row.columns) > 1 and all(not keys.isdisjoint(of_cell) for of_cell in row.columns)
 
 
 def _same_table(entry: Entry, known: Entry) -> bool:

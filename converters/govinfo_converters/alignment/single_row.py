@@ -10,11 +10,12 @@ from govinfo_converters.alignment.labels import FormTable, key_of, keys_of
 from govinfo_converters.alignment.rows import FoundRow, FoundRows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from govinfo_converters.alignment.entries import Entry, Item
 
 _LONGEST_HEAD = 24
+_STRAY = 3  # figures that stand beside the row, where labels stood
 
 
 def _group_keys(table: FormTable) -> tuple[str, ...]:
@@ -23,16 +24,14 @@ def _group_keys(table: FormTable) -> tuple[str, ...]:
     return tuple(key_of(group) for group in groups)
 
 
-def _head(entries: Sequence[Entry], table: FormTable) -> int | None:
-    """Return the number of the last entry whose labels hold a group of columns."""
+def _heads(entries: Sequence[Entry], table: FormTable) -> list[int]:
+    """Return the numbers of the entries whose labels hold a group of columns."""
     groups = _group_keys(table)
-    found: int | None = None
-    for number, entry in enumerate(entries):
-        for item in entry.labels:
-            key = key_of(item.text)
-            if len(key) <= _LONGEST_HEAD and any(key.endswith(group) for group in groups):
-                found = number
-    return found
+    keys = ((number, key_of(item.text)) for number, entry in enumerate(entries) for item in entry.labels)
+    with_group = (
+        number for number, key in keys if len(key) <= _LONGEST_HEAD and any(key.endswith(group) for group in groups)
+    )
+    return list(dict.fromkeys(with_group))
 
 
 def _is_head(item: Item, table: FormTable) -> bool:
@@ -40,21 +39,37 @@ def _is_head(item: Item, table: FormTable) -> bool:
 
 
 def find_single_row(entries: Sequence[Entry], table: FormTable) -> FoundRows:
-    """Find the row of ``table`` in ``entries``: the first figures below its head, before anything else begins."""
+    """Find the row of ``table`` in ``entries``: the first figures below its head, before anything else begins.
+
+    Where several rows of different figures stand below heads, none of them can be told to be the row.
+    """
     found = FoundRows()
-    head = _head(entries, table)
-    if head is None:
+    numbers = dict.fromkeys(number for head in _heads(entries, table) for number in _rows_below(entries, head, table))
+    rows = {number: _whole_row(entries[number], len(table.rows[0].cells)) for number in numbers}
+    if not rows:
         return found
+    if len({tuple(item.text.strip() for item in row.values) for row in rows.values()}) > 1:
+        found.open[0] = tuple(rows.values())
+        found.unplaced.extend(rows.values())
+        return found
+    last = max(rows)
+    found.rows[0] = FoundRow(rows[last], "by_labels", last)
+    return found
+
+
+def _rows_below(entries: Sequence[Entry], head: int, table: FormTable) -> Iterator[int]:
+    """Yield the numbers of the first figures below a head, and of rows without labels that follow in the same table."""
+    first: int | None = None
     for number in range(head, len(entries)):
         entry = entries[number]
-        if number > head and any(
-            not _is_head(item, table) for item in entry.labels if item not in entries[head].labels
-        ):
-            break
+        if first is not None and (entry.labels or entry.block != entries[first].block):
+            return
+        own = [item for item in entry.labels if item not in entries[head].labels]
+        if number > head and any(not _is_head(item, table) for item in own):
+            return
         if entry.values:
-            found.rows[0] = FoundRow(_whole_row(entry, len(table.rows[0].cells)), "by_labels", number)
-            break
-    return found
+            yield number
+            first = number if first is None else first
 
 
 def _whole_row(entry: Entry, size: int) -> Entry:
@@ -64,6 +79,10 @@ def _whole_row(entry: Entry, size: int) -> Entry:
     so the last ``size`` fields are the row when the whole run is a multiple of that.
     """
     width = len(entry.labels) + len(entry.fields)
-    if entry.layout == "fields" and width % size == 0 and len(entry.fields) >= size:
+    several = len(entry.values) > size + _STRAY
+    if entry.layout == "fields" and not several and width % size == 0 and len(entry.fields) >= size:
         return evolve(entry, labels=(), fields=entry.fields[-size:])
-    return evolve(entry, labels=()) if entry.layout in ("fields", "paragraphs") else entry
+    if entry.layout == "fields":  # which blank fields fill up the head is not known
+        first = next((at for at, item in enumerate(entry.fields) if item.what == "value"), 0)
+        return evolve(entry, labels=(), fields=entry.fields[first:])
+    return evolve(entry, labels=()) if entry.layout == "paragraphs" else entry

@@ -1,0 +1,144 @@
+"""Whether the labels above a row say that its figures do not stand in the order of the form."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from govinfo_converters.alignment.labels import FURNITURE, FormRow, FormTable, key_of, keys_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from govinfo_converters.alignment.entries import Entry
+    from govinfo_converters.alignment.rows import FoundRow
+
+_LONGEST_LABEL = 20
+_FARTHEST = 80  # entries
+_REMARKS = frozenset({"备注", "说明"})
+
+
+def rows_out_of_order(entries: Sequence[Entry], table: FormTable, found: Mapping[int, FoundRow]) -> frozenset[int]:
+    """Return the rows above which columns stand in another order than in the form, or more of them.
+
+    The figures of such a row cannot be told by their order. The labels above a row hold for the rows below it too,
+    until others of the same columns follow.
+
+    Args:
+        entries: the entries of the document.
+        table: the table of the form.
+        found: the entries of its rows.
+    """
+    verdicts: dict[tuple[tuple[str, ...], ...], bool] = {}
+    against: set[int] = set()
+    for index, found_row in sorted(found.items(), key=lambda pair: pair[1].number):
+        row = table.rows[index]
+        verdict = _contradicts(_labels_before(entries, found_row.number, row), row, table)
+        if verdict is not None:
+            verdicts[row.columns] = verdict
+        if verdicts.get(row.columns):
+            against.add(index)
+    return frozenset(against)
+
+
+def _labels_before(entries: Sequence[Entry], number: int, row: FormRow) -> list[str]:
+    """Return the labels that stand between the figures before a row and its own label, in reading order."""
+    own = list(entries[number].labels)
+    if own and not _of_columns(own[-1].text, row):
+        own.pop()
+    while own and any(key_of(own[-1].text) in key for key in row.keys):
+        own.pop()
+    labels = [own]
+    for before in range(number - 1, max(-1, number - _FARTHEST), -1):
+        if entries[before].values:
+            break
+        labels.append(list(entries[before].labels))
+    items = {id(item): item for of_entry in reversed(labels) for item in of_entry}
+    return [piece for item in items.values() for piece in _pieces(item.text, row)]
+
+
+def _pieces(text: str, row: FormRow) -> list[str]:
+    """Return the labels that stand in one line of text with blanks between them."""
+    pieces = text.split()
+    several = len(pieces) > 1 and not _of_columns(text, row) and any(_of_columns(piece, row) for piece in pieces)
+    return [piece for piece in pieces if len(piece) > 1] if several else [text]
+
+
+def _of_columns(text: str, row: FormRow) -> frozenset[int]:
+    keys = keys_of(text)
+    return frozenset(at for at, of_cell in enumerate(row.columns) if any(key in of_cell for key in keys))
+
+
+def _contradicts(labels: Sequence[str], row: FormRow, table: FormTable) -> bool | None:
+    """Say whether ``labels`` hold more columns than ``row`` has, or its columns in another order; ``None``: neither."""
+    columns = [_of_columns(text, row) for text in labels]
+    first = next((at for at, of_item in enumerate(columns) if of_item), None)
+    size = len(row.cells)
+    if first is None or sum(map(bool, columns)) < min(size, 2):
+        return None
+    while first and key_of(labels[first - 1]) not in FURNITURE and not _is_known(labels[first - 1], table):
+        first -= 1
+    leaves = [of_item for of_item in columns[first:] if of_item]
+    others = [text for text, of_item in zip(labels[first:], columns[first:], strict=True) if not of_item]
+    unknown = [text for text in others if not _is_known(text, table) and len(text) <= _LONGEST_LABEL]
+    if unknown and unknown[-1] == labels[-1] and key_of(unknown[-1]) in _REMARKS:
+        unknown.pop()
+    repeats = max(1, len(leaves) // size)
+    if unknown and len(leaves) + len(unknown) > size * repeats:
+        return True
+    heads = _heads(row)
+    named = (
+        frozenset(at for at, head in enumerate(heads) if _names(head, text)) for text in labels[_last(columns, size) :]
+    )
+    seen = [of_head for of_head in named if of_head]
+    return not any(_follows(seen, order) for order in _orders(heads))
+
+
+def _orders(heads: Sequence[_Head]) -> tuple[list[int], ...]:
+    """Return the orders in which heads are read: as the form has them, level by level, or all groups first."""
+    in_order = list(range(len(heads)))
+    by_level = sorted(in_order, key=lambda at: heads[at].level)
+    return in_order, by_level, sorted(by_level, key=lambda at: not heads[at].group)
+
+
+def _is_known(text: str, table: FormTable) -> bool:
+    return any(table.is_part_of_a_label(key) for key in keys_of(text))
+
+
+@frozen
+class _Head:
+    """The label of a column or of a group of columns."""
+
+    keys: tuple[str, ...]
+    level: int
+    group: bool
+
+
+@cache
+def _heads(row: FormRow) -> tuple[_Head, ...]:
+    """Return the labels above the cells of a row: each group before its columns."""
+    heads: dict[tuple[str, ...], _Head] = {}
+    for cell, keys in zip(row.cells, row.columns, strict=True):
+        levels = cell.column_levels
+        for level in range(len(levels) - 1):
+            heads.setdefault(levels[: level + 1], _Head(keys_of(levels[level]), level, group=True))
+        heads[levels] = _Head(keys, len(levels) - 1, group=False)
+    return tuple(heads.values())
+
+
+def _names(head: _Head, text: str) -> bool:
+    return any(key in head.keys for key in keys_of(text))
+
+
+def _last(columns: Sequence[frozenset[int]], size: int) -> int:
+    """Return where the last head of the table begins: after a head that stands there before it."""
+    leaves = [at for at, of_item in enumerate(columns) if of_item]
+    return leaves[-size - 1] + 1 if len(leaves) > size else 0
+
+
+def _follows(seen: Sequence[frozenset[int]], order: Sequence[int]) -> bool:
+    """Whether the columns that were seen follow each other in ``order``; some may be left out."""
+    remaining = iter(order)
+    return all(any(at in of_item for at in remaining) for of_item in seen)
