@@ -82,7 +82,7 @@ def _word_template(form: str) -> bytes:
             if colspan * rowspan > 1:
                 cell = cell.merge(cells[row + rowspan - 1][column + colspan - 1])
             cell.text = text
-    for line in after(form):
+    for line in (*after(form), ""):  # a table at the very end is not valid
         document.add_paragraph(line)
     target = BytesIO()
     document.save(target)
@@ -135,6 +135,14 @@ def sheet_file(form: str, printed: Printed, *, split: bool = False, down: int = 
     target = BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+def sheet_rows(form: str, printed: Printed) -> list[list[str]]:
+    """The rows of one sheet for all, each text in the top left corner of what it covers."""
+    ((_, cells),) = _rows(form, printed, split=False)
+    texts = {(row, column): text for text, row, column, _, _ in cells}
+    height, width = max(row for row, _ in texts) + 1, max(column for _, column in texts) + 1
+    return [[texts.get((row, column), "") for column in range(width)] for row in range(height)]
 
 
 def old_sheet_file(form: str, printed: Printed) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from math import isfinite, nan
+from math import isfinite, isnan, nan
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SHOWN_DIGITS = 15  # of a number in Excel
+_MISSING = frozenset({"NAType", "NaTType"})  # of pandas
 _LONGEST = 60  # characters of a number
 _MOST_PLACES = 2  # 12.000 could be meant as twelve thousand
 _BUILT_IN = {"2": "0.00", "4": "#,##0.00", "9": "0%", "10": "0.00%"}
@@ -50,6 +51,22 @@ def number_text(value: float) -> str:
     if sum(map(str.isdecimal, text)) > _SHOWN_DIGITS:
         text = f"{value:.{_SHOWN_DIGITS}g}"
     return format(Decimal(text), "f") if "e" in text else text
+
+
+def value_text(value: object) -> str:
+    """Return the text of a value as a library or a program holds it: of a workbook, a data frame, a JSON file.
+
+    ``None``, NaN, and what pandas puts where nothing stands, are empty; ``True`` is ``TRUE`` as in a workbook.
+    """
+    if isinstance(value, str):
+        return value
+    if value is None or type(value).__name__ in _MISSING:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return "" if isnan(value) else number_text(value) if isfinite(value) else str(value)
+    return format(value, "f") if isinstance(value, Decimal) and value.is_finite() else str(value)
 
 
 def formatted(stored: str, shown: NumberFormat) -> str | None:

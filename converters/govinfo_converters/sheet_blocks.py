@@ -1,20 +1,24 @@
 """From the rows of a sheet to paragraphs and grids, for workbooks and for csv files.
 
 A sheet holds more than a table: a title above it, headings between tables, running text. Rows with a single text above
-a table, and headings such as 三、收到和处理… , are paragraphs; everything else stays in the grid, empty cells included.
+a table, and headings such as 三、收到和处理…, are paragraphs, unless the text labels a row of a form, whose cells are
+all blank then. Everything else stays in the grid, empty cells included.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve, frozen
 
+from govinfo_converters.alignment.labels import keys_of, tables_of
 from govinfo_converters.document import Block, Grid, GridCell, Paragraph
 from govinfo_schema.errors import ReadError
 from govinfo_schema.messages import Text
+from govinfo_schema.versions import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -129,7 +133,7 @@ def blocks_of(sheet: Sheet, place: Place) -> list[Block]:
         only = texts[0] if len(texts) == 1 and texts[0].rowspan == 1 else None
         if not texts and not table:
             continue
-        if only is not None and tables < _MOST_TABLES and (not table or _HEADING.match(only.text)):
+        if only is not None and tables < _MOST_TABLES and _is_apart(only.text, table):
             tables += bool(table)
             blocks += _grid(table, place)
             table = []
@@ -138,6 +142,17 @@ def blocks_of(sheet: Sheet, place: Place) -> list[Block]:
             table.append(cells)
     blocks += _grid(table, place)
     return blocks
+
+
+def _is_apart(text: str, table: Sequence[object]) -> bool:
+    """Say whether a text that stands alone in its row is a title or running text, and no row with blank cells."""
+    return (not table or _HEADING.match(text) is not None) and _row_keys().isdisjoint(keys_of(text))
+
+
+@cache
+def _row_keys() -> frozenset[str]:
+    """Return what identifies the labels of rows with figures, of all forms."""
+    return frozenset(key for name in NAMES for table in tables_of(name) for row in table.rows for key in row.keys)
 
 
 def paragraphs_of(cell: GridCell, place: Place) -> Iterator[Paragraph]:
@@ -156,3 +171,16 @@ def _grid(rows: Sequence[Sequence[GridCell]], place: Place) -> Iterable[Grid]:
     last_row = max(cell.row + cell.rowspan for cell in cells)
     last_column = max(cell.column + cell.colspan for cell in cells)
     return (Grid(cells, last_row, last_column, place),)
+
+
+def numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Return the blocks of a document, the grids numbered in its order."""
+    found: list[Block] = []
+    tables = 0
+    for block in blocks:
+        if isinstance(block, Grid):
+            tables += 1
+            found.append(evolve(block, place=evolve(block.place, table=tables)))
+        else:
+            found.append(block)
+    return tuple(found)

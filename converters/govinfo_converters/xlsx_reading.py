@@ -13,19 +13,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, NoReturn
 
-from attrs import evolve
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from govinfo_converters.document import Document, Grid, GridCell
-from govinfo_converters.number_text import number_text
+from govinfo_converters.number_text import value_text
 from govinfo_converters.office_kind import ZIP, kind_of, wrong_kind
 from govinfo_converters.office_package import open_package
 from govinfo_converters.reading import read_document
-from govinfo_converters.sheet_blocks import Sheet, blocks_of, cells_of, check_extent, paragraphs_of
+from govinfo_converters.sheet_blocks import Sheet, blocks_of, cells_of, check_extent, numbered, paragraphs_of
 from govinfo_converters.workbook_parts import WorkbookParts, check_binary, check_open_document, parts_of
 from govinfo_schema.errors import ReadError, RecognitionError
 from govinfo_schema.format_contract import Format, Input, ReadOptions
@@ -41,8 +39,6 @@ if TYPE_CHECKING:
     from govinfo_converters.sheet_blocks import Area
     from govinfo_converters.workbook_parts import SheetPart
     from govinfo_schema.reading import Reading
-
-_Value: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
 
 _WORKBOOK = Text("工作簿（xlsx、xls、et、ods）", "a workbook (xlsx, xls, et, ods)")
 _KINDS = frozenset({"xlsx", "xlsm", "xlsb", "xls", "ods"})
@@ -91,7 +87,7 @@ def parse_workbook(data: bytes, name: str, sheet: str | None = None) -> Document
     if not blocks:
         raise _nothing(name)
     digest = hashlib.sha256(data).hexdigest()
-    return Document(name=name, format="xlsx", sha256=digest, blocks=_numbered(blocks), metadata=metadata)
+    return Document(name=name, format="xlsx", sha256=digest, blocks=numbered(blocks), metadata=metadata)
 
 
 def _checked_parts(data: bytes, name: str, sheet: str | None) -> WorkbookParts:
@@ -154,7 +150,7 @@ def _sheet(book: CalamineWorkbook, title: str, name: str, part: SheetPart | None
         if "not a worksheet" in str(error).lower():
             return None
         _refuse(error, where)
-    texts = [[_text(value) for value in row] for row in rows]
+    texts = [[value_text(value) for value in row] for row in rows]
     return _with_special(Sheet(texts, start[0], start[1], merges), special)
 
 
@@ -184,17 +180,6 @@ def _with_special(sheet: Sheet, special: Mapping[tuple[int, int], str]) -> Sheet
     for (row, column), text in special.items():
         texts[row - first_row][column - first_column] = text
     return Sheet(texts, first_row, first_column, sheet.merges)
-
-
-def _text(value: _Value) -> str:
-    """Return the text of a value, as far as the workbook says what a person sees."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return number_text(value)
-    return str(value)
 
 
 def _own_areas(names: Mapping[str, str]) -> dict[str, list[Area]]:
@@ -237,19 +222,6 @@ def _grid(cells: Sequence[GridCell], place: Place) -> Grid:
     rows = max(cell.row + cell.rowspan for cell in cells)
     columns = max(cell.column + cell.colspan for cell in cells)
     return Grid(tuple(cells), rows, columns, place)
-
-
-def _numbered(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return the blocks, the grids numbered through the workbook."""
-    numbered: list[Block] = []
-    tables = 0
-    for block in blocks:
-        if isinstance(block, Grid):
-            tables += 1
-            numbered.append(evolve(block, place=evolve(block.place, table=tables)))
-        else:
-            numbered.append(block)
-    return tuple(numbered)
 
 
 def _hidden(book: CalamineWorkbook, parts: Mapping[str, SheetPart]) -> dict[str, str]:
