@@ -198,7 +198,7 @@ def _paragraph_items(paragraph: Paragraph) -> list[Item]:
     """Return a paragraph as items: one, or a label and the values that stand on its line after blanks."""
     what = what_is(paragraph.text)
     place = paragraph.place
-    if what == "label" and len(paragraph.text) <= _LONGEST_LABEL:
+    if what == "label" and len(" ".join(paragraph.text.split())) <= _LONGEST_LABEL:
         label, values = _label_and_values(paragraph.text)
         if values:
             return [Item(label, "label", place), *_values_in(values, place)]

@@ -271,7 +271,7 @@ def _fill_gap(gap: _Gap, entries: Sequence[Entry], table: FormTable, found: Foun
         elif _own_label(entry, table):
             found.extensions.append(entry)
         elif entry.layout == "paragraphs":
-            found.unplaced.append(entry)
+            (found.foreign if _is_foreign(entry, table) else found.unplaced).append(entry)
         else:
             unlabelled[number] = entry
     if len(unlabelled) != len(free):
