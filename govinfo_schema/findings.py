@@ -7,6 +7,7 @@ from typing import Literal, get_args
 from attrs import frozen
 
 from govinfo_schema.messages import Text
+from govinfo_schema.provenance import Place
 
 Severity = Literal["error", "warning", "information"]
 Outcome = Literal["passed", "failed", "undecided", "not_applicable"]
@@ -28,7 +29,8 @@ class Finding:
         left: left side of an equation or inequality, as text.
         right: its right side.
         difference: left minus right.
-        places: where the cells stand in the source, in the order of ``cells``, where known.
+        places: where the cells stand in the source, in the order of ``cells``, ``None`` for a cell whose place is not
+            known; empty where none is known. Findings of a reader name places without cells.
     """
 
     rule: str
@@ -41,7 +43,7 @@ class Finding:
     left: str | None = None
     right: str | None = None
     difference: str | None = None
-    places: tuple[str, ...] = ()
+    places: tuple[Place | None, ...] = ()
 
     @property
     def failed(self) -> bool:

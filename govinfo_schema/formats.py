@@ -12,7 +12,7 @@ from govinfo_schema import files
 from govinfo_schema.errors import GovinfoError, ReadError, RecognitionError, WriteError
 from govinfo_schema.format_contract import Input, ReadOptions, WriteOptions
 from govinfo_schema.format_registry import Registry, installed
-from govinfo_schema.forms import form_of
+from govinfo_schema.forms import form_of, require_report
 from govinfo_schema.messages import Text
 from govinfo_schema.versions import version_named
 
@@ -47,6 +47,7 @@ def read(source: Source, *, format: str | None = None, form: str | None = None) 
         ReadError: the source cannot be opened, its format is unknown, or its bytes are not in that format.
         RecognitionError: it is no report of a known form, or it has no number in any cell.
         StructureError: there is no form called ``form``, or structured data does not have the shape of its form.
+        TypeError: ``source`` is none of these.
     """
     if form is not None:
         version_named(form)
@@ -85,7 +86,9 @@ def write(  # noqa: PLR0913 - what is written, where to, and what a format may s
 
     Raises:
         WriteError: no format is known for the suffix, or the target cannot be written.
+        TypeError: ``report`` is no report.
     """
+    require_report(report, "write")
     name = _name_of(target)
     registry = Registry("write", installed())
     options = WriteOptions(
@@ -108,6 +111,11 @@ def _input(source: Source) -> Input:
     if isinstance(source, str | os.PathLike) and source != STANDARD_STREAM:
         return Input(data=files.read_bytes(source), name=_name_of(source))
     stream = sys.stdin.buffer if isinstance(source, str | os.PathLike) else source
+    if not hasattr(stream, "read"):
+        raise TypeError(
+            f"read() takes a path, bytes or a file open for reading bytes, not {type(source).__name__}; "
+            "for JSON text use from_json(text)."
+        )
     name = _name_of(source)
     try:
         data: object = stream.read()
@@ -177,8 +185,8 @@ def _refuse_empty(reading: Reading) -> None:
         return
     raise RecognitionError(
         Text(
-            f"认出了表式 {form.name}，但没有一个单元格读到数字（未能归位的数字或行：{rest}）。",
-            f"The form {form.name} was recognised, and not one of its cells has a number (left over: {rest}).",
+            f"认出了表式 {form.name}，但没有一个单元格读到数字（未归入任何单元格的：{rest} 处）。",
+            f"The form {form.name} was recognised, and not one of its cells has a number (unplaced numbers: {rest}).",
         ),
         advice=Text(
             "请检查文件中的表格是否完整，或改用原始文件。",

@@ -6,7 +6,17 @@ from typing import Literal
 
 from attrs import frozen
 
+from govinfo_schema.messages import Text
+
 Placement = Literal["by_labels", "by_position", "by_order", "by_identities"]
+_IN_CHINESE = {
+    "page": "第{}页",
+    "sheet": "工作表“{}”",
+    "table": "第{}个表",
+    "row": "第{}行",
+    "column": "第{}列",
+    "line": "，文本第{}行",
+}
 
 
 @frozen(kw_only=True)
@@ -29,10 +39,21 @@ class Place:
     column: int | None = None
     line: int | None = None
 
+    @property
+    def known(self) -> dict[str, int | str]:
+        """What is known of the place, by the name of the attribute, from the outside in."""
+        named = {name: getattr(self, name) for name in _IN_CHINESE}
+        return {name: value for name, value in named.items() if value is not None}
+
+    @property
+    def text(self) -> Text:
+        """The place as people name it; empty where nothing is known of it."""
+        known = self.known
+        zh = "".join(_IN_CHINESE[name].format(value) for name, value in known.items())
+        return Text(zh.removeprefix("，"), ", ".join(f"{name} {value}" for name, value in known.items()))
+
     def __str__(self) -> str:
-        named = (("page", self.page), ("sheet", self.sheet), ("table", self.table), ("row", self.row))
-        more = (("column", self.column), ("line", self.line))
-        return ", ".join(f"{name} {value}" for name, value in (*named, *more) if value is not None)
+        return self.text.en
 
 
 @frozen

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from attrs import frozen
 
 from govinfo_schema.findings import Finding
-from govinfo_schema.forms import Report, form_named
+from govinfo_schema.forms import Report, form_named, require_report
+from govinfo_schema.reading import Reading
 from govinfo_schema.rules import Constraint, Rule, catalogue, sentences
 from govinfo_schema.rules.compiled import compile_sums
 from govinfo_schema.rules.deciding import decide
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from govinfo_schema.findings import Severity
-    from govinfo_schema.provenance import Provenance
+    from govinfo_schema.provenance import Place, Provenance
     from govinfo_schema.rules.model import Verdict
 
     Places: TypeAlias = Mapping[str, Provenance] | None
@@ -30,7 +31,8 @@ class ValidationResult:
     """All findings on one report, in the order of the catalogue.
 
     Attributes:
-        findings: passed, failed, undecided and not applicable ones alike.
+        findings: passed, failed, undecided and not applicable ones alike; those of the reader first where a reading
+            was given.
     """
 
     findings: tuple[Finding, ...]
@@ -66,19 +68,27 @@ class _Plan:
     sums: Callable[[Report], tuple[int, ...]]
 
 
-def validate(report: Report, *, provenance: Mapping[str, Provenance] | None = None) -> ValidationResult:
+def validate(report: Report | Reading, *, provenance: Mapping[str, Provenance] | None = None) -> ValidationResult:
     """Check ``report`` against structure and rules of its form. The report stays as it is.
 
     Args:
-        report: the report.
-        provenance: where its values come from, as the reading has it; with it, findings that failed or are undecided
-            say where their cells stand.
+        report: the report, or the reading of a document: then what its reader found stands first, and its provenance
+            is used.
+        provenance: where the values of a report come from; with it, findings that failed or are undecided say where
+            their cells stand.
 
     Returns:
         One finding for each instance of each rule. A rule is ``undecided`` where an operand holds no number and the
         numbers that are there do not decide; no state ever counts as 0. It is ``not_applicable`` where such an operand
         belongs to a cell that the form of origin does not ask, for then no look into the document can decide.
+
+    Raises:
+        TypeError: ``report`` is neither a report nor a reading.
     """
+    if isinstance(report, Reading):
+        found = validate(report.report, provenance=report.provenance if provenance is None else provenance)
+        return ValidationResult(findings=(*report.findings, *found.findings))
+    require_report(report, "validate", "a Report, or the Reading that read() returns")
     plan = _plan(report.form)
     figures = Figures(report)
     # The compiled sums trust the types of the cells, so they serve only where each cell holds a number of its kind.
@@ -147,19 +157,20 @@ def _judge_linear(check: _Check, figures: Figures, places: Places) -> Finding:
     if decision.outcome == "passed":
         return check.passed
     if decision.outcome == "failed":
-        sides = sentences.sides_of(constraint, figures)
+        sides, known = sentences.sides_of(constraint, figures), _places(constraint.cells, places)
+        by_path = {path: place for path, place in zip(constraint.cells, known, strict=False) if place is not None}
         return Finding(
             rule=rule.id,
             instance=constraint.instance,
             severity=_severity_of_failure(rule, figures.report),
             outcome="failed",
-            message=sentences.failed(rule, constraint, figures, sides),
+            message=sentences.failed(rule, constraint, figures, sides, by_path),
             cells=constraint.cells,
             missing=decision.missing,
             left=sides.left,
             right=sides.right,
             difference=sides.difference,
-            places=_places(constraint.cells, places),
+            places=known,
         )
     return Finding(
         rule=rule.id,
@@ -180,9 +191,9 @@ def _severity_of_failure(rule: Rule, report: Report) -> Severity:
     return rule.severity
 
 
-def _places(cells: tuple[str, ...], provenance: Places) -> tuple[str, ...]:
-    """Say where ``cells`` stand, one text each; empty for a cell whose place is not known."""
+def _places(cells: tuple[str, ...], provenance: Places) -> tuple[Place | None, ...]:
+    """Say where ``cells`` stand; ``None`` for a cell whose place is not known, nothing where no place is."""
     if not provenance:
         return ()
-    places = tuple(str(provenance[path].place) if path in provenance else "" for path in cells)
-    return places if any(places) else ()
+    places = tuple(provenance[path].place if path in provenance else None for path in cells)
+    return places if any(place is not None and place.known for place in places) else ()

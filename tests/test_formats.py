@@ -367,7 +367,7 @@ def test_a_reading_without_a_single_number_is_never_a_success(monkeypatch: pytes
         monkeypatch,
         fake_format("page", read=lambda *_: Reading(report=empty, provenance={}, leftovers=(left,))),
     )
-    with pytest.raises(RecognitionError, match=r"^-: The form v2019 was recognised.*left over: 1"):
+    with pytest.raises(RecognitionError, match=r"^-: The form v2019 was recognised.*unplaced numbers: 1"):
         formats.read(b"page")
 
 

@@ -15,7 +15,9 @@ from hypothesis import given, settings
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import form_named, make_report
 from govinfo_schema.marks import Money
+from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place, Provenance
+from govinfo_schema.reading import Reading
 from govinfo_schema.report import Agency, ExtensionRow
 from govinfo_schema.rules import catalogue
 from govinfo_schema.validation import ValidationResult, validate
@@ -111,7 +113,7 @@ def test_longnan_2018_fails_where_the_reasons_exceed_the_refusals_and_nowhere_el
     assert {f.outcome for f in result.findings} == {"passed", "failed"}
     first = result.failed[0]
     assert first.cells == (f"{REFUSED}.personal_privacy", f"{REFUSED}.total")
-    assert "涉及个人隐私(2)＞4.不同意公开答复数(0)" in first.message.zh
+    assert "涉及个人隐私 2＞4.不同意公开答复数 0" in first.message.zh
 
 
 @pytest.mark.parametrize("name", ["000_hongjiang_2020", "003_yisuhe_2020", "004_hengshan_2023", "002_lintao_2019"])
@@ -132,14 +134,14 @@ def test_places_stand_in_the_order_of_the_cells() -> None:
     }
     (finding,) = validate(report, provenance=provenance).failed
     assert finding.cells[0] == f"{RECEIVED}.total"
-    assert finding.places == ("sheet 表一, row 4", "", "", "table 3, row 5, column 2", "")
+    assert finding.places == (Place(sheet="表一", row=4), None, None, Place(table=3, row=5, column=2), None)
 
 
 def test_undecided_findings_have_places_and_passed_ones_have_none() -> None:
     report = zeros("v2014", {f"{RECEIVED}.total": None})
     provenance = {f"{RECEIVED}.total": Provenance(place=Place(line=12), raw="")}
     findings = {f.rule: f for f in validate(report, provenance=provenance).findings}
-    assert findings["A1"].places == ("line 12", "", "", "", "")
+    assert findings["A1"].places == (Place(line=12), None, None, None, None)
     assert findings["A2"].places == ()
     assert findings["A11"].places == ()  # none concluded are at most any number received
 
@@ -148,7 +150,16 @@ def test_a_function_that_fails_has_places_too() -> None:
     report = zeros("v2014", {"complaints_and_reports": -1})
     provenance = {"complaints_and_reports": Provenance(place=Place(page=2), raw="-1")}
     (finding,) = validate(report, provenance=provenance).failed
-    assert (finding.rule, finding.places) == ("D7", ("page 2",))
+    assert (finding.rule, finding.places) == ("D7", (Place(page=2),))
+
+
+def test_a_reading_is_checked_with_its_places_after_what_its_reader_found() -> None:
+    report = zeros("v2014", {"complaints_and_reports": -1})
+    noticed = Finding(rule="R-YEAR", severity="warning", outcome="failed", message=Text("缺年份。", "No year."))
+    provenance = {"complaints_and_reports": Provenance(place=Place(page=2), raw="-1")}
+    result = validate(Reading(report=report, provenance=provenance, findings=(noticed,)))
+    assert result.findings == (noticed, *validate(report, provenance=provenance).findings)
+    assert [finding.places for finding in result.failed] == [(), (Place(page=2),)]
 
 
 def test_without_known_places_there_are_none() -> None:

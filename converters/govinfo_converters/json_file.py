@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from govinfo_schema.codec import from_json, to_json
@@ -13,10 +14,15 @@ from govinfo_schema.reading import Reading
 if TYPE_CHECKING:
     from govinfo_schema.forms import Report
 
+_OPENING = re.compile(rb"[ \t\r\n]*(?:\{|\[[ \t\r\n]*[{\[\]])")
+
 
 def sniff(start: bytes) -> bool:
-    """Say whether the first bytes of a file look like a JSON object in UTF-8."""
-    return start.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")[:1] == b"{"
+    """Say whether the first bytes of a file look like JSON in UTF-8.
+
+    That is an object, or a list of objects: no report, and the error says so in words that fit JSON.
+    """
+    return _OPENING.match(start.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 def read(source: Input, options: ReadOptions) -> Reading:

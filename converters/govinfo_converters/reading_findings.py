@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
     from govinfo_converters.alignment.entries import Entry, Item
     from govinfo_converters.alignment.form_reading import FormReading, FoundTable
+    from govinfo_schema.provenance import Place
 
 _FEW = 5
 
 
-def _finding(rule: str, severity: str, message: Text, *, instance: str = "", places: tuple[str, ...] = ()) -> Finding:
+def _finding(rule: str, severity: str, message: Text, *, instance: str = "", places: tuple[Place, ...] = ()) -> Finding:
     return Finding(
         rule=rule,
         severity="error" if severity == "error" else "warning",
@@ -95,7 +96,7 @@ def _foreign(form: str, tables: Sequence[FoundTable]) -> Iterator[Finding]:
                     f"Read as {form}, but “{table.table.title}” has a row of another form, “{label}”: {figures}.",
                 ),
                 instance=label,
-                places=(str(entry.place),),
+                places=(entry.place,),
             )
 
 
@@ -131,7 +132,7 @@ def table_findings(
                 f"“{entry.labels[-1].text.strip()}”一行出现了不止一次，后一次的数字未采用。",
                 f"The row “{entry.labels[-1].text.strip()}” stands there more than once; what follows is left over.",
             ),
-            places=(str(entry.place),),
+            places=(entry.place,),
         )
         for table in tables
         for entry in table.found.repeated

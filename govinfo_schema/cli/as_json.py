@@ -6,6 +6,8 @@ from typing import cast
 
 import attrs
 
+from govinfo_schema.provenance import Place
+
 
 def json_bytes(content: object) -> bytes:
     """Return ``content`` as indented JSON in UTF-8: attrs classes as objects, decimal numbers with all their digits."""
@@ -18,6 +20,8 @@ def json_bytes(content: object) -> bytes:
 def _plain(value: object) -> object:
     """Return attrs classes as mappings in the order of their fields, which msgspec does not keep."""
     kind = type(value)
+    if isinstance(value, Place):
+        return value.known  # what its format does not have is left out
     if attrs.has(kind):
         return {field.name: _plain(getattr(value, field.name)) for field in attrs.fields(kind)}
     if isinstance(value, dict):

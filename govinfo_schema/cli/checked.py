@@ -31,8 +31,7 @@ class Checked:
 def read_and_check(source: str, input_format: str | None, form: str | None) -> Checked:
     """Read ``source`` and check the report in the form that it has."""
     reading = read(source, format=input_format, form=form)
-    result = validate(reading.report, provenance=reading.provenance)
-    return Checked(reading=reading, findings=(*reading.findings, *result.findings))
+    return Checked(reading=reading, findings=validate(reading).findings)
 
 
 def exit_code(findings: tuple[Finding, ...], fail_on: Threshold) -> int:

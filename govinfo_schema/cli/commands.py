@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from govinfo_schema import __version__
-from govinfo_schema.cli.console import LANGUAGES, Console, Line
+from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.usage import LocalCommand, LocalGroup, LocalOption
-from govinfo_schema.messages import Text
+from govinfo_schema.messages import LANGUAGES, Text
 from govinfo_schema.versions import NAMES
 
 if TYPE_CHECKING:
@@ -143,8 +143,8 @@ _COMMANDS = [
     ),
     LocalCommand(
         "validate",
-        summary=Text("检查报告的数字是否相符。", "Check whether the figures of a report agree."),
-        details=Text("最后一行说明报告是否有效。", "The last line says whether the report is valid."),
+        summary=Text("校验报告的数字是否相符。", "Check whether the figures of a report agree."),
+        details=Text("最后一行说明校验是否通过。", "The last line says whether the report is valid."),
         params=[_source(), *_reading(), _json(), _fail_on(), *_everywhere()],
         callback=_runs("validate"),
     ),
@@ -168,7 +168,7 @@ _COMMANDS = [
             LocalOption(
                 "--check",
                 metavar="FOLDER",
-                text=Text("检查文件夹中的文件是否过时。", "Say whether the files in a folder are stale."),
+                text=Text("核对文件夹中的文件是否过时。", "Say whether the files in a folder are stale."),
             ),
             *_everywhere(),
         ],
@@ -179,7 +179,7 @@ _COMMANDS = [
 GOVINFO = LocalGroup(
     "govinfo",
     summary=Text(
-        "读取、检查、迁移和写出政府信息公开工作年度报告的统计数据。",
+        "读取、校验、迁移和写出政府信息公开工作年度报告的统计数据。",
         "Read, check, migrate and write the statistics of annual reports on open government information.",
     ),
     details=Text(

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import sys
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, TextIO, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TextIO, TypeAlias
 
 import click
 from attrs import frozen
 
-from govinfo_schema.messages import Language, Text
+from govinfo_schema.messages import LANGUAGES, Language, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from govinfo_schema.errors import GovinfoError
 
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 Tone: TypeAlias = Literal["plain", "good", "bad", "doubtful"]
 _COLOURS: dict[Tone, str | None] = {"plain": None, "good": "green", "bad": "red", "doubtful": "yellow"}
 _ERROR = Text("错误：", "error: ")

@@ -71,7 +71,7 @@ def run(  # noqa: PLR0913 - the options of the command
 def _summary(checked: Checked, account: Ledger | None, written: list[str]) -> Iterator[Line]:
     yield from identity_lines(checked.reading)
     yield from cell_lines(checked.reading)
-    yield from finding_lines(checked.findings, checked.reading.provenance)
+    yield from finding_lines(checked.findings, checked.reading)
     if account is not None:
         yield from migration_lines(account)
     if written:

@@ -40,5 +40,5 @@ def run(  # noqa: PLR0913 - the options of the command
         console.data(json_bytes(content))
     else:
         console.show(identity_lines(reading, all_evidence=True))
-        console.show(failed_lines(reading.findings, reading.provenance))
+        console.show(failed_lines(reading.findings))
     return exit_code(reading.findings, fail_on)

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from govinfo_schema.cli.console import Line, Tone
+from govinfo_schema.cli.doubts import EXAMPLES, doubts, examples, suspicion
 from govinfo_schema.cli.wording import (
     SEVERITIES,
     STATES,
@@ -14,7 +15,6 @@ from govinfo_schema.cli.wording import (
     in_brackets,
     joined,
     number_of,
-    place_text,
     value_text,
 )
 from govinfo_schema.findings import SEVERITIES as BY_GRAVITY
@@ -24,18 +24,15 @@ from govinfo_schema.messages import Text
 from govinfo_schema.versions import version_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from govinfo_schema.findings import Finding, Severity
     from govinfo_schema.marks import CellValue, State
     from govinfo_schema.migration.ledger import Ledger, Relation
-    from govinfo_schema.provenance import Provenance
     from govinfo_schema.reading import Evidence, Reading
 
-EXAMPLES = 5
 _TONES: dict[Severity, Tone] = {"error": "bad", "warning": "doubtful", "information": "plain"}
 _ALWAYS_COUNTED: tuple[State, ...] = ("blank", "ambiguous", "unreadable")
-_DOUBTFUL: tuple[State, ...] = ("ambiguous", "unreadable")
 _REACHED: dict[Relation, Text] = {
     "carried": Text("照搬", "carried"),
     "approximate": Text("近似（统计口径不同）", "carried although counted differently"),
@@ -81,60 +78,58 @@ def cell_lines(reading: Reading) -> Iterator[Line]:
     read, left = len(form.cells) - len(report.marks), len(reading.leftovers)
     yield Line(
         Text(
-            f"单元格：共 {len(form.cells)} 个，读到数字 {read}，{zh}；没有归入单元格的数字或行 {left}",
-            f"Cells: {len(form.cells)}, {read} read, {en}; {left} left over",
+            f"单元格：共 {len(form.cells)} 个，读到数字 {read}，{zh}；未归入任何单元格的：{left} 处",
+            f"Cells: {len(form.cells)}, {read} read, {en}; {number_of(left, 'unplaced number')}",
         )
     )
-    doubts: list[Text] = []
-    for path, mark in report.marks.items():
-        if mark.state in _DOUBTFUL:
-            state, printed = STATES[mark.state], " / ".join(mark.candidates) or mark.raw or "?"
-            label = form.by_path[path].label
-            doubts.append(Text(f"{state.zh}：“{label}”，印作 {printed}", f"{state.en}: “{label}”, printed {printed}"))
-    yield from _examples(doubts)
-    yield from _examples(
+    yield from examples(doubts(report))
+    yield from examples(
         [
             Text(
-                f"没有归入单元格：“{item.text}”{in_brackets(place_text(item.place)).zh}，{item.reason.zh}",
-                f"left over: “{item.text}”{in_brackets(place_text(item.place)).en}: {item.reason.en}",
+                f"未归入任何单元格：“{item.text}”{in_brackets(item.place.text).zh}，{item.reason.zh}",
+                f"unplaced: “{item.text}”{in_brackets(item.place.text).en}: {item.reason.en}",
             )
             for item in reading.leftovers
         ]
     )
 
 
-def failed_lines(findings: Sequence[Finding], provenance: Mapping[str, Provenance]) -> Iterator[Line]:
-    """Tell each finding that failed, the gravest first.
-
-    Args:
-        findings: findings on a report.
-        provenance: where its cells stand in the source, by path.
-    """
+def failed_lines(findings: Sequence[Finding]) -> Iterator[Line]:
+    """Tell each finding that failed, the gravest first."""
     for severity in BY_GRAVITY:
         for finding in findings:
             if finding.failed and finding.severity == severity:
-                yield Line(_finding_text(finding, provenance), _TONES[severity])
+                yield Line(_finding_text(finding), _TONES[severity])
 
 
-def finding_lines(findings: Sequence[Finding], provenance: Mapping[str, Provenance]) -> Iterator[Line]:
-    """Tell each finding that failed, and count the others; arguments as for ``failed_lines``."""
+def finding_lines(findings: Sequence[Finding], reading: Reading) -> Iterator[Line]:
+    """Tell each finding that failed, count the others, and point at a cell that all errors have in common.
+
+    Args:
+        findings: findings on the report.
+        reading: what it was read from.
+    """
     outcomes = Counter(finding.outcome for finding in findings)
-    failed, undecided = outcomes["failed"], outcomes["undecided"]
+    open_ones = [finding for finding in findings if finding.outcome == "undecided"]
     yield Line(
         Text(
-            f"检查：通过 {outcomes['passed']} 项，未通过 {failed} 项",
-            f"Checks: {outcomes['passed']} passed, {failed} failed",
+            f"校验：通过 {outcomes['passed']} 项，未通过 {outcomes['failed']} 项",
+            f"Checks: {outcomes['passed']} passed, {outcomes['failed']} failed",
         )
     )
-    yield from failed_lines(findings, provenance)
-    if undecided:
+    yield from failed_lines(findings)
+    if open_ones:
         yield Line(
             Text(
-                f"  因缺少数字而无法判断：{undecided} 项",
-                f"  Undecided, because numbers are missing: {number_of(undecided, 'check')}",
+                f"  因缺少数字而无法判断：{len(open_ones)} 项",
+                f"  Undecided, because numbers are missing: {number_of(len(open_ones), 'check')}",
             ),
             "doubtful",
         )
+        yield from examples([_named(finding) for finding in open_ones])
+    suspect = suspicion(findings, reading)
+    if suspect is not None:
+        yield Line(suspect, "doubtful")
 
 
 def migration_lines(ledger: Ledger) -> Iterator[Line]:
@@ -160,7 +155,7 @@ def migration_lines(ledger: Ledger) -> Iterator[Line]:
             ),
             "doubtful" if lost else "plain",
         )
-    yield from _examples([_cell_text(form.by_path[path].label, value) for path, value in lost])
+    yield from examples([_cell_text(form.by_path[path].label, value) for path, value in lost])
 
 
 def validity(findings: Sequence[Finding]) -> bool | None:
@@ -180,37 +175,40 @@ def verdict_line(findings: Sequence[Finding]) -> Line:
     tone: Tone = "doubtful"
     match validity(findings):
         case True:
-            answer, tone = Text("有效，没有发现错误", "valid, no errors"), "good"
+            answer, tone = Text("校验通过", "valid, no errors"), "good"
         case False:
             errors = failed["error"]
-            answer, tone = Text(f"无效，有错误 {errors} 个", f"not valid, {number_of(errors, 'error')}"), "bad"
+            answer, tone = Text(f"不通过，有错误 {errors} 个", f"not valid, {number_of(errors, 'error')}"), "bad"
         case None if undecided:
-            zh, en = f"有 {undecided} 项检查无法判断", f"{number_of(undecided, 'check')} could not be decided"
-            answer = Text(f"不能确定，没有发现错误，但{zh}", f"not certain, no errors, but {en}")
+            zh, en = f"有 {undecided} 项校验无法判断", f"{number_of(undecided, 'check')} could not be decided"
+            answer = Text(f"无法判断，没有发现错误，但{zh}", f"not certain, no errors, but {en}")
         case None:
-            answer = Text("不能确定，没有可以进行的检查", "not certain, nothing could be checked")
+            answer = Text("无法判断，没有可以进行的校验", "not certain, nothing could be checked")
     return Line(Text(f"结论：{answer.zh}{also.zh}。", f"Result: {answer.en}{also.en}."), tone)
 
 
 def _evidence_text(piece: Evidence) -> Text:
-    subject, place = SUBJECTS[piece.subject], in_brackets(place_text(piece.place))
+    subject, place = SUBJECTS[piece.subject], in_brackets(piece.place.text)
     return Text(
         f"  依据：{subject.zh} {piece.value}，见“{piece.text}”{place.zh}",
         f"  Evidence: {subject.en} {piece.value}, from “{piece.text}”{place.en}",
     )
 
 
-def _finding_text(finding: Finding, provenance: Mapping[str, Provenance]) -> Text:
-    grade, rule = SEVERITIES[finding.severity], f"{finding.rule} {finding.instance}".rstrip()
-    zh = [f"  [{grade.zh}] {rule}：{finding.message.zh}"]
-    en = [f"  [{grade.en}] {rule}: {finding.message.en}"]
-    places = [place_text(provenance[path].place) for path in finding.cells if path in provenance]
-    places = places or [Text(place, place) for place in finding.places if place]
-    if places:
-        where, more = joined(places[:EXAMPLES]), len(places) - EXAMPLES
-        zh.append(f"位置：{where.zh}" + (f" 等 {len(places)} 处" if more > 0 else ""))
-        en.append(f"at: {where.en}" + (f" and {more} more" if more > 0 else ""))
-    return Text("；".join(zh), "; ".join(en))
+def _named(finding: Finding) -> Text:
+    rule = f"{finding.rule} {finding.instance}".rstrip()
+    return Text(f"{rule}：{finding.message.zh}", f"{rule}: {finding.message.en}")
+
+
+def _finding_text(finding: Finding) -> Text:
+    grade, named = SEVERITIES[finding.severity], _named(finding)
+    zh, en = f"  [{grade.zh}] {named.zh}", f"  [{grade.en}] {named.en}"
+    places = [place.text for place in finding.places if place is not None and place.known]
+    if not places or finding.left is not None:  # the sentence of an equation names the places with the numbers
+        return Text(zh, en)
+    where, more = joined(places[:EXAMPLES]), len(places) - EXAMPLES
+    zh, en = f"{zh}位置：{where.zh}", f"{en} At: {where.en}"
+    return Text(f"{zh} 等 {len(places)} 处。", f"{en} and {more} more.") if more > 0 else Text(f"{zh}。", f"{en}.")
 
 
 def _is_more_than_nothing(value: CellValue) -> bool:
@@ -220,12 +218,3 @@ def _is_more_than_nothing(value: CellValue) -> bool:
 def _cell_text(label: str, value: CellValue) -> Text:
     number = value_text(value)
     return Text(f"“{label}” {number.zh}", f"“{label}” {number.en}")
-
-
-def _examples(texts: Sequence[Text]) -> Iterator[Line]:
-    """Tell the first of ``texts``, indented, and how many more there are."""
-    for text in texts[:EXAMPLES]:
-        yield Line(Text(f"    {text.zh}", f"    {text.en}"), "doubtful")
-    if len(texts) > EXAMPLES:
-        more = len(texts) - EXAMPLES
-        yield Line(Text(f"    ……另有 {more} 处", f"    … and {more} more"), "doubtful")

@@ -116,7 +116,7 @@ def usage_problem(error: click.UsageError) -> Text:
     """Say in both languages what is wrong with the call of a command, and where to read how to call it."""
     help_page = f"{error.ctx.command_path if error.ctx else 'govinfo'} --help"
     english = error.format_message().rstrip(".")
-    return Text(f"{_in_chinese(error)}。用法见 {help_page}。", f"{english}. For the usage see {help_page}.")
+    return Text(f"{_in_chinese(error)}。用法见 {help_page}。", f"{english}. For usage, see {help_page}.")
 
 
 def _in_chinese(error: click.UsageError) -> str:

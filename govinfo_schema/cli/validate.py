@@ -35,6 +35,6 @@ def run(  # noqa: PLR0913 - the options of the command
     else:
         console.show(identity_lines(reading))
         console.show(cell_lines(reading))
-        console.show(finding_lines(checked.findings, reading.provenance))
+        console.show(finding_lines(checked.findings, reading))
         console.show([verdict_line(checked.findings)])
     return exit_code(checked.findings, fail_on)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from govinfo_schema.marks import Money
 from govinfo_schema.messages import Text
 
@@ -14,7 +12,6 @@ if TYPE_CHECKING:
 
     from govinfo_schema.findings import Severity
     from govinfo_schema.marks import CellValue, State
-    from govinfo_schema.provenance import Place
 
 SUBJECTS: dict[str, Text] = {
     "form": Text("表式", "form"),
@@ -35,21 +32,6 @@ SEVERITIES: dict[Severity, Text] = {
     "warning": Text("警告", "warning"),
     "information": Text("提示", "information"),
 }
-_PLACES: dict[str, str] = {
-    "page": "第{}页",
-    "sheet": "工作表“{}”",
-    "table": "第{}个表",
-    "row": "第{}行",
-    "column": "第{}列",
-    "line": "文本第{}行",
-}
-
-
-def place_text(place: Place) -> Text:
-    """Return where ``place`` is; empty where nothing is known of it."""
-    known = attrs.asdict(place, filter=lambda _, number: number is not None)
-    parts = [_PLACES[name].format(number) for name, number in known.items()]
-    return Text("，".join(parts), str(place))
 
 
 def value_text(value: CellValue) -> Text:

@@ -53,7 +53,13 @@ def from_json(text: str | bytes) -> Report:
     Raises:
         ReadError: the text is not JSON; line and column are named.
         StructureError: it is not a report; ``problems`` lists everything that is wrong, with places.
+        TypeError: ``text`` is neither text nor bytes.
     """
+    if not isinstance(text, str | bytes):  # pyright: ignore[reportUnnecessaryIsInstance] - callers without a type checker
+        raise TypeError(
+            f"from_json() takes JSON as str or bytes, not {type(text).__name__}; "
+            "for a file use read(path), for parsed JSON from_json(json.dumps(data))."
+        )
     check_size(text)
     try:
         return fast.decode(text.encode() if isinstance(text, str) else text)

@@ -19,6 +19,26 @@ if TYPE_CHECKING:
 Report: TypeAlias = v2014.Report | v2019.Report | v2021.Report
 
 
+def require_report(value: object, caller: str, accepted: str = "a Report") -> None:
+    """Refuse what is no report before it fails in a place that says nothing to its caller.
+
+    Args:
+        value: what was given.
+        caller: name of the public function.
+        accepted: what it takes, as a noun of the message.
+
+    Raises:
+        TypeError: ``value`` is no report; says what to give instead.
+    """
+    if isinstance(value, Report):
+        return
+    if hasattr(value, "report"):
+        advice = f"give its report: {caller}(x.report, ...)"
+    else:
+        advice = "make a report with read(path).report, or from_json(text) where you have JSON"
+    raise TypeError(f"{caller}() takes {accepted}, not {type(value).__name__}; {advice}.")
+
+
 @cache
 def form_named(name: str) -> FlatForm:
     """Return the flat view of the form called ``name``.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
 
 from attrs import field, frozen
 
-from govinfo_schema.forms import Report, cell_values, form_named
+from govinfo_schema.forms import Report, cell_values, form_named, require_report
 from govinfo_schema.migration.account import account
 from govinfo_schema.migration.chain import composed
 from govinfo_schema.migration.contents import contents_of, report_with
@@ -16,17 +17,24 @@ from govinfo_schema.migration.step import Step, take_step
 from govinfo_schema.migration.wording import SAME_FORM
 from govinfo_schema.versions import steps_between
 
+if TYPE_CHECKING:
+    from govinfo_schema.forms import v2014, v2019, v2021
+
+R_co = TypeVar("R_co", bound=Report, covariant=True)
+
 
 @frozen(kw_only=True)
-class Migrated:
+class Migrated(Generic[R_co]):
     """What comes of a migration.
+
+    Type checkers know which form ``report`` has where the target is written as a literal.
 
     Attributes:
         report: the report in the form of the target.
         steps: the steps that were taken, in their order; none where the form stayed the same.
     """
 
-    report: Report
+    report: R_co
     steps: tuple[Step, ...] = field(default=(), repr=False)
 
     @cached_property
@@ -40,7 +48,15 @@ class Migrated:
         )
 
 
-def migrate(report: Report, to: str) -> Migrated:
+@overload
+def migrate(report: Report, to: Literal["v2014"]) -> Migrated[v2014.Report]: ...
+@overload
+def migrate(report: Report, to: Literal["v2019"]) -> Migrated[v2019.Report]: ...
+@overload
+def migrate(report: Report, to: Literal["v2021"]) -> Migrated[v2021.Report]: ...
+@overload
+def migrate(report: Report, to: str) -> Migrated[Report]: ...
+def migrate(report: Report, to: str) -> Migrated[Any]:
     """Carry ``report`` to the form called ``to``, by a chain of steps between neighbouring forms.
 
     Cells with an exact or close counterpart are carried with their number or their mark. Where only a sum corresponds
@@ -55,7 +71,9 @@ def migrate(report: Report, to: str) -> Migrated:
 
     Raises:
         StructureError: there is no form called ``to``.
+        TypeError: ``report`` is no report.
     """
+    require_report(report, "migrate")
     contents, residues = contents_of(report), report.residue
     steps: list[Step] = []
     for source, target in steps_between(report.form, to):

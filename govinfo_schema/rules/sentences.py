@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govinfo_schema.forms import form_named
-from govinfo_schema.messages import Text
+from govinfo_schema.messages import LANGUAGES, Language, Text
+from govinfo_schema.provenance import Place
 from govinfo_schema.rules.deciding import add
-from govinfo_schema.rules.figures import written
+from govinfo_schema.rules.figures import Figures, written
+from govinfo_schema.rules.model import Constraint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from govinfo_schema.cells import Cell
     from govinfo_schema.marks import State
-    from govinfo_schema.messages import Language
-    from govinfo_schema.rules.figures import Figures, Number
-    from govinfo_schema.rules.model import Constraint, Rule
+    from govinfo_schema.rules.figures import Number
+    from govinfo_schema.rules.model import Rule
 
 _STATES: dict[State | None, Text] = {
     "blank": Text("空白", "blank"),
@@ -31,6 +33,9 @@ _STATES: dict[State | None, Text] = {
 }
 _MANY_OPERANDS = 4  # on a longer side the operands that are 0 are left out of the sentence
 _NAMED_AT_MOST = 3
+_NOWHERE = Text("", "")
+_LOOK = Text("请核对原文。", "Look into the document.")
+_PRINT_ZERO = Text("如确为零，原表应填0。", "A figure that is truly zero must be printed as 0.")
 
 
 @frozen
@@ -66,15 +71,20 @@ def judged(rule: Rule, form_name: str, cells: Sequence[str], reason: Text) -> Te
     )
 
 
-def failed(rule: Rule, constraint: Constraint, figures: Figures, sides: Sides) -> Text:
-    """Say that a constraint fails, with the numbers."""
-    zh, en = (_equation(constraint, figures, language) for language in ("zh", "en"))
+def failed(
+    rule: Rule, constraint: Constraint, figures: Figures, sides: Sides, places: Mapping[str, Place] | None = None
+) -> Text:
+    """Say that a constraint fails, with the numbers, and with the place of each that is named, where it is known."""
     form_name, cells = figures.form.name, _together(constraint.cells)
+    common, apart = _places_apart(constraint, figures, places or {}, together=bool(cells))
+    zh, en = (_Telling(constraint, figures, apart, language).equation() for language in LANGUAGES)
+    least = Text("至少 ", "at least ") if sides.difference.startswith(("≤", "≥")) else Text("", "")
+    off = sides.difference.lstrip("≤≥-")
     return Text(
-        f"{_head(rule, form_name, cells, 'zh')}"
-        f"{zh}；左边{sides.left}，右边{sides.right}，差额（左边减右边）{sides.difference}。请核对原表。",
-        f"{_head(rule, form_name, cells, 'en')} {en}; left side {sides.left}, right side {sides.right}, "
-        f"difference (left minus right) {sides.difference}. Compare with the document.",
+        f"{_head(rule, form_name, cells, 'zh', common.text)}"
+        f"{zh}；左侧合计 {sides.left}，右侧合计 {sides.right}，相差{least.zh or ' '}{off}。请核对原文。",
+        f"{_head(rule, form_name, cells, 'en', common.text)} {en}; left side {sides.left}, right side {sides.right}, "
+        f"off by {least.en}{off}. Compare with the document.",
     )
 
 
@@ -85,10 +95,8 @@ def not_decided(rule: Rule, cells: Sequence[str], figures: Figures, missing: Seq
     if figures.outcome_without(missing) == "not_applicable":
         tail = Text(f"不适用：{zh}。", f"This does not apply: {en}.")
     else:
-        tail = Text(
-            f"无法判断：{zh}。如确为零，原表应填0。",
-            f"This cannot be judged: {en}. A figure that is truly zero must be printed as 0.",
-        )
+        advice = _LOOK if all(_is_printed(path, figures) for path in missing) else _PRINT_ZERO
+        tail = Text(f"无法判断：{zh}。{advice.zh}", f"This cannot be judged: {en}. {advice.en}")
     return judged(rule, form_name, _together(cells), tail)
 
 
@@ -121,40 +129,73 @@ def _together(cells: Sequence[str]) -> Sequence[str]:
     return cells if len(cells) > 1 else ()
 
 
-def _head(rule: Rule, form_name: str, cells: Sequence[str], language: Language) -> str:
+def _head(rule: Rule, form_name: str, cells: Sequence[str], language: Language, place: Text = _NOWHERE) -> str:
     where = _names(form_name, tuple(cells), language).where if cells else ""
+    document = f"（原文{place.zh}）" if language == "zh" else f"; {place.en} of the document"
+    where += document if place.zh else ""
     brackets = f"【{where}】" if language == "zh" else f" [{where}]"
     return f"{rule.title.in_language(language)}{brackets if where else ''}"
 
 
-def _equation(constraint: Constraint, figures: Figures, language: Language) -> str:
-    names = _names(figures.form.name, constraint.cells, language).cells
-    sign = "≠" if constraint.relation == "=" else "＞" if language == "zh" else ">"
-    left, right = (_operands(constraint, figures, names, side, language) for side in (1, -1))
-    return f"{left}{sign}{right}" if language == "zh" else f"{left} {sign} {right}"
+def _places_apart(
+    constraint: Constraint, figures: Figures, places: Mapping[str, Place], *, together: bool
+) -> tuple[Place, dict[str, Place]]:
+    """Part the page, sheet and table in which all operands that are named stand from where each of them stands."""
+    named = [path for sign in (1, -1) for _, path in _shown(constraint, figures, sign)]
+    known = {path: places[path] for path in named if path in places}
+    outer = {(place.page, place.sheet, place.table) for place in known.values()}
+    if not together or len(outer) != 1 or any(place.row is place.line is None for place in known.values()):
+        return Place(), known
+    ((page, sheet, table),) = outer
+    inner = {path: evolve(place, page=None, sheet=None, table=None) for path, place in known.items()}
+    return Place(page=page, sheet=sheet, table=table), inner
 
 
-def _operands(constraint: Constraint, figures: Figures, names: dict[str, str], sign: int, language: Language) -> str:
+def _shown(constraint: Constraint, figures: Figures, sign: int) -> list[tuple[int, str]]:
+    """Return factor and path of the operands of one side that are named; a long side leaves out those that are 0."""
     terms = [(abs(coefficient), path) for coefficient, path in constraint.terms if coefficient * sign > 0]
-    constant = max(constraint.constant * sign, 0)
-    shown = terms if len(terms) <= _MANY_OPERANDS else [term for term in terms if figures.number(term[1]) != 0]
-    words = [_operand(factor, names[path], path, figures, language) for factor, path in shown]
-    if constant or not words:
-        words.append(str(constant))
-    return ("＋" if language == "zh" else " + ").join(words)
+    return terms if len(terms) <= _MANY_OPERANDS else [term for term in terms if figures.number(term[1]) != 0]
 
 
-def _operand(factor: int, name: str, path: str, figures: Figures, language: Language) -> str:
-    number = figures.number(path)
-    text = _state(path, figures).in_language(language) if number is None else written(number)
-    times = "" if factor == 1 else f"{factor}×"
-    return f"{times}{name}({text})" if language == "zh" else f"{times}{name} ({text})"
+@frozen
+class _Telling:
+    """How an equation that does not hold is told in one language."""
+
+    constraint: Constraint
+    figures: Figures
+    places: Mapping[str, Place]
+    language: Language
+
+    def equation(self) -> str:
+        sign = "≠" if self.constraint.relation == "=" else "＞" if self.language == "zh" else ">"
+        left, right = (self._operands(side) for side in (1, -1))
+        return f"{left}{sign}{right}" if self.language == "zh" else f"{left} {sign} {right}"
+
+    def _operands(self, sign: int) -> str:
+        names = _names(self.figures.form.name, self.constraint.cells, self.language).cells
+        shown = _shown(self.constraint, self.figures, sign)
+        words = [self._operand(factor, names[path], path) for factor, path in shown]
+        constant = max(self.constraint.constant * sign, 0)
+        if constant or not words:
+            words.append(str(constant))
+        return ("＋" if self.language == "zh" else " + ").join(words)
+
+    def _operand(self, factor: int, name: str, path: str) -> str:
+        number = self.figures.number(path)
+        place = self.places.get(path, Place()).text.in_language(self.language)
+        times = "" if factor == 1 else f"{factor}×"
+        text = _state(path, self.figures).in_language(self.language) if number is None else written(number)
+        if self.language == "en":
+            return f"{times}{name} ({text}{', ' if place else ''}{place})"
+        if number is None:
+            return f"{times}{name}（{text}{'，' if place else ''}{place}）"
+        return f"{times}{name} {text}" + (f"（{place}）" if place else "")
 
 
 def _missing(cells: Sequence[str], missing: Sequence[str], figures: Figures, language: Language) -> str:
     names = _names(figures.form.name, tuple(cells), language).cells
     shown = [
-        f"{names[path]}({_state(path, figures).zh})"
+        f"{names[path]}（{_state(path, figures).zh}）"
         if language == "zh"
         else f"{names[path]} is {_state(path, figures).en}"
         for path in missing[:_NAMED_AT_MOST]
@@ -163,6 +204,12 @@ def _missing(cells: Sequence[str], missing: Sequence[str], figures: Figures, lan
     if language == "zh":
         return f"缺少{'、'.join(shown)}" + (f"等{len(missing)}项" if more else "")
     return "; ".join(shown) + (f"; and {more} more" if more else "")
+
+
+def _is_printed(path: str, figures: Figures) -> bool:
+    """Say whether something is printed in a cell without a number, so that a person can tell what it is."""
+    mark = figures.report.marks.get(path)
+    return mark is not None and mark.state in ("ambiguous", "unreadable")
 
 
 def _state(path: str, figures: Figures) -> Text:

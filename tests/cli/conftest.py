@@ -61,7 +61,9 @@ def _found(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Return a function that sets what the checks find; before it is called, they find one check that passed."""
 
     def find(*findings: Finding) -> None:
-        monkeypatch.setattr(checked, "validate", lambda *_, **__: ValidationResult(findings=findings))
+        monkeypatch.setattr(
+            checked, "validate", lambda reading: ValidationResult(findings=(*reading.findings, *findings))
+        )
 
     find(Finding(rule="B1", severity="error", outcome="passed", message=Text("相符", "agrees")))
     return find

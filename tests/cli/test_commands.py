@@ -43,7 +43,7 @@ def test_help_lists_the_commands_in_the_language_of_the_user(govinfo: Govinfo) -
         assert any(line.startswith(f"  {name} ") for line in english.lines)
         assert any(line.startswith(f"  {name} ") for line in chinese.lines)
     assert "  validate  Check whether the figures of a report agree." in english.lines
-    assert "  validate  检查报告的数字是否相符。" in chinese.lines
+    assert "  validate  校验报告的数字是否相符。" in chinese.lines
     assert english.lines[0].startswith("Usage: govinfo")
     assert chinese.lines[0].startswith("用法：govinfo")
     assert "选项:" in chinese.lines
@@ -55,7 +55,7 @@ def test_each_command_has_a_help_page_in_both_languages(name: str, govinfo: Govi
     english, chinese = govinfo(name, "-h"), govinfo("--lang=zh", name, "--help")
     assert english.code == chinese.code == 0
     assert english.lines[0].startswith(f"Usage: govinfo {name}")
-    assert any("检查" in line or "表式" in line for line in chinese.lines)
+    assert any("校验" in line or "表式" in line for line in chinese.lines)
     assert english.output.isascii()
 
 
@@ -118,7 +118,7 @@ def test_wrong_usage_is_told_in_one_line(arguments: str, english: str, chinese: 
 
 
 def test_a_usage_error_says_where_the_usage_stands(govinfo: Govinfo) -> None:
-    assert govinfo("detect").error.endswith(" For the usage see govinfo detect --help.\n")
+    assert govinfo("detect").error.endswith(" For usage, see govinfo detect --help.\n")
     assert govinfo("--lang", "zh").code == 2
     assert govinfo("--lang", "zh", "detect").error.endswith("用法见 govinfo detect --help。\n")
 

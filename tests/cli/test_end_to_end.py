@@ -57,8 +57,8 @@ def test_a_document_goes_through_a_pipe_from_command_to_command(govinfo: Govinfo
 def test_validate_answers_for_a_report_with_errors(govinfo: Govinfo) -> None:
     run = govinfo("validate", LONGNAN, "--lang", "zh")
     assert run.code == 1
-    assert run.lines[-1].startswith("结论：无效，有错误 2 个")
-    assert any("涉及个人隐私(2)" in line and "4.不同意公开答复数(0)" in line and "位置：" in line for line in run.lines)
+    assert run.lines[-1].startswith("结论：不通过，有错误 2 个")
+    assert any("涉及个人隐私 2（文本第" in line and "4.不同意公开答复数 0（文本第" in line for line in run.lines)
 
 
 def test_a_wrong_total_is_told_by_its_printed_label(govinfo: Govinfo, tmp_path: Path) -> None:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from govinfo_schema.findings import Outcome, Severity
-    from govinfo_schema.forms import Report
 
     Govinfo = Callable[..., Any]
     Found = Callable[..., None]
@@ -110,11 +109,12 @@ def test_validate_tells_cells_findings_and_the_answer(govinfo: Govinfo, found: F
     run = govinfo("validate", "-", stdin=b"page")
     assert run.lines[3:] == [
         "  Evidence: form v2019, from “本年新制作数量” (table 1)",
-        "Cells: 198, 2 read, 0 blank, 196 not applicable, 0 ambiguous, 0 unreadable; 1 left over",
-        "    left over: “17” (line 3): It has no label.",
+        "Cells: 198, 2 read, 0 blank, 196 not applicable, 0 ambiguous, 0 unreadable; 1 unplaced number",
+        "    unplaced: “17” (line 3): It has no label.",
         "Checks: 1 passed, 1 failed",
         "  [error] R-YEAR-FORM: The report of 2021 uses the form v2019.",
         "  Undecided, because numbers are missing: 1 check",
+        "    B1: agrees",
         "Result: not valid, 1 error.",
     ]
     assert (run.code, run.error) == (1, "")
@@ -123,7 +123,7 @@ def test_validate_tells_cells_findings_and_the_answer(govinfo: Govinfo, found: F
 @pytest.mark.usefixtures("page", "found")
 def test_validate_answers_in_chinese(govinfo: Govinfo) -> None:
     run = govinfo("validate", "-", "--lang", "zh", stdin=b"page")
-    assert run.lines[-1] == "结论：有效，没有发现错误。"
+    assert run.lines[-1] == "结论：校验通过。"
     assert run.code == 0
 
 
@@ -144,16 +144,16 @@ def test_validate_prints_json_for_programs(govinfo: Govinfo, found: Found) -> No
 
 
 def test_the_checks_get_the_report_and_where_it_stands(govinfo: Govinfo, monkeypatch: pytest.MonkeyPatch) -> None:
-    given: list[tuple[Report, object]] = []
+    given: list[Reading] = []
 
-    def validate(report: Report, *, provenance: object) -> ValidationResult:
-        given.append((report, provenance))
+    def validate(reading: Reading) -> ValidationResult:
+        given.append(reading)
         return ValidationResult(findings=())
 
     install(monkeypatch, fake_format("page", read=lambda *_: READ))
     monkeypatch.setattr(checked, "validate", validate)
     govinfo("validate", "-", stdin=b"page")
-    assert given == [(READ.report, READ.provenance)]
+    assert given == [READ]
 
 
 # The exit code: the threshold decides.

@@ -17,7 +17,7 @@ from govinfo_schema.cli.summary import (
     validity,
     verdict_line,
 )
-from govinfo_schema.cli.wording import number_of, place_text, value_text
+from govinfo_schema.cli.wording import number_of, value_text
 from govinfo_schema.findings import Finding, Outcome, Severity
 from govinfo_schema.forms import form_named, make_report
 from govinfo_schema.marks import Mark, Money
@@ -27,11 +27,14 @@ from govinfo_schema.provenance import Place, Provenance
 from govinfo_schema.reading import Evidence, Leftover, Reading
 from govinfo_schema.report import Agency
 
-NEW = "一、本年新收政府信息公开申请数量"
+READING = Reading(
+    report=small_report(),
+    provenance={NEW_IN_ALL: Provenance(place=Place(table=2, row=3, column=8), raw="30")},
+)
 
 
 def finding(outcome: Outcome, severity: Severity = "error", **more: object) -> Finding:
-    given: dict[str, object] = {"rule": "B1", "message": Text("总计应等于各栏之和", "The total is the sum")}
+    given: dict[str, object] = {"rule": "B1", "message": Text("总计应等于各栏之和。", "The total is the sum.")}
     return Finding(outcome=outcome, severity=severity, **(given | more))  # type: ignore[arg-type] - parts of several types
 
 
@@ -45,11 +48,11 @@ def both(lines: object) -> tuple[list[str], list[str]]:
 
 def test_places_are_named_in_both_languages() -> None:
     place = Place(page=2, sheet="表三", table=3, row=4, column=5, line=6)
-    assert place_text(place) == Text(
-        "第2页，工作表“表三”，第3个表，第4行，第5列，文本第6行",
+    assert place.text == Text(
+        "第2页工作表“表三”第3个表第4行第5列，文本第6行",
         "page 2, sheet 表三, table 3, row 4, column 5, line 6",
     )
-    assert place_text(Place()) == Text("", "")
+    assert (Place().text, Place(line=6).text) == (Text("", ""), Text("文本第6行", "line 6"))
 
 
 def test_values_are_told_as_printed() -> None:
@@ -81,7 +84,7 @@ def test_form_year_and_agency_are_told_with_the_first_evidence_for_each() -> Non
         "表式：v2021（国办公开办函〔2021〕30号）",
         "年度：2023",
         "机关：某县人民政府",
-        "  依据：表式 v2021，见“本年制发件数”（第1个表，第2行）",
+        "  依据：表式 v2021，见“本年制发件数”（第1个表第2行）",
         "  依据：年度 2023，见“2023年年度报告”",
     ]
     assert en == [
@@ -91,9 +94,7 @@ def test_form_year_and_agency_are_told_with_the_first_evidence_for_each() -> Non
         "  Evidence: form v2021, from “本年制发件数” (table 1, row 2)",
         "  Evidence: year 2023, from “2023年年度报告”",
     ]
-    assert (
-        "  依据：表式 v2021，见“现行有效件数”（第1个表，第2行）" in both(identity_lines(reading, all_evidence=True))[0]
-    )
+    assert "  依据：表式 v2021，见“现行有效件数”（第1个表第2行）" in both(identity_lines(reading, all_evidence=True))[0]
 
 
 def test_what_the_document_does_not_state_is_said_so() -> None:
@@ -121,16 +122,16 @@ def test_cells_are_counted_by_what_they_hold() -> None:
     )
     zh, en = both(cell_lines(reading))
     assert zh == [
-        "单元格：共 200 个，读到数字 2，空白 194，不适用 2，归属不明 1，无法识读 1；没有归入单元格的数字或行 1",
-        "    无法识读：“第二十条第(一)项/规章 · 本年制发件数”，印作 若干",
-        "    归属不明：“第二十条第(一)项/规章 · 本年废止件数”，印作 3 / 5",
-        "    没有归入单元格：“17”（第2个表，第9行），所在行不属于表式。",
+        "单元格：共 200 个，读到数字 2，空白 194，不适用 2，归属不明 1，无法识读 1；未归入任何单元格的：1 处",
+        "    “第二十条第(一)项/规章 · 本年制发件数”无法识读，原文为“若干”",
+        "    “第二十条第(一)项/规章 · 本年废止件数”归属不明，原文为“3 5”",
+        "    未归入任何单元格：“17”（第2个表第9行），所在行不属于表式。",
     ]
     assert en == [
-        "Cells: 200, 2 read, 194 blank, 2 not applicable, 1 ambiguous, 1 unreadable; 1 left over",
-        "    unreadable: “第二十条第(一)项/规章 · 本年制发件数”, printed 若干",
-        "    ambiguous: “第二十条第(一)项/规章 · 本年废止件数”, printed 3 / 5",
-        "    left over: “17” (table 2, row 9): Its row is not of the form.",
+        "Cells: 200, 2 read, 194 blank, 2 not applicable, 1 ambiguous, 1 unreadable; 1 unplaced number",
+        "    “第二十条第(一)项/规章 · 本年制发件数” is unreadable, printed: 若干",
+        "    “第二十条第(一)项/规章 · 本年废止件数” is ambiguous, printed: 3 5",
+        "    unplaced: “17” (table 2, row 9): Its row is not of the form.",
     ]
 
 
@@ -138,81 +139,157 @@ def test_cells_that_the_form_of_origin_did_not_have_are_counted_apart() -> None:
     form = form_named("v2019")
     report = make_report(form, {NEW_IN_ALL: 1}, {path: Mark("not_asked") for path in form.paths})
     assert both(cell_lines(Reading(report=report, provenance={}))) == (
-        ["单元格：共 198 个，读到数字 1，空白 0，归属不明 0，无法识读 0，原表式未设 197；没有归入单元格的数字或行 0"],
-        ["Cells: 198, 1 read, 0 blank, 0 ambiguous, 0 unreadable, 197 not asked by the form of origin; 0 left over"],
+        ["单元格：共 198 个，读到数字 1，空白 0，归属不明 0，无法识读 0，原表式未设 197；未归入任何单元格的：0 处"],
+        [
+            "Cells: 198, 1 read, 0 blank, 0 ambiguous, 0 unreadable, 197 not asked by the form of origin;"
+            " 0 unplaced numbers"
+        ],
+    )
+
+
+def test_cells_of_one_row_that_are_open_for_the_same_reason_are_told_in_one_line() -> None:
+    form = form_named("v2021")
+    row = [cell.path for cell in form.cells if cell.row == form.by_path[NEW_IN_ALL].row]
+    assert len(row) == 7
+    numbers = tuple(str(number) for number in range(13))
+    marks = dict.fromkeys(row[:5], Mark("ambiguous", candidates=numbers)) | {row[6]: Mark("ambiguous")}
+    reading = Reading(report=make_report(form, {row[5]: 1}, marks), provenance={})
+    zh, en = both(cell_lines(reading))
+    assert zh[1:] == [
+        "    “一、本年新收政府信息公开申请数量”本行 5 格归属不明，原文为“0 1 2 3 4 5 6 7 8 9 10 11 …”",
+        "    “一、本年新收政府信息公开申请数量 · 总计”归属不明，原文为“?”",
+    ]
+    assert en[1] == (
+        "    “一、本年新收政府信息公开申请数量”: 5 cells of this row are ambiguous,"
+        " printed: 0 1 2 3 4 5 6 7 8 9 10 11 …"
     )
 
 
 def test_of_many_examples_five_are_told_and_the_others_counted() -> None:
     left = tuple(Leftover(text=f"{n}", place=Place(), reason=Text("甲", "x")) for n in range(1, 8))
     zh, en = both(cell_lines(Reading(report=small_report(), provenance={}, leftovers=left)))
-    assert zh[1:] == [*(f"    没有归入单元格：“{n}”，甲" for n in range(1, 6)), "    ……另有 2 处"]
+    assert zh[1:] == [*(f"    未归入任何单元格：“{n}”，甲" for n in range(1, 6)), "    ……另有 2 处"]
     assert en[-1] == "    … and 2 more"
 
 
 # The findings.
 
 
-def test_failed_checks_are_told_gravest_first_and_the_others_counted() -> None:
+def test_failed_checks_are_told_gravest_first_open_ones_by_name_and_the_others_counted() -> None:
     findings = [
         finding("passed"),
         finding("failed", "information", rule="N1"),
-        finding("failed", "warning", rule="W1", places=("", "sheet 表三, row 3")),
-        finding("failed", instance="自然人", left="30", right="31", cells=(NEW_BY_PERSONS, NEW_IN_ALL)),
-        finding("undecided"),
-        finding("undecided"),
+        finding("failed", "warning", rule="W1", places=(None, Place(sheet="表三", row=3))),
+        finding("failed", instance="自然人", left="30", right="31", cells=(NEW_BY_PERSONS,), places=(Place(row=3),)),
+        finding("undecided", rule="U1"),
+        finding("undecided", rule="U2", instance="总计"),
         finding("not_applicable"),
     ]
-    provenance = {NEW_IN_ALL: Provenance(place=Place(table=2, row=3, column=8), raw="31")}
-    lines = list(finding_lines(findings, provenance))
+    lines = list(finding_lines(findings, READING))
     zh, en = both(lines)
     assert zh == [
-        "检查：通过 1 项，未通过 3 项",
-        "  [错误] B1 自然人：总计应等于各栏之和；位置：第2个表，第3行，第8列",
-        "  [警告] W1：总计应等于各栏之和；位置：sheet 表三, row 3",
-        "  [提示] N1：总计应等于各栏之和",
+        "校验：通过 1 项，未通过 3 项",
+        "  [错误] B1 自然人：总计应等于各栏之和。",
+        "  [警告] W1：总计应等于各栏之和。位置：工作表“表三”第3行。",
+        "  [提示] N1：总计应等于各栏之和。",
         "  因缺少数字而无法判断：2 项",
+        "    U1：总计应等于各栏之和。",
+        "    U2 总计：总计应等于各栏之和。",
     ]
     assert en == [
         "Checks: 1 passed, 3 failed",
-        "  [error] B1 自然人: The total is the sum; at: table 2, row 3, column 8",
-        "  [warning] W1: The total is the sum; at: sheet 表三, row 3",
-        "  [information] N1: The total is the sum",
+        "  [error] B1 自然人: The total is the sum.",
+        "  [warning] W1: The total is the sum. At: sheet 表三, row 3.",
+        "  [information] N1: The total is the sum.",
         "  Undecided, because numbers are missing: 2 checks",
+        "    U1: The total is the sum.",
+        "    U2 总计: The total is the sum.",
     ]
-    assert [line.tone for line in lines] == ["plain", "bad", "doubtful", "plain", "doubtful"]
-    assert list(failed_lines(findings, provenance)) == lines[1:4]
+    assert [line.tone for line in lines] == ["plain", "bad", "doubtful", "plain", *["doubtful"] * 3]
+    assert list(failed_lines(findings)) == lines[1:4]
+
+
+def test_of_many_open_checks_five_are_named() -> None:
+    _, en = both(finding_lines([finding("undecided", rule=f"U{number}") for number in range(7)], READING))
+    assert en[2:] == [*(f"    U{number}: The total is the sum." for number in range(5)), "    … and 2 more"]
 
 
 def test_of_many_places_five_are_told() -> None:
-    of_form = form_named("v2021").paths[:7]
-    provenance = {path: Provenance(place=Place(row=row), raw="") for row, path in enumerate(of_form, 1)}
-    zh, en = both(failed_lines([finding("failed", cells=of_form)], provenance))
-    assert zh[0].endswith("位置：第1行、第2行、第3行、第4行、第5行 等 7 处")
-    assert en[0].endswith("at: row 1, row 2, row 3, row 4, row 5 and 2 more")
+    places = tuple(Place(row=row) for row in range(1, 8))
+    zh, en = both(failed_lines([finding("failed", places=places)]))
+    assert zh[0].endswith("位置：第1行、第2行、第3行、第4行、第5行 等 7 处。")
+    assert en[0].endswith("At: row 1, row 2, row 3, row 4, row 5 and 2 more.")
+
+
+# The cell that all errors have in common.
+
+
+def equation(*cells: str, severity: Severity = "error") -> Finding:
+    return finding("failed", severity, cells=cells, left="1", right="2")
+
+
+def hint(*findings: Finding) -> list[str]:
+    return [line for line in both(finding_lines(findings, READING))[1] if "suspicious" in line]
+
+
+def test_the_only_cell_that_all_failed_equations_share_is_pointed_at() -> None:
+    findings = [equation(NEW_IN_ALL, NEW_BY_PERSONS), equation("a", NEW_IN_ALL), equation("b", NEW_IN_ALL)]
+    zh, en = both(finding_lines(findings, READING))
+    assert zh[-1] == (
+        "  最可疑：“一、本年新收政府信息公开申请数量 · 总计”，原文为“30”（第2个表第3行第8列），"
+        "涉及 3 项未通过的校验。请先核对此处。"
+    )
+    assert en[-1] == (
+        "  Most suspicious: “一、本年新收政府信息公开申请数量 · 总计”, printed 30 (table 2, row 3, column 8);"
+        " 3 checks involve it. Look there first."
+    )
+    assert hint(*findings) == [en[-1]]
+
+
+def test_a_shared_cell_without_a_number_is_told_by_its_state() -> None:
+    path = "applications.results.total.total"
+    assert "总计”, not applicable; 2 checks involve it." in hint(equation(path, "a"), equation(path, "b"))[0]
+
+
+@pytest.mark.parametrize(
+    "findings",
+    [
+        [],
+        [equation(NEW_IN_ALL, "a")],
+        [equation(NEW_IN_ALL, "a"), equation("b", "c")],
+        [equation(NEW_IN_ALL, "a"), equation(NEW_IN_ALL, "a")],
+        [equation(NEW_IN_ALL, "a"), equation(NEW_IN_ALL, "b", severity="warning")],
+        [equation(NEW_IN_ALL, "a"), finding("failed", cells=(NEW_IN_ALL,))],
+    ],
+)
+def test_without_one_such_cell_nothing_is_said(findings: list[Finding]) -> None:
+    assert hint(*findings) == []
+
+
+# The answer.
 
 
 @pytest.mark.parametrize(
     ("findings", "valid", "zh", "en"),
     [
-        ([finding("passed")], True, "有效，没有发现错误。", "valid, no errors."),
+        ([finding("passed")], True, "校验通过。", "valid, no errors."),
         (
             [finding("passed"), finding("failed", "warning")],
             True,
-            "有效，没有发现错误，另有警告 1 个。",
+            "校验通过，另有警告 1 个。",
             "valid, no errors, 1 warning.",
         ),
         (
             [finding("passed"), finding("undecided", "warning")],
             True,
-            "有效，没有发现错误。",
+            "校验通过。",
             "valid, no errors.",
         ),
-        ([finding("failed"), finding("undecided")], False, "无效，有错误 1 个。", "not valid, 1 error."),
+        ([finding("failed"), finding("undecided")], False, "不通过，有错误 1 个。", "not valid, 1 error."),
         (
             [finding("failed"), finding("failed"), finding("failed", "warning"), finding("failed", "warning")],
             False,
-            "无效，有错误 2 个，另有警告 2 个。",
+            "不通过，有错误 2 个，另有警告 2 个。",
             "not valid, 2 errors, 2 warnings.",
         ),
         (
@@ -223,13 +300,13 @@ def test_of_many_places_five_are_told() -> None:
                 finding("failed", "information"),
             ],
             None,
-            "不能确定，没有发现错误，但有 2 项检查无法判断。",
+            "无法判断，没有发现错误，但有 2 项校验无法判断。",
             "not certain, no errors, but 2 checks could not be decided.",
         ),
         (
             [finding("not_applicable")],
             None,
-            "不能确定，没有可以进行的检查。",
+            "无法判断，没有可以进行的校验。",
             "not certain, nothing could be checked.",
         ),
     ],

@@ -68,6 +68,7 @@ def test_the_form_that_was_asked_for_is_the_form_of_the_file() -> None:
         (b"\xff\xfe{", ReadError, "UTF-8"),
         (b'{"form": "v2021"}', StructureError, "/applications: This is missing"),
         (b"{}", StructureError, "The form is not stated"),
+        (b'[{"form": "v2021"}]', StructureError, "must be an object, which is one report"),
     ],
 )
 def test_other_bytes_are_refused(data: bytes, kind: type[GovinfoError], words: str) -> None:
@@ -78,7 +79,15 @@ def test_other_bytes_are_refused(data: bytes, kind: type[GovinfoError], words: s
 
 @pytest.mark.parametrize(
     ("start", "looks_like_it"),
-    [(b'{"form"', True), (b"\xef\xbb\xbf \r\n\t{", True), (b"[", False), (b"<html>", False), (b"", False)],
+    [
+        (b'{"form"', True),
+        (b"\xef\xbb\xbf \r\n\t{", True),
+        (b"[\n{", True),
+        (b"[]", True),
+        (b"[1", False),
+        (b"<html>", False),
+        (b"", False),
+    ],
 )
 def test_a_file_is_known_by_its_beginning(start: bytes, looks_like_it: bool) -> None:  # noqa: FBT001 - a parameter of a table
     assert FORMAT.sniff(start) is looks_like_it
