@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
+    from govinfo_schema.cells import FlatForm
     from govinfo_schema.findings import Outcome, Severity
     from govinfo_schema.marks import State
     from govinfo_schema.migration.ledger import Relation
@@ -15,9 +17,9 @@ if TYPE_CHECKING:
 STATES: dict[State, Text] = {
     "blank": Text("空白", "Blank"),
     "not_applicable": Text("不适用", "Not applicable"),
-    "unreadable": Text("无法识读为数字", "Not readable as a number"),
-    "ambiguous": Text("数字归属不明", "It is not clear which number belongs here"),
-    "not_asked": Text("来源表式不收集此项", "The form of origin does not ask for this figure"),
+    "unreadable": Text("无法识读", "Unreadable"),
+    "ambiguous": Text("归属不明", "Ambiguous"),
+    "not_asked": Text("原表式未设", "Not asked by the form of origin"),
 }
 
 SEVERITIES: dict[Severity, Text] = {
@@ -27,20 +29,20 @@ SEVERITIES: dict[Severity, Text] = {
 }
 
 OUTCOMES: dict[Outcome, Text] = {
-    "failed": Text("不通过", "Failed"),
-    "undecided": Text("无法判定", "Undecided"),
+    "failed": Text("未通过", "Failed"),
+    "undecided": Text("无法判断", "Undecided"),
     "passed": Text("通过", "Passed"),
     "not_applicable": Text("不适用", "Not applicable"),
 }
 
 RELATIONS: dict[Relation, Text] = {
-    "carried": Text("沿用", "Carried over"),
-    "approximate": Text("近似沿用(口径有别)", "Carried over, counted differently"),
-    "summed": Text("仅合计对应", "Only the sum corresponds"),
+    "carried": Text("照搬", "Carried"),
+    "approximate": Text("近似（口径不同）", "Carried although counted differently"),
+    "summed": Text("合计", "Summed"),
     "deduced": Text("推定", "Deduced"),
-    "restored": Text("由前次迁移的留存还原", "Restored from an earlier migration"),
-    "not_asked": Text("来源表式不收集", "Not asked by the form of origin"),
-    "not_representable": Text("目标表式无法容纳", "No place in the target form"),
+    "restored": Text("还原", "Restored"),
+    "not_asked": Text("原表式未设", "Not asked by the form of origin"),
+    "not_representable": Text("无法容纳", "No place in the target form"),
 }
 
 SCOPES: dict[Scope, Text] = {
@@ -49,3 +51,27 @@ SCOPES: dict[Scope, Text] = {
     "whole_region": Text("全辖区", "whole region"),
     "unknown": Text("范围不明", "scope unknown"),
 }
+
+_PATH = re.compile(r"(?<![\w.])[a-z_]+(?:\.[a-z_]+)+(?![\w.])")
+
+
+def label_of(form: FlatForm, path: str) -> str:
+    """Return the printed labels of a cell, or ``path`` itself where ``form`` has no such cell.
+
+    The head of the only column of a form says nothing and is left out.
+    """
+    cell = form.by_path.get(path)
+    if cell is None:
+        return path
+    only_column = len({each.column for each in form.cells}) == 1
+    return (cell.row or cell.table) if only_column else cell.label
+
+
+def with_labels(text: str, *forms: FlatForm) -> str:
+    """Return ``text`` with printed labels in the place of the paths of cells of ``forms``."""
+
+    def named(match: re.Match[str]) -> str:
+        form = next((form for form in forms if match[0] in form.by_path), None)
+        return match[0] if form is None else f"“{label_of(form, match[0])}”"
+
+    return _PATH.sub(named, text)

@@ -15,7 +15,7 @@ from attrs import frozen
 from openpyxl.worksheet.cell_range import CellRange
 
 from govinfo_converters.form_layout import LayoutCell, layout
-from govinfo_converters.xlsx_styles import look, text_height
+from govinfo_converters.xlsx_styles import inset, look, text_height
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -169,7 +169,7 @@ def _heights(placed: Sequence[Placed], units: Sequence[int]) -> dict[int, float]
     heights: dict[int, float] = {}
     for item in sorted(placed, key=lambda item: item.spot.last_row - item.spot.row):
         rows = range(item.spot.row, item.spot.last_row + 1)
-        width = sum(units[item.spot.column - 1 : item.spot.last_column]) * _UNIT_WIDTH - 1.5 * item.cell.indent
+        width = sum(units[item.spot.column - 1 : item.spot.last_column]) * _UNIT_WIDTH - inset(item.style)
         lacking = text_height(item.cell.text, width) - sum(heights.get(row, _ROW_HEIGHT) for row in rows)
         last = item.spot.last_row
         heights[last] = heights.get(last, _ROW_HEIGHT) + max(0.0, lacking)

@@ -12,14 +12,17 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from govinfo_converters.form_layout import report_title
-from govinfo_converters.report_words import SCOPES, SEVERITIES, STATES
+from govinfo_converters.report_words import RELATIONS, SCOPES, SEVERITIES, STATES
 from govinfo_converters.xlsx_plan import Spot, plan
+from govinfo_converters.xlsx_remarks import CellRemarks, finding_remarks, line_remark, remarks
 from govinfo_converters.xlsx_styles import (
     TEXT_SIZE,
     TITLE_SIZE,
     Figure,
     cell_at,
+    check_look,
     fill_look,
+    inset,
     look,
     put_figure,
     put_text,
@@ -28,7 +31,6 @@ from govinfo_converters.xlsx_styles import (
     text_width,
 )
 from govinfo_schema import __version__
-from govinfo_schema.findings import SEVERITIES as BY_GRAVITY
 from govinfo_schema.forms import cell_values, form_of
 from govinfo_schema.marks import Mark
 from govinfo_schema.messages import Text
@@ -42,10 +44,10 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from govinfo_schema.cells import FlatForm
-    from govinfo_schema.findings import Finding
     from govinfo_schema.format_contract import WriteOptions
     from govinfo_schema.forms import Report
     from govinfo_schema.messages import Language
+    from govinfo_schema.migration.ledger import Relation
 
 SHEET = Text("报告", "Report")
 _AUTHOR = "govinfo-schema"
@@ -58,18 +60,25 @@ _SEMICOLON = Text("；", "; ")
 _CANDIDATES = Text("可能是：", "It may be: ")
 _PRINTED = Text("原文：", "As printed: ")
 _STATED_UNIT = Text("原文单位：", "Unit as stated: ")
-_LEFT, _RIGHT, _DIFFERENCE = Text("左边", "left"), Text("右边", "right"), Text("差", "difference")
 _EXTENSIONS = Text("各地增设的行(不属于表式,照原文)", "Rows added locally (not part of the form, as printed)")
 _LEGEND = Text("图例(有批注的单元格,将鼠标移到其上即可查看说明)", "Legend (point at a cell with a comment to read it)")
-_FAILED = Text("检查不通过", "A check failed")
+_FAILED = Text("检查未通过", "A check failed")
+_SUSPECT = Text("检查未通过：错误，先核对此格", "A check failed: error; look at this figure first")
+_MADE: dict[Relation, Text] = {
+    "deduced": Text("原报告没有这个数", "the report as published has no such figure"),
+    "summed": Text("由原报告的几个数相加", "added up from published figures"),
+    "approximate": Text("原报告的数，口径不同", "a published figure, counted differently"),
+}
 _PAGE = Text("第 &P 页，共 &N 页", "Page &P of &N")
 
 _A4 = 9  # number of the paper size in the file format
-_COMMENT_WIDTH = 300  # pixels
-_COMMENT_LINE = 42.0  # half-width characters
+_COMMENT_WIDTHS = (120, 360)  # pixels, least and most
+_COMMENT_MARGIN = 16  # pixels
+_PIXELS_A_CHARACTER = 7  # half-width
 _PIXELS_A_POINT = 96 / 72
 _HALF = 8  # units of the sheet that the left half of extensions and legend takes, at least
 _HEADING_HEIGHT = 26.0  # points
+_NOTHING = CellRemarks()
 
 
 class _SortedRanges(MultiCellRange):
@@ -125,10 +134,10 @@ class _Drawing:
         self.sheet = sheet
         self.report = report
         self.language: Language = options.language
-        self.origin = options.ledger.source_form if options.ledger else None
+        self.ledger = options.ledger
         self.form = form_of(report)
         self.plan = plan(self.form)
-        self.failed = _failed_by_path(options.findings or ())
+        self.said = remarks(report, options)
         self.heights = dict(self.plan.heights)
         self.merges = list(self.plan.merges)
         self.next_row = self.plan.last_row + 2
@@ -169,7 +178,7 @@ class _Drawing:
         if spot.merged:
             self.merges.append(spot.range)
         size = TITLE_SIZE if style == look("title") else TEXT_SIZE
-        needed = text_height(text, self.plan.width(spot), size=size)
+        needed = text_height(text, self.plan.width(spot) - inset(style), size=size)
         self.heights[row] = max(self.heights.get(row, 0.0), needed)
 
     def write_next(self, text: str, style: str) -> None:
@@ -198,42 +207,36 @@ class _Drawing:
         return self.say(_SEMICOLON).join(parts)
 
     def draw_value(self, spot: Spot, path: str, figure: Figure | None, unit_width: float) -> None:
-        """Write the figure of a cell, or what its mark says, with the findings that failed on it."""
-        failed = self.failed.get(path, ())
+        """Write the figure of a cell, or what its mark says, with what checks and migration say of it."""
+        said = self.said.get(path, _NOTHING)
         mark = None if figure is not None else self.report.marks.get(path, Mark("blank"))
-        style = fill_look(failed[0].severity) if failed else fill_look(mark.state) if mark else look("value")
-        cell = self.styled(spot, style)
+        cell = self.styled(spot, _style(said, mark))
         if figure is not None:
             put_figure(cell, figure)
         elif mark is not None and (shown := _shown(mark)):
             put_text(cell, shown)
             needed = text_height(shown, self.plan.width(spot, unit_width))
             self.heights[spot.row] = max(self.heights[spot.row], needed)
-        remarks = [*self.remarks_of_mark(mark), *(self.remark_of_finding(finding) for finding in failed)]
-        if remarks:
-            cell.comment = _comment(remarks)
+        lines = list(self.remarks_of_mark(mark))
+        if said.line is not None and self.ledger is not None:
+            lines.append(line_remark(said.line, self.ledger, self.language))
+        lines += finding_remarks(said.findings, self.language, of_source=self.ledger is not None)
+        if lines:
+            cell.comment = _comment(lines)
 
     def remarks_of_mark(self, mark: Mark | None) -> Iterator[str]:
         """Yield what a comment says of ``mark``."""
         if mark is None:
             return
         state = self.say(STATES[mark.state])
-        yield f"{state}{self.say(_COLON)}{self.origin}" if mark.state == "not_asked" and self.origin else state
+        origin = self.ledger.source_form if self.ledger and mark.state == "not_asked" else None
+        yield f"{state}{self.say(_COLON)}{origin}" if origin else state
         if mark.candidates:
             yield self.say(_CANDIDATES) + ", ".join(mark.candidates)
         if mark.state == "ambiguous" and mark.raw:
             yield self.say(_PRINTED) + mark.raw
         if mark.unit:
             yield self.say(_STATED_UNIT) + mark.unit
-
-    def remark_of_finding(self, finding: Finding) -> str:
-        """Return what a comment says of a failed check: rule, sentence, both sides."""
-        colon = self.say(_COLON)
-        rule = f"{finding.rule} {finding.instance}".rstrip()
-        text = f"[{rule}] {self.say(SEVERITIES[finding.severity])}{colon}{self.say(finding.message)}"
-        sides = ((_LEFT, finding.left), (_RIGHT, finding.right), (_DIFFERENCE, finding.difference))
-        known = [f"{self.say(name)}{colon}{value}" for name, value in sides if value is not None]
-        return "\n".join([text, self.say(_SEMICOLON).join(known)] if known else [text])
 
     def draw_extensions(self) -> None:
         """Write the rows that are not part of the form."""
@@ -255,7 +258,10 @@ class _Drawing:
         middle = self.plan.columns_of(_HALF)
         failed = self.say(_FAILED) + self.say(_COLON)
         meanings = {fill_look(state): self.say(text) for state, text in STATES.items()}
-        meanings |= {fill_look(severity): failed + self.say(text) for severity, text in SEVERITIES.items()}
+        meanings[check_look("error", suspect=True)] = self.say(_SUSPECT)
+        meanings |= {check_look(severity): failed + self.say(text) for severity, text in SEVERITIES.items()}
+        for relation, how in _MADE.items() if self.ledger else ():
+            meanings[fill_look(relation)] = self.say(RELATIONS[relation]) + self.say(_COLON) + self.say(how)
         for style, meaning in meanings.items():
             self.write(self.next_row, meaning, style, columns=(1, middle))
             self.next_row += 1
@@ -285,13 +291,14 @@ def set_up_page(sheet: Worksheet, footer: str, *, landscape: bool) -> None:
     page_footer.center.text = footer
 
 
-def _failed_by_path(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    """Return the failed findings of each cell, the gravest first."""
-    failed: dict[str, list[Finding]] = {}
-    for finding in sorted((one for one in findings if one.failed), key=lambda one: BY_GRAVITY.index(one.severity)):
-        for path in finding.cells:
-            failed.setdefault(path, []).append(finding)
-    return failed
+def _style(said: CellRemarks, mark: Mark | None) -> str:
+    """Return the style of a figure: a failed check shows before a mark, and a mark before the way of its making."""
+    if said.findings:
+        made = said.line is not None and mark is None
+        return check_look(said.findings[0].severity, suspect=said.suspect, made=made)
+    if mark is not None:
+        return fill_look(mark.state)
+    return look("value") if said.line is None else fill_look(said.line.relation)
 
 
 def _shown(mark: Mark) -> str | None:
@@ -301,8 +308,11 @@ def _shown(mark: Mark) -> str | None:
     return mark.raw if mark.state in {"not_applicable", "unreadable"} else None
 
 
-def _comment(remarks: Iterable[str]) -> Comment:
-    """Return a comment of ``remarks``, one below the other, in a box in which they have room."""
-    text = safe_text("\n".join(remarks))
-    height = text_height(text, _COMMENT_LINE) * _PIXELS_A_POINT + 12
-    return Comment(text, _AUTHOR, height=round(height), width=_COMMENT_WIDTH)
+def _comment(lines: Iterable[str]) -> Comment:
+    """Return a comment of ``lines``, one below the other, in a box as large as they need."""
+    text = safe_text("\n".join(lines))
+    least, most = _COMMENT_WIDTHS
+    longest = max(text_width(line) for line in text.split("\n")) * _PIXELS_A_CHARACTER + _COMMENT_MARGIN
+    width = min(most, max(least, longest))
+    height = text_height(text, (width - _COMMENT_MARGIN) / _PIXELS_A_CHARACTER) * _PIXELS_A_POINT + _COMMENT_MARGIN
+    return Comment(text, _AUTHOR, height=round(height), width=width)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from govinfo_schema.findings import Severity
     from govinfo_schema.marks import State
+    from govinfo_schema.migration.ledger import Relation
 
 Look = Literal[
     "title", "subtitle", "heading", "note", "header", "label", "group", "value", "top", "column", "text", "link"
@@ -37,9 +38,11 @@ _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _OPEN = Border()
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
-_TOP = Alignment(horizontal="left", vertical="top", wrap_text=True)
+_LABEL = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)  # off the border
+_TOP = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 _FONT = Font(name=_SONG, size=TEXT_SIZE)
 _BOLD = Font(name=_SONG, size=TEXT_SIZE, bold=True)
+_ITALIC = Font(name=_SONG, size=TEXT_SIZE, italic=True)
 _LINK = Font(name=_SONG, size=TEXT_SIZE, color="FF0563C1", underline="single")
 
 
@@ -56,7 +59,7 @@ _LOOKS: dict[Look, tuple[Font, PatternFill, Border, Alignment]] = {
     "heading": (Font(name=_HEI, size=12), _NO_FILL, _OPEN, _LEFT),
     "note": (Font(name=_FANGSONG, size=TEXT_SIZE), _NO_FILL, _OPEN, _LEFT),
     "header": (_FONT, _NO_FILL, _BOX, _CENTRE),
-    "label": (_FONT, _NO_FILL, _BOX, _LEFT),
+    "label": (_FONT, _NO_FILL, _BOX, _LABEL),
     "group": (_FONT, _NO_FILL, _BOX, _CENTRE),
     "value": (_FONT, _NO_FILL, _BOX, _CENTRE),
     "top": (_BOLD, _NO_FILL, _OPEN, Alignment(vertical="center")),
@@ -73,12 +76,20 @@ STATE_FILLS: dict[State, PatternFill] = {
     "not_asked": PatternFill(fill_type="lightUp", fgColor="FF808080", bgColor="FFF2F2F2"),
 }
 SEVERITY_FILLS: dict[Severity, PatternFill] = {
-    "error": _solid("FFFF9C9C"),
-    "warning": _solid("FFFFD966"),
+    "error": _solid("FFFFE2DC"),
+    "warning": _solid("FFFFE699"),
     "information": _solid("FFBDE3F2"),
+}
+SUSPECT_FILL = _solid("FFFF7C7C")
+# Figures that a migration made, and that nobody published: they stand in italics too, for printers without colours.
+RELATION_FILLS: dict[Relation, PatternFill] = {
+    "deduced": _solid("FFCDE8BF"),
+    "summed": _solid("FFC3E6E0"),
+    "approximate": _solid("FFF0E6C8"),
 }
 
 INDENTS = 6  # steps of indent that labels can have
+INDENT_WIDTH = 1.5  # units of column width that a step of indent takes
 
 
 def look(name: Look, *, indent: int = 0) -> str:
@@ -86,9 +97,29 @@ def look(name: Look, *, indent: int = 0) -> str:
     return f"govinfo {name} {min(indent, INDENTS)}" if indent else f"govinfo {name}"
 
 
-def fill_look(name: State | Severity) -> str:
-    """Return the name of the shared style of a figure with the mark or the finding ``name``."""
+def inset(style: str) -> float:
+    """Return the width that the indent of the shared style takes from its text, in units of column width."""
+    if style in {look("text"), look("link")}:
+        return INDENT_WIDTH
+    if not style.startswith(look("label")):
+        return 0.0
+    return INDENT_WIDTH * (1 + int(style.removeprefix(look("label")).strip() or 0))
+
+
+def fill_look(name: State | Relation) -> str:
+    """Return the name of the shared style of a figure with the mark ``name``, or that a migration made."""
     return f"govinfo value {name}"
+
+
+def check_look(severity: Severity, *, suspect: bool = False, made: bool = False) -> str:
+    """Return the name of the shared style of a figure on which a check failed.
+
+    Args:
+        severity: how grave the failure is.
+        suspect: whether the checks point to this figure more than to others.
+        made: whether a migration made the figure.
+    """
+    return f"govinfo value {'suspect' if suspect else severity}{' made' if made else ''}"
 
 
 def add_styles(book: Workbook) -> None:
@@ -96,11 +127,18 @@ def add_styles(book: Workbook) -> None:
     for name, (font, fill, border, alignment) in _LOOKS.items():
         book.add_named_style(_style(look(name), font, fill, border, alignment))
     for indent in range(1, INDENTS + 1):
-        set_in = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=indent)
+        set_in = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=indent + 1)
         book.add_named_style(_style(look("label", indent=indent), _FONT, _NO_FILL, _BOX, set_in))
-    for states in (STATE_FILLS, SEVERITY_FILLS):
-        for state, fill in states.items():
-            book.add_named_style(_style(fill_look(state), _FONT, fill, _BOX, _CENTRE))
+    fills: dict[str, PatternFill] = {check_look(severity): fill for severity, fill in SEVERITY_FILLS.items()}
+    fills[check_look("error", suspect=True)] = SUSPECT_FILL
+    for style, fill in fills.items():
+        font = _BOLD if fill is SUSPECT_FILL else _FONT
+        book.add_named_style(_style(style, font, fill, _BOX, _CENTRE))
+        book.add_named_style(_style(f"{style} made", _ITALIC, fill, _BOX, _CENTRE))
+    for state, fill in STATE_FILLS.items():
+        book.add_named_style(_style(fill_look(state), _FONT, fill, _BOX, _CENTRE))
+    for relation, fill in RELATION_FILLS.items():
+        book.add_named_style(_style(fill_look(relation), _ITALIC, fill, _BOX, _CENTRE))
 
 
 def _style(name: str, font: Font, fill: PatternFill, border: Border, alignment: Alignment) -> NamedStyle:

@@ -11,7 +11,8 @@ from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
 from govinfo_converters.form_layout import report_title
-from govinfo_converters.xlsx_lists import write_findings, write_ledger, write_narrative
+from govinfo_converters.xlsx_findings import write_findings
+from govinfo_converters.xlsx_lists import write_ledger, write_narrative
 from govinfo_converters.xlsx_report import SHEET, add_names, write_report
 from govinfo_converters.xlsx_styles import add_styles, safe_text
 from govinfo_schema.forms import form_of
@@ -34,7 +35,7 @@ def book_bytes(report: Report, options: WriteOptions) -> bytes:
     sheet = _first_sheet(book, SHEET.in_language(options.language))
     write_report(sheet, report, options)
     if options.findings is not None:
-        write_findings(book, form, options.findings, options.language)
+        write_findings(book, report, options.findings, options)
     if options.ledger is not None:
         write_ledger(book, options.ledger, options.language)
     if report.narrative:

@@ -29,8 +29,11 @@ from govinfo_schema.format_contract import WriteOptions
 from govinfo_schema.forms import all_forms, cell_values, form_named, make_report
 from govinfo_schema.marks import STATES, Mark, Money
 from govinfo_schema.messages import Text
+from govinfo_schema.migration import migrate
 from govinfo_schema.migration.ledger import RELATIONS, Ledger, LedgerLine
+from govinfo_schema.provenance import Place
 from govinfo_schema.report import SCOPES, Agency, ExtensionRow, Period, Section
+from govinfo_schema.validation import validate
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
 
     from govinfo_schema.forms import Report
     from govinfo_schema.marks import CellValue
+    from govinfo_schema.messages import Language
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 FORMS = {form.name: form for form in all_forms()}
@@ -365,9 +369,9 @@ def test_cells_without_a_number_show_what_was_printed_and_say_their_state(name: 
     assert [cell.comment.text for cell in cells] == [
         "空白",
         "不适用",
-        "无法识读为数字\n原文单位：件",
-        "数字归属不明\n可能是：21, 22\n原文：21 22",
-        "来源表式不收集此项",
+        "无法识读\n原文单位：件",
+        "归属不明\n可能是：21, 22\n原文：21 22",
+        "原表式未设",
         "不适用",
     ]
     fills = [(cell.fill.fill_type, cell.fill.fgColor.rgb) for cell in cells[:5]]
@@ -391,7 +395,7 @@ def test_a_migrated_report_names_the_form_that_does_not_ask() -> None:
     ledger = Ledger(source_form="v2019", target_form="v2021", lines=())
     path = f"{NEW}.total"
     report = make_report(FORMS["v2021"], {}, {path: Mark("not_asked")})
-    assert cell_of(opened(report, WriteOptions(ledger=ledger)), path).comment.text == "来源表式不收集此项：v2019"
+    assert cell_of(opened(report, WriteOptions(ledger=ledger)), path).comment.text == "原表式未设：v2019"
 
 
 def test_a_long_unreadable_text_has_room() -> None:
@@ -426,12 +430,18 @@ ELSEWHERE = finding("E1", outcome="not_applicable", cells=("no.such.cell",))
 FINDINGS = (GOOD, ELSEWHERE, OPEN, WARNING, NOTE, IDENTITY)
 
 
+def colour(book: Workbook, path: str) -> str:
+    return str(cell_of(book, path).fill.fgColor.rgb)
+
+
 def test_failed_checks_colour_their_cells_by_the_gravest_and_merge_their_comments() -> None:
     book = opened(filled("v2021"), WriteOptions(findings=FINDINGS))
     both = cell_of(book, f"{NEW}.total")
-    assert both.comment.text == "[B1 自然人] 错误：B1的说明。\n左边：22；右边：23.50；差：-1.50\n[A3] 警告：A3的说明。"
+    assert both.comment.text == (
+        "[B1 自然人] 错误：左侧合计 22，右侧合计 23.50，相差 1.50。B1的说明。\n[A3] 警告：A3的说明。"
+    )
     error, warning, note = (
-        cell_of(book, path).fill.fgColor.rgb
+        colour(book, path)
         for path in (f"{NEW}.natural_person", f"{RECONSIDERATION}.total", f"{RECONSIDERATION}.pending")
     )
     assert both.fill.fgColor.rgb == error
@@ -440,6 +450,86 @@ def test_failed_checks_colour_their_cells_by_the_gravest_and_merge_their_comment
     assert red > 200 > green
     assert green == blue
     assert cell_of(book, f"{RECONSIDERATION}.upheld").comment is None
+
+
+def test_a_comment_has_a_box_of_its_size() -> None:
+    long = finding("L1", cells=(f"{NEW}.total",), message=Text("很长的说明" * 40 + "。", "long"))
+    archive = ZipFile(BytesIO(write_workbook(filled("v2021"), WriteOptions(findings=(NOTE, long)))))
+    drawing = next(archive.read(name).decode() for name in archive.namelist() if name.endswith(".vml"))
+    boxes = [tuple(map(int, size)) for size in re.findall(r"width:(\d+)px;height:(\d+)px", drawing)]
+    (wide, high), (narrow, low) = boxes
+    assert wide == 360 > narrow
+    # 410 half-width characters and more, 50 a line of 7 pixels each, a line of at least 14 pixels
+    assert high > 9 * 14 > low
+
+
+def failed_checks(name: str, wrong: dict[str, int]) -> tuple[Report, tuple[Finding, ...]]:
+    """A report of zeros with some wrong figures, and what the rules find in it."""
+    values = {
+        path: Money(Decimal(0), "万元") if cell.kind == "money" else 0 for path, cell in FORMS[name].by_path.items()
+    }
+    report = make_report(
+        FORMS[name], values | wrong, agency=Agency(name="某县"), year=2023 if name == "v2021" else 2018
+    )
+    return report, validate(report).failed
+
+
+RESULTS = "applications.results"
+
+
+def strong(book: Workbook, name: str) -> set[str]:
+    """The cells of the form that are marked more strongly than the others."""
+    return {path for path in FORMS[name].paths if cell_of(book, path).font.bold}
+
+
+def test_only_the_cell_that_the_errors_share_is_strong() -> None:
+    wrong = f"{RESULTS}.disclosure_granted.natural_person"
+    report, findings = failed_checks("v2021", {wrong: 1})
+    assert {one.rule for one in findings} == {"B2", "B3"}
+    book = opened(report, WriteOptions(findings=findings))
+    assert strong(book, "v2021") == {wrong}
+    pale = {path for path in FORMS["v2021"].paths if cell_of(book, path).comment} - {wrong}
+    assert pale == {path for one in findings for path in one.cells} - {wrong}
+    assert len({colour(book, path) for path in pale}) == 1
+    assert colour(book, wrong) not in {colour(book, path) for path in pale}
+
+
+def test_one_error_alone_points_to_its_total() -> None:
+    report, findings = failed_checks("v2021", {f"{RECONSIDERATION}.upheld": 1})
+    (error,) = [one for one in findings if one.severity == "error"]
+    book = opened(report, WriteOptions(findings=findings))
+    assert strong(book, "v2021") == {f"{RECONSIDERATION}.total"}
+    assert len(error.cells) == 5
+
+
+def test_errors_apart_point_to_a_cell_each() -> None:
+    wrong = f"{RESULTS}.disclosure_granted.natural_person"
+    report, findings = failed_checks("v2021", {wrong: 1, f"{RECONSIDERATION}.upheld": 1})
+    assert strong(opened(report, WriteOptions(findings=findings)), "v2021") == {wrong, f"{RECONSIDERATION}.total"}
+
+
+def test_errors_that_point_to_many_cells_point_to_none() -> None:
+    cells = FORMS["v2021"].paths[:4]
+    book = opened(filled("v2021"), WriteOptions(findings=(finding("X1", cells=cells),)))
+    assert strong(book, "v2021") == set()
+    assert all(cell_of(book, path).comment for path in cells)
+
+
+def test_the_comment_of_many_failed_checks_stays_short() -> None:
+    path = f"{NEW}.total"
+    findings = tuple(finding(f"X{number}", cells=(path,)) for number in range(1, 6))
+    lines = cell_of(opened(filled("v2021"), WriteOptions(findings=findings)), path).comment.text.split("\n")
+    assert lines[:3] == [f"[X{number}] 错误：X{number}的说明。" for number in (1, 2, 3)]
+    assert lines[3:] == ["另有 2 项检查未通过，见“检查结果”。"]
+
+
+def test_a_difference_that_is_only_bounded_says_so() -> None:
+    path = f"{NEW}.total"
+    one = finding("X1", cells=(path,), left="5", right="≥7", difference="≤-2")
+    book = opened(filled("v2021"), WriteOptions(findings=(one,), language="en"))
+    assert cell_of(book, path).comment.text == (
+        "[X1] Error: Left side 5, right side ≥7, off by at least 2. What X1 says."
+    )
 
 
 def test_a_cell_can_have_a_mark_and_a_finding() -> None:
@@ -453,35 +543,72 @@ def test_a_cell_can_have_a_mark_and_a_finding() -> None:
 def test_findings_are_listed_failed_first_then_undecided_with_a_summary() -> None:
     sheet = opened(filled("v2021"), WriteOptions(findings=FINDINGS))["检查结果"]
     rows = texts(sheet)
-    assert rows[0][0] == "共 6 项检查：不通过 3 (错误 1，警告 1，提示 1)，无法判定 1，通过 1，不适用 1"
-    assert rows[1] == ["结果", "级别", "规则", "说明", "左边", "右边", "差", "单元格 1", "单元格 2"]
-    assert [row[2] for row in rows[2:]] == ["B1 自然人", "A3", "N1", "C1", "D1", "E1"]
+    assert rows[0][0] == (
+        "对原报告（v2021）的检查：共 6 项，未通过 3 (错误 1，警告 1，提示 1)，无法判断 1，通过 1，不适用 1"
+    )
+    heads = ["结果", "级别", "规则", "说明", "左边", "右边", "差", "单元格", "位置"]
+    assert rows[1] == [*heads, "转到报告 1", "转到报告 2", "转到报告 3"]
+    assert [row[2] for row in rows[2:6]] == ["B1 自然人", "A3", "N1", "C1"]
     received = "一、本年新收政府信息公开申请数量"
+    cells = [f"{received} · 自然人", f"{received} · 总计"]
     assert rows[2] == [
-        "不通过", "错误", "B1 自然人", "B1的说明。", 22, 23.5, -1.5, f"{received} · 自然人", f"{received} · 总计"
+        "未通过", "错误", "B1 自然人", "B1的说明。", 22, 23.5, -1.5, "\n".join(cells), None, *cells, None
     ]  # fmt: skip
+    assert rows[5][:2] == ["无法判断", "错误"]
     assert rows[5][7] == f"{received} · 总计(无数值)"
-    assert rows[7][7] == "no.such.cell"
     assert sheet["F3"].number_format == "0.00"
     assert sheet.freeze_panes == "A3"
-    assert sheet.auto_filter.ref == "A2:I8"
-    assert sheet.print_area == "'检查结果'!$A$1:$G$8"
+    assert sheet.auto_filter.ref == "A2:L6"
+    assert sheet.print_area == "'检查结果'!$A$1:$I$10"
+    assert sheet.page_setup.orientation == "landscape"
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+
+
+def test_what_passed_is_folded_up_below_a_blank_row_and_has_no_severity() -> None:
+    sheet = opened(filled("v2021"), WriteOptions(findings=FINDINGS))["检查结果"]
+    rows = texts(sheet)
+    assert not any(rows[6])
+    assert rows[7][0] == "通过或不适用的检查 2 项，点击左侧的“+”展开"
+    assert [row[:3] for row in rows[8:]] == [["通过", None, "D1"], ["不适用", None, "E1"]]
+    assert rows[9][7] == "no.such.cell"
+    assert [sheet.row_dimensions[row].hidden for row in range(3, 11)] == [False] * 6 + [True] * 2
+    assert [sheet.row_dimensions[row].outlineLevel for row in (8, 9, 10)] == [0, 1, 1]
+    assert sheet.row_dimensions[8].collapsed
+    assert not sheet.sheet_properties.outlinePr.summaryBelow
+
+
+def test_a_finding_names_three_cells_and_their_places_and_links_to_them() -> None:
+    paths = FORMS["v2021"].paths[20:25]
+    places = tuple(Place(table=2, line=number) for number in range(11, 16))
+    many = finding("X1", cells=paths, places=places, missing=paths[3:4])
+    book = opened(filled("v2021"), WriteOptions(findings=(many,)))
+    labels = [FORMS["v2021"].by_path[path].label for path in paths]
+    row = texts(book["检查结果"])[2]
+    assert row[7].split("\n") == [f"{labels[3]}(无数值)", labels[0], labels[1], "等 5 格"]
+    lines = [f"第2个表，文本第{number}行" for number in (14, 11, 12)]
+    assert row[8].split("\n") == [*lines, "等 5 处"]
+    assert row[9:] == [labels[3], labels[0], labels[1]]
+    unbound = finding("R1", places=(Place(page=2), None))
+    assert texts(opened(filled("v2021"), WriteOptions(findings=(unbound,)))["检查结果"])[2][8] == "第2页"
 
 
 def test_cells_of_a_finding_link_to_their_place_on_the_first_sheet() -> None:
     book = opened(filled("v2021"), WriteOptions(findings=FINDINGS))
     sheet = book["检查结果"]
     title, address = address_of(book, f"{NEW}.natural_person")
-    assert sheet["H3"].hyperlink.location == f"'{title}'!{address}"
-    assert sheet["H3"].hyperlink.target is None
-    assert sheet["H8"].hyperlink is None
+    assert sheet["J3"].hyperlink.location == f"'{title}'!{address}"
+    assert sheet["J3"].hyperlink.target is None
+    assert sheet["J10"].hyperlink is None
 
 
 def test_sheets_are_those_that_have_something_to_say() -> None:
     assert opened(filled("v2021")).sheetnames == ["报告"]
     nothing_found = opened(filled("v2021"), WriteOptions(findings=()))
     assert nothing_found.sheetnames == ["报告", "检查结果"]
-    assert nothing_found["检查结果"]["A1"].value == "共 0 项检查：不通过 0，无法判定 0，通过 0，不适用 0"
+    assert nothing_found["检查结果"]["A1"].value == (
+        "对原报告（v2021）的检查：共 0 项，未通过 0，无法判断 0，通过 0，不适用 0"
+    )
+    assert nothing_found["检查结果"]["A3"].value == "没有未通过或无法判断的检查。"
 
 
 # Ledger, narrative, extensions
@@ -521,21 +648,101 @@ LEDGER = Ledger(
 )
 
 
-def test_ledger_lists_both_sides_of_each_line_with_labels_and_paths() -> None:
+def test_ledger_lists_what_was_lost_first_and_what_was_carried_last() -> None:
     sheet = opened(filled("v2021"), WriteOptions(ledger=LEDGER))["迁移台账"]
     rows = texts(sheet)
-    assert rows[0][0] == "自表式 v2019 迁移至表式 v2021"
-    assert rows[1] == ["来源单元格", "目标单元格", "关系", "迁移前", "迁移后", "理由", "依据的单元格", "对应表编号"]
-    received = f"一、本年新收政府信息公开申请数量 · 总计\n{NEW}.total"
-    assert rows[2] == [received, received, "沿用", 21, 21, "同义。", None, "x-1, x-2"]
-    assert rows[3][0].startswith("第二十条第(九)项/政府集中采购 · 采购总金额\nproactive_disclosure.")
-    assert rows[3][2:5] == ["目标表式无法容纳", 31878.41, None]
-    assert sheet["D4"].number_format == r"0.000\万\元"
-    assert rows[4][1].split("\n")[1::2] == list(LEDGER.lines[2].targets)
-    assert rows[4][3:5] == ["(无数值)", "0\n(无数值)"]
-    assert rows[4][6] == "三、本年度办理结果/(七)总计 · 总计\napplications.results.total.total"
+    assert rows[0][0] == "自表式 v2019 迁移至表式 v2021；无法容纳 1 格；推定 2 格；照搬 1 格"
+    heads = ["关系", "来源单元格", "迁移前", "目标单元格", "迁移后", "理由", "依据的单元格"]
+    assert rows[1] == [*heads, "来源路径", "目标路径", "依据的路径", "对应表编号"]
+    assert rows[2][:5] == ["无法容纳", "第二十条第(九)项/政府集中采购 · 采购总金额", 31878.41, None, None]
+    assert sheet["C3"].number_format == r"0.000\万\元"
+    assert rows[3][0] == "推定"
+    assert rows[3][2:5:2] == ["(无数值)", "0\n(无数值)"]
+    assert rows[3][6] == "三、本年度办理结果/(七)总计 · 总计"
+    assert rows[3][8].split("\n") == list(LEDGER.lines[2].targets)
+    assert rows[3][9] == "applications.results.total.total"
+    received, path = "一、本年新收政府信息公开申请数量 · 总计", f"{NEW}.total"
+    assert rows[4] == ["照搬", received, 21, received, 21, "同义。", None, path, path, None, "x-1\nx-2"]
     assert sheet.freeze_panes == "A3"
-    assert sheet.auto_filter.ref == "A2:H5"
+    assert sheet.auto_filter.ref == "A2:K5"
+    assert sheet.print_area == "'迁移台账'!$A$1:$G$5"
+    assert [sheet.column_dimensions[letter].hidden for letter in "AGHK"] == [False, False, True, True]
+    assert sheet.column_dimensions["H"].outlineLevel == 1
+    assert sheet.page_setup.orientation == "landscape"
+
+
+# A migrated report: what was published, and what was not
+
+REFUSED = "applications.replies.refused"
+
+
+def migrated_book(language: Language = "zh") -> Workbook:
+    """A report of 2018 with a ground of refusal although nothing was refused, carried to the form of 2021."""
+    report, findings = failed_checks("v2014", {f"{REFUSED}.personal_privacy": 2})
+    moved = migrate(report, "v2021")
+    return opened(moved.report, WriteOptions(findings=findings, ledger=moved.ledger, language=language))
+
+
+def test_figures_that_a_migration_made_do_not_look_published() -> None:
+    book = migrated_book()
+    deduced, summed, near, carried = (
+        cell_of(book, path)
+        for path in (
+            "applications.results.unable.not_held.natural_person",
+            "applications.results.unable.not_held.total",
+            f"{NEW}.total",
+            f"{RECONSIDERATION}.upheld",
+        )
+    )
+    assert [cell.value for cell in (deduced, summed, near, carried)] == [0, 0, 0, 0]
+    assert [cell.font.italic for cell in (deduced, summed, near, carried)] == [True, True, True, False]
+    assert len({cell.fill.fgColor.rgb for cell in (deduced, summed, near, carried)}) == 4
+    starts = [cell.comment.text.partition("：")[0] for cell in (deduced, summed, near)]
+    assert starts == ["推定", "合计", "近似（口径不同）"]
+    assert carried.comment is None
+    assert carried.fill.fill_type is None
+    legend = [cell.value for row in book["报告"].iter_rows() for cell in row if cell.fill.fill_type and cell.value]
+    for words in ("推定：原报告没有这个数", "合计：由原报告的几个数相加", "近似（口径不同）：原报告的数，口径不同"):
+        assert words in legend
+
+
+def test_reasons_name_cells_by_their_labels() -> None:
+    text = cell_of(migrated_book(), "review_and_litigation.reconsideration.pending").comment.text
+    assert "四、行政复议数量/(三)其他情形数” 为 0" in text or "“(三)其他情形数” 为 0" in text
+    assert "reconsideration.other" not in text
+
+
+def test_checks_of_the_source_mark_and_link_the_cells_into_which_its_figures_went() -> None:
+    book = migrated_book()
+    path = f"{RESULTS}.refused.third_party_rights.total"
+    cell = cell_of(book, path)
+    assert cell.value == 2
+    lines = cell.comment.text.split("\n")
+    assert lines[0].startswith("合计：")
+    assert lines[1].startswith(
+        "来源格检查未通过：[A4a personal_privacy] 错误：左侧合计 2，右侧合计 0，相差 2。“不同意公开答复数”下"
+    )
+    assert cell.fill.fgColor.rgb not in {NO_FILL, colour(book, f"{RESULTS}.unable.not_held.total")}
+    assert cell.font.italic
+    sheet = book["检查结果"]
+    rows = texts(sheet)
+    assert rows[0][0].startswith("对原报告（v2014）的检查：")
+    assert rows[2][2] == "A4a personal_privacy"
+    assert rows[2][7].split("\n") == [
+        "(三)申请答复数/4.不同意公开答复数", "(三)申请答复数/4.不同意公开答复数/涉及个人隐私",
+    ]  # fmt: skip
+    title, address = address_of(book, path)
+    assert sheet["J3"].hyperlink.location == f"'{title}'!{address}"
+    assert rows[2][9] == FORMS["v2021"].by_path[path].label
+
+
+def test_a_migrated_report_tells_the_same_in_english() -> None:
+    book = migrated_book("en")
+    assert book["Findings"]["A1"].value.startswith("Checks of the report as published (v2014): ")
+    comment = cell_of(book, f"{RESULTS}.refused.third_party_rights.total").comment.text
+    assert comment.startswith("Summed: ")
+    assert "\nA check of the source cell failed: [A4a personal_privacy] Error: Left side 2, right side 0" in comment
+    assert comment.endswith("Each ground of refusal is at most the number of refusals.") or "\n" in comment
 
 
 def test_narrative_has_a_sheet_with_its_paragraphs_in_order() -> None:
@@ -566,7 +773,7 @@ def test_legend_explains_every_fill(name: str) -> None:
     for state in STATES:
         assert legend[report_words.STATES[state].zh] in {"solid", "lightUp"}
     for severity in SEVERITIES:
-        assert legend[f"检查不通过：{report_words.SEVERITIES[severity].zh}"] == "solid"
+        assert legend[f"检查未通过：{report_words.SEVERITIES[severity].zh}"] == "solid"
 
 
 def test_everything_but_the_labels_is_in_the_language_asked_for() -> None:
@@ -575,9 +782,11 @@ def test_everything_but_the_labels_is_in_the_language_asked_for() -> None:
     book = opened(report, options)
     assert book.sheetnames == ["Report", "Findings", "Ledger"]
     assert cell_of(book, f"{ROW}.natural_person").comment.text == "Blank"
-    assert book["Findings"]["A1"].value.startswith("6 checks: Failed 3 (Error 1, Warning 1, Information 1), ")
-    assert [cell.value for cell in book["Ledger"][2]][:3] == ["Source cells", "Target cells", "Relation"]
-    assert book["Ledger"]["F3"].value == "Same concept."
+    assert book["Findings"]["A1"].value.startswith(
+        "Checks of the report as published (v2019): 6 checks, Failed 3 (Error 1, Warning 1, Information 1), "
+    )
+    assert [cell.value for cell in book["Ledger"][2]][:3] == ["Relation", "Source cells", "Before"]
+    assert book["Ledger"]["F5"].value == "Same concept."
     assert book["Report"]["A2"].value == "Form: v2021 (国办公开办函〔2021〕30号)"
     chinese = opened(report)["报告"]
     ((_, area),) = book.defined_names["govinfo.table.2"].destinations
