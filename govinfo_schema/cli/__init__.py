@@ -40,22 +40,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     console = Console.for_arguments(given, os.environ)
     try:
-        return _run(given, console)
-    except click.UsageError as error:
-        console.error(usage_problem(error))
-    except GovinfoError as error:
-        console.error(error)
+        return _guarded(given, console)
     except BrokenPipeError:
         _leave_stdout()
         return PIPE_CLOSED
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _guarded(arguments: list[str], console: Console) -> int:
+    """Run the command line, and tell whatever goes wrong."""
+    try:
+        return _run(arguments, console)
+    except click.UsageError as error:
+        problem = GovinfoError(usage_problem(error))
+    except GovinfoError as error:
+        problem = error
+    except (BrokenPipeError, KeyboardInterrupt):
+        raise
     except OSError as error:
-        reason = f"{error.filename or '-'}: {error.strerror or error}"
-        console.error(Text(reason, reason))
+        reason = str(error.strerror or error)
+        problem = GovinfoError(Text(reason, reason), where=str(error.filename or "-"))
     except Exception as error:  # noqa: BLE001 - the last resort: one line for people instead of a traceback
-        _report_failure(error, console)
+        problem = _internal_failure(error, console)
+    console.error(problem)
+    if "--json" in arguments:
+        _print_for_programs(problem, console)
     return UNUSABLE
+
+
+def _print_for_programs(problem: GovinfoError, console: Console) -> None:
+    from govinfo_schema.cli.as_json import json_bytes  # noqa: PLC0415 - loaded by those calls only that write JSON
+
+    told = {"where": problem.where, "what": problem.what, "advice": problem.advice}
+    console.data(json_bytes({"error": told}))
 
 
 def _run(arguments: list[str], console: Console) -> int:
@@ -67,15 +85,16 @@ def _run(arguments: list[str], console: Console) -> int:
         return done.exit_code
 
 
-def _report_failure(error: Exception, console: Console) -> None:
+def _internal_failure(error: Exception, console: Console) -> GovinfoError:
     if console.debug:
         traceback.print_exception(error)
     kind = f"{type(error).__name__}: {error}"
-    text = Text(
-        f"内部错误，请报告：{kind}（加上 --debug 可显示详情）",
-        f"internal failure, please report: {kind} (--debug shows the details)",
+    return GovinfoError(
+        Text(
+            f"内部错误，请报告：{kind}（加上 --debug 可显示详情）",
+            f"internal failure, please report: {kind} (--debug shows the details)",
+        )
     )
-    console.error(text)
 
 
 def _leave_stdout() -> None:

@@ -9,7 +9,7 @@ import click
 
 from govinfo_schema import __version__
 from govinfo_schema.cli.console import Console, Line
-from govinfo_schema.cli.usage import LocalCommand, LocalGroup, LocalOption
+from govinfo_schema.cli.usage import FormChoice, LocalCommand, LocalGroup, LocalOption
 from govinfo_schema.messages import LANGUAGES, Text
 from govinfo_schema.versions import NAMES
 
@@ -77,7 +77,7 @@ def _reading() -> list[click.Parameter]:
         ),
         LocalOption(
             "--form",
-            type=click.Choice(NAMES),
+            type=FormChoice(),
             text=Text("输入报告的表式；默认自行识别。", "Form of the report; by default it is recognised."),
         ),
     ]
@@ -101,13 +101,21 @@ def _writing() -> list[click.Parameter]:
             metavar="FILE",
             text=Text("将迁移台账写到这个 JSON 文件。", "Write the ledger of the migration to this file, as JSON."),
         ),
+        LocalOption(
+            "--provenance",
+            metavar="FILE",
+            text=Text(
+                "将每一格的位置、原文等出处写到这个 JSON 文件。",
+                "Write where each cell comes from to this file, as JSON.",
+            ),
+        ),
         LocalOption("-q", "--quiet", is_flag=True, text=Text("不显示摘要。", "Show no summary.")),
     ]
 
 
 def _to(*, required: bool) -> click.Parameter:
     text = Text("迁移到哪种表式。", "Form to carry the report to.")
-    return LocalOption("--to", type=click.Choice(NAMES), required=required, text=text)
+    return LocalOption("--to", type=FormChoice(), required=required, text=text)
 
 
 def _json() -> click.Parameter:
@@ -158,10 +166,43 @@ _COMMANDS = [
         callback=_runs("convert"),
     ),
     LocalCommand(
+        "explain-cell",
+        summary=Text(
+            "说明一个单元格的数字从何而来、参与哪些校验。", "Say where a cell comes from and which checks it is in."
+        ),
+        details=Text(
+            "CELL 为单元格的路径，或路径中独有的末段，例如 new_received.total。",
+            "CELL is the path of a cell, or an end that only one path has, for example new_received.total.",
+        ),
+        params=[_source(), click.Argument(["cell"], metavar="CELL"), *_reading(), *_everywhere()],
+        callback=_runs("explain_cell"),
+    ),
+    LocalCommand(
+        "rules",
+        summary=Text("列出各表式的校验规则。", "List the rules of the forms."),
+        params=[click.Argument(["form"], type=FormChoice(), required=False), *_everywhere()],
+        callback=_runs("rules"),
+    ),
+    LocalCommand(
+        "explain",
+        summary=Text("说明一条规则：出处、算式、例子。", "Explain a rule: its source, formula and examples."),
+        details=Text("RULE 为规则的编号，例如 B1。", "RULE is the id of a rule, for example B1."),
+        params=[
+            click.Argument(["rule"], metavar="RULE"),
+            LocalOption(
+                "--form",
+                type=FormChoice(),
+                text=Text("按哪种表式说明；默认为最新的一种。", "Form to explain it for; by default the newest one."),
+            ),
+            *_everywhere(),
+        ],
+        callback=_runs("explain"),
+    ),
+    LocalCommand(
         "schema",
         summary=Text("显示或生成表式的 JSON Schema。", "Show or generate the JSON Schemas of the forms."),
         params=[
-            click.Argument(["form"], type=click.Choice(NAMES), required=False),
+            click.Argument(["form"], type=FormChoice(), required=False),
             LocalOption(
                 "--write", metavar="FOLDER", text=Text("将全部文件写入文件夹。", "Write all files to a folder.")
             ),

@@ -13,6 +13,7 @@ from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.summary import cell_lines, finding_lines, identity_lines, migration_lines, verdict_line
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.formats import STANDARD_STREAM, write
+from govinfo_schema.forms import form_of
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from govinfo_schema.cli.checked import Threshold
     from govinfo_schema.migration.ledger import Ledger
+    from govinfo_schema.reading import Reading
 
 
 def run(  # noqa: PLR0913 - the options of the command
@@ -30,6 +32,7 @@ def run(  # noqa: PLR0913 - the options of the command
     output_format: str | None,
     to: str | None,
     ledger: str | None,
+    provenance: str | None,
     input_format: str | None,
     form: str | None,
     fail_on: Threshold,
@@ -62,10 +65,25 @@ def run(  # noqa: PLR0913 - the options of the command
     )
     if ledger:
         files.write_bytes(ledger, json_bytes(account))
+    if provenance:
+        files.write_bytes(provenance, json_bytes(_origins(checked.reading)))
     if not quiet:
-        written = [each for each in (target, ledger) if each and each != STANDARD_STREAM]
+        written = [each for each in (target, ledger, provenance) if each and each != STANDARD_STREAM]
         console.show(_summary(checked, account, written), aside=to_standard_output)
     return exit_code(checked.findings, fail_on)
+
+
+def _origins(reading: Reading) -> dict[str, object]:
+    """Return what the reading knows beside the report; a cell to which no text belongs comes from ``None``."""
+    report = reading.report
+    return {
+        "form": report.form,
+        "source": report.source,
+        "cells": {path: reading.provenance.get(path) for path in form_of(report).paths},
+        "leftovers": reading.leftovers,
+        "evidence": reading.evidence,
+        "findings": reading.findings,
+    }
 
 
 def _summary(checked: Checked, account: Ledger | None, written: list[str]) -> Iterator[Line]:

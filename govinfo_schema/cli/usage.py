@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from govinfo_schema.cli.console import Console
 from govinfo_schema.messages import Language, Text
+from govinfo_schema.versions import NAMES, version_of_year
 
+if TYPE_CHECKING:
+    _Choice = click.Choice[str]
+else:
+    _Choice = click.Choice  # generic from click 8.2 on only
+
+_YEAR = re.compile("[0-9]{4}")
 _USAGE = Text("用法：", "Usage: ")
 _OPTIONS = Text("选项", "Options")
 _COMMANDS = Text("命令", "Commands")
@@ -33,6 +41,30 @@ class LocalOption(click.Option):
         """Return how the option is written, and its help in the language of the user."""
         self.help = self.text.in_language(language_of(ctx))
         return super().get_help_record(ctx)
+
+
+class FormChoice(_Choice):
+    """The name of a form; a report year is answered with the form that covers it."""
+
+    def __init__(self) -> None:
+        """Offer the names of the forms."""
+        super().__init__(NAMES)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 - what click gives
+        """Return the name of a form.
+
+        Raises:
+            LocalUsageError: a report year was given; names its form.
+            click.BadParameter: there is no such form.
+        """
+        version = version_of_year(int(value)) if _YEAR.fullmatch(str(value)) else None
+        if version is None:
+            return super().convert(value, param, ctx)
+        text = Text(
+            f"“{value}”不是表式的名称，该年度的表式是 {version.name}",
+            f"'{value}' is no name of a form, did you mean {version.name}",
+        )
+        raise LocalUsageError(text, ctx)
 
 
 class LocalCommand(click.Command):
@@ -106,7 +138,7 @@ class LocalGroup(LocalCommand, click.Group):
 class LocalUsageError(click.UsageError):
     """A wrong usage that this project tells, in two languages."""
 
-    def __init__(self, text: Text, context: click.Context) -> None:
+    def __init__(self, text: Text, context: click.Context | None) -> None:
         """Keep ``text``, a sentence without its full stop."""
         super().__init__(text.en, context)
         self.text = text

@@ -10,8 +10,9 @@ from govinfo_schema.messages import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from govinfo_schema.findings import Severity
+    from govinfo_schema.findings import Outcome, Severity
     from govinfo_schema.marks import CellValue, State
+    from govinfo_schema.provenance import Placement
 
 SUBJECTS: dict[str, Text] = {
     "form": Text("表式", "form"),
@@ -31,6 +32,18 @@ SEVERITIES: dict[Severity, Text] = {
     "error": Text("错误", "error"),
     "warning": Text("警告", "warning"),
     "information": Text("提示", "information"),
+}
+OUTCOMES: dict[Outcome, Text] = {
+    "passed": Text("通过", "passed"),
+    "failed": Text("不通过", "failed"),
+    "undecided": Text("无法判断", "undecided"),
+    "not_applicable": Text("不适用", "not applicable"),
+}
+PLACEMENTS: dict[Placement, Text] = {
+    "by_labels": Text("按行和列的名称", "by the labels of its row and column"),
+    "by_position": Text("行的名称已知，按在行中的位置", "by its position in a row with a known label"),
+    "by_order": Text("行没有名称，按行的次序", "by the order of rows without labels"),
+    "by_identities": Text("只有放在这里才符合勾稽关系", "by the identities, which no other placement satisfies"),
 }
 
 

@@ -100,6 +100,26 @@ def not_decided(rule: Rule, cells: Sequence[str], figures: Figures, missing: Seq
     return judged(rule, form_name, _together(cells), tail)
 
 
+def formula(form_name: str, constraint: Constraint) -> Text:
+    """Write a constraint with the printed labels of its cells, all of them, and without numbers."""
+    return Text(*(_formula(form_name, constraint, language) for language in LANGUAGES))
+
+
+def _formula(form_name: str, constraint: Constraint, language: Language) -> str:
+    names = _names(form_name, constraint.cells, language)
+    plus = "＋" if language == "zh" else " + "
+    sides: list[str] = []
+    for sign in (1, -1):
+        terms = [(abs(factor), names.cells[path]) for factor, path in constraint.terms if factor * sign > 0]
+        words = [name if factor == 1 else f"{factor}×{name}" for factor, name in terms]
+        constant = max(constraint.constant * sign, 0)
+        sides.append(plus.join([*words, str(constant)] if constant or not words else words))
+    equals = {"=": ("＝", " = "), "<=": ("≤", " ≤ ")}[constraint.relation][language == "en"]
+    where = names.where if len(constraint.cells) > 1 else ""
+    brackets = f"【{where}】" if language == "zh" else f"[{where}] "
+    return f"{brackets if where else ''}{equals.join(sides)}"
+
+
 def sides_of(constraint: Constraint, figures: Figures) -> Sides:
     """Return both sides of a constraint whose failure is certain, and their difference."""
     left, left_open = _side(constraint, figures, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import inspect
+import json
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     Govinfo = Callable[..., Any]
 
-NAMES = ("detect", "convert", "validate", "migrate", "schema")
+NAMES = ("detect", "convert", "validate", "migrate", "explain-cell", "rules", "explain", "schema")
 
 
 def _reading_fails(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,8 +43,10 @@ def test_help_lists_the_commands_in_the_language_of_the_user(govinfo: Govinfo) -
     for name in NAMES:
         assert any(line.startswith(f"  {name} ") for line in english.lines)
         assert any(line.startswith(f"  {name} ") for line in chinese.lines)
-    assert "  validate  Check whether the figures of a report agree." in english.lines
-    assert "  validate  校验报告的数字是否相符。" in chinese.lines
+    assert ["validate", "Check whether the figures of a report agree."] in [
+        line.split(maxsplit=1) for line in english.lines
+    ]
+    assert ["validate", "校验报告的数字是否相符。"] in [line.split() for line in chinese.lines]
     assert english.lines[0].startswith("Usage: govinfo")
     assert chinese.lines[0].startswith("用法：govinfo")
     assert "选项:" in chinese.lines
@@ -67,7 +70,7 @@ def test_the_options_of_a_command_are_the_arguments_of_what_it_runs(name: str) -
             "govinfo_schema.schema_files", reason="the generated files are checked where they are built"
         )
     given = {each.name for each in command.params if each.expose_value}
-    module = import_module(f"govinfo_schema.cli.{'convert' if name == 'migrate' else name}")
+    module = import_module(f"govinfo_schema.cli.{'convert' if name == 'migrate' else name.replace('-', '_')}")
     assert given == set(inspect.signature(module.run).parameters) - {"console"}
 
 
@@ -103,6 +106,17 @@ def test_help_without_a_console_is_english() -> None:
             "Invalid value for '--to': 'v2020' is not one of",
             "选项 --to 的值不对，可选：v2014、v2019、",
         ),
+        (
+            "convert a --to 2020",
+            "'2020' is no name of a form, did you mean v2019.",
+            "“2020”不是表式的名称，该年度的表式是 v2019。",
+        ),
+        (
+            "schema 2021",
+            "'2021' is no name of a form, did you mean v2021.",
+            "“2021”不是表式的名称，该年度的表式是 v2021。",
+        ),
+        ("convert a --to 1999", "Invalid value for '--to': '1999' is not one of", "选项 --to 的值不对，可选：v2014、"),
         ("--fast", "No such option", "没有选项 --fast。"),
         ("detect a -o", "No such option", "没有选项 -o。"),
         ("convert a -o", "Option '-o' requires an argument.", "选项 -o 的写法不对，可能缺少它的值。"),
@@ -121,6 +135,44 @@ def test_a_usage_error_says_where_the_usage_stands(govinfo: Govinfo) -> None:
     assert govinfo("detect").error.endswith(" For usage, see govinfo detect --help.\n")
     assert govinfo("--lang", "zh").code == 2
     assert govinfo("--lang", "zh", "detect").error.endswith("用法见 govinfo detect --help。\n")
+
+
+def test_with_json_a_failure_is_told_to_programs_as_well(tmp_path: Path, govinfo: Govinfo) -> None:
+    run = govinfo("detect", tmp_path / "missing.page", "--json")
+    assert (run.code, run.error.count("\n")) == (2, 1)
+    assert json.loads(run.output) == {
+        "error": {
+            "where": f"{tmp_path}/missing.page",
+            "what": {"zh": "没有这个文件。", "en": "There is no such file."},
+            "advice": {"zh": "请检查路径。", "en": "Check the path."},
+        }
+    }
+    run = govinfo("validate", "--json", "--lang", "zh")
+    assert run.error == "错误：缺少参数 IN。用法见 govinfo validate --help。\n"
+    told = json.loads(run.output)["error"]
+    assert (run.code, told["where"], told["advice"]) == (2, "", None)
+    assert told["what"]["en"] == "Missing argument 'IN'. For usage, see govinfo validate --help."
+
+
+@pytest.mark.parametrize(
+    ("error", "where", "what"),
+    [
+        (OSError(errno.EIO, "Input/output error", "/dev/tape"), "/dev/tape", "Input/output error"),
+        (ZeroDivisionError("division by zero"), "", "internal failure, please report: ZeroDivisionError: division"),
+    ],
+)
+def test_with_json_failures_of_other_kinds_are_told_in_the_same_shape(
+    error: Exception, where: str, what: str, govinfo: Govinfo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _reading_fails(error, monkeypatch)
+    run = govinfo("validate", "-", "--json", stdin=b"page")
+    told = json.loads(run.output)["error"]
+    assert (run.code, told["where"], told["advice"]) == (2, where, None)
+    assert told["what"]["en"].startswith(what)
+
+
+def test_without_json_a_failure_leaves_the_output_empty(tmp_path: Path, govinfo: Govinfo) -> None:
+    assert govinfo("detect", tmp_path / "missing.page").output == b""
 
 
 # The language.

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from fake_formats import fake_format, install, small_report
+from fake_formats import NEW_IN_ALL, fake_format, install, small_report
 from govinfo_schema import migration
 from govinfo_schema.errors import MigrationError
 from govinfo_schema.findings import Finding
 from govinfo_schema.marks import Money
 from govinfo_schema.messages import Text
 from govinfo_schema.migration.ledger import Ledger, LedgerLine
+from govinfo_schema.provenance import Edit, Place, Provenance
+from govinfo_schema.reading import Evidence, Leftover, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +54,33 @@ def _migrations(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Report, str]]:
     return asked
 
 
+TRACED = Reading(
+    report=small_report(),
+    provenance={
+        NEW_IN_ALL: Provenance(
+            place=Place(table=2, row=3), raw="３０件", edits=(Edit(0, "３０", "30"),), placed="by_position"
+        )
+    },
+    leftovers=(Leftover(text="17", place=Place(line=3), reason=Text("无名称。", "No label.")),),
+    evidence=(Evidence(subject="year", value="2023", text="2023年"),),
+    findings=(
+        Finding(
+            rule="R-ROWS",
+            severity="warning",
+            outcome="failed",
+            message=Text("缺少一行。", "A row is missing."),
+            places=(Place(page=2),),
+        ),
+    ),
+)
+
+
+@pytest.fixture(autouse=True)
+def _formats(monkeypatch: pytest.MonkeyPatch) -> None:
+    traced = fake_format("traced", read=lambda *_: TRACED)
+    install(monkeypatch, fake_format("page"), fake_format("json"), traced)
+
+
 @pytest.fixture(name="source")
 def _source(tmp_path: Path) -> Path:
     path = tmp_path / "in" / "a.page"
@@ -60,7 +89,7 @@ def _source(tmp_path: Path) -> Path:
     return path
 
 
-pytestmark = pytest.mark.usefixtures("page", "found")
+pytestmark = pytest.mark.usefixtures("found")
 
 
 def test_without_a_form_the_report_is_written_as_read(
@@ -150,6 +179,25 @@ def test_the_ledger_is_written_as_json(source: Path, tmp_path: Path, govinfo: Go
     assert only["relation"] == "not_representable"
     assert only["before"] == [{"value": Decimal("3.50"), "unit": "万元"}]
     assert only["reason"]["zh"] == "目标表式没有这一项。"
+
+
+def test_where_each_cell_comes_from_is_written_as_json(tmp_path: Path, govinfo: Govinfo) -> None:
+    out = tmp_path / "origins.json"
+    run = govinfo("convert", "-", "-o", tmp_path / "b.json", "--provenance", out, stdin=b"traced")
+    assert f"Written: {tmp_path}/b.json, {out}" in run.lines
+    told = json.loads(out.read_bytes())
+    assert list(told) == ["form", "source", "cells", "leftovers", "evidence", "findings"]
+    assert len(told["cells"]) == 200
+    assert told["cells"].pop(NEW_IN_ALL) == {
+        "place": {"table": 2, "row": 3},
+        "raw": "３０件",
+        "edits": [{"start": 0, "raw": "３０", "clean": "30"}],
+        "placed": "by_position",
+    }
+    assert set(told["cells"].values()) == {None}
+    assert told["leftovers"] == [{"text": "17", "place": {"line": 3}, "reason": {"zh": "无名称。", "en": "No label."}}]
+    assert told["evidence"] == [{"subject": "year", "value": "2023", "text": "2023年", "place": {}}]
+    assert [(each["rule"], each["places"]) for each in told["findings"]] == [("R-ROWS", [{"page": 2}])]
 
 
 def test_targets_that_cannot_be_written_end_with_2_and_one_line(source: Path, tmp_path: Path, govinfo: Govinfo) -> None:

@@ -141,8 +141,10 @@ def test_cells_that_the_form_of_origin_did_not_have_are_counted_apart() -> None:
     assert both(cell_lines(Reading(report=report, provenance={}))) == (
         ["单元格：共 198 个，读到数字 1，空白 0，归属不明 0，无法识读 0，原表式未设 197；未归入任何单元格的：0 处"],
         [
-            "Cells: 198, 1 read, 0 blank, 0 ambiguous, 0 unreadable, 197 not asked by the form of origin;"
-            " 0 unplaced numbers"
+            (
+                "Cells: 198, 1 read, 0 blank, 0 ambiguous, 0 unreadable, 197 not asked by the form of origin;"
+                " 0 unplaced numbers"
+            )
         ],
     )
 
