@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -23,3 +26,9 @@ class Text:
 
     def __str__(self) -> str:
         return self.en
+
+
+def enumerated(parts: Iterable[str]) -> Text:
+    """Return ``parts``, which are the same in both languages, as an enumeration with the commas of each."""
+    listed = tuple(parts)
+    return Text("、".join(listed), ", ".join(listed))

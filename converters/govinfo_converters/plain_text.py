@@ -155,7 +155,8 @@ def _read(source: Input, options: ReadOptions) -> Reading:
 
 
 def _looks_like_text(head: bytes) -> bool:
-    return b"\0" not in head and not head.removeprefix(BOM_UTF8).lstrip().startswith((b"<", b"{", b"PK", b"%PDF"))
+    opening = b"".join(head.removeprefix(BOM_UTF8).split()[:2])  # a list in JSON may be broken after its bracket
+    return b"\0" not in head and not opening.startswith((b"<", b"{", b"[{", b"[[", b"[]", b"PK", b"%PDF"))
 
 
 FORMAT = Format(

@@ -28,7 +28,7 @@ from govinfo_converters.recognition import (
 from govinfo_schema.errors import RecognitionError
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import form_named, make_report
-from govinfo_schema.messages import Text
+from govinfo_schema.messages import Text, enumerated
 from govinfo_schema.reading import Evidence, Reading
 from govinfo_schema.report import Agency, ExtensionRow, Source
 from govinfo_schema.versions import NAMES, version_of_year
@@ -89,14 +89,14 @@ def _refusal(document: Document, evidence: dict[str, tuple[Evidence, ...]]) -> R
             ),
         )
     seen = [item.text for found in evidence.values() for item in found][:_FEW]
-    names = "、".join(NAMES)
+    names = enumerated(NAMES)
     only = (f"只见到个别栏目：{'、'.join(seen)}。", f"only single labels: {', '.join(seen)}.")
     none = ("未见其特有的栏目名称。", "none of the labels that only they have appears.")
     said = only if seen else none
     return RecognitionError(
         Text(
-            f"没有找到政府信息公开年度报告的统计表（{names}）；{said[0]}",
-            f"No statistics table of an annual report on open government information ({names}) was found; {said[1]}",
+            f"没有找到政府信息公开年度报告的统计表（{names.zh}）；{said[0]}",
+            f"No statistics table of an annual report on open government information ({names.en}) was found; {said[1]}",
         ),
         where=document.name,
         advice=Text(

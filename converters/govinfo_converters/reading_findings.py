@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govinfo_schema.findings import Finding
-from govinfo_schema.messages import Text
+from govinfo_schema.messages import Text, enumerated
 from govinfo_schema.reading import Evidence, Leftover
 from govinfo_schema.versions import version_named
 
@@ -72,13 +72,13 @@ def _mixture(form: str, evidence: dict[str, tuple[Evidence, ...]]) -> Iterator[F
     for name, found in evidence.items():
         if name == form or not found:
             continue
-        labels = "、".join(f"“{item.text}”" for item in found[:_FEW])
+        labels = enumerated(f"“{item.text}”" for item in found[:_FEW])
         yield _finding(
             "R-MIXED",
             "error",
             Text(
-                f"按 {form} 表式读取，但文件中也有 {name} 表式的栏目：{labels}。",
-                f"Read as {form}, but labels of the form {name} stand in the document too: {labels}.",
+                f"按 {form} 表式读取，但文件中也有 {name} 表式的栏目：{labels.zh}。",
+                f"Read as {form}, but labels of the form {name} stand in the document too: {labels.en}.",
             ),
             instance=name,
         )
@@ -111,11 +111,11 @@ def _missing(tables: Sequence[FoundTable]) -> Iterator[Finding]:
                 instance=title,
             )
         elif missing:
-            rows = "、".join(f"“{row}”" for row in missing)
+            rows = enumerated(f"“{row}”" for row in missing)
             yield _finding(
                 "R-ROWS",
                 "warning",
-                Text(f"“{title}”中没有找到这些行：{rows}。", f"Rows of “{title}” that were not found: {rows}."),
+                Text(f"“{title}”中没有找到这些行：{rows.zh}。", f"Rows of “{title}” that were not found: {rows.en}."),
                 instance=title,
             )
 

@@ -61,6 +61,39 @@ def test_validate_answers_for_a_report_with_errors(govinfo: Govinfo) -> None:
     assert any("涉及个人隐私 2（文本第" in line and "4.不同意公开答复数 0（文本第" in line for line in run.lines)
 
 
+def test_each_language_speaks_for_itself(govinfo: Govinfo) -> None:
+    """A report of 2023 read as v2019 has findings of the reader with places, lists of labels, and open cells."""
+    zh, en = (govinfo("validate", HENGSHAN, "--form", "v2019", "--lang", language).lines for language in ("zh", "en"))
+    assert len(zh) == len(en)
+    assert any(line.startswith("  [错误] R-MIXED 3.其他：") and "文本第" in line for line in zh)
+    assert any(line.startswith("  [error] R-MIXED 3.其他: ") and "At: " in line and "line " in line for line in en)
+    assert not any(word in line for line in zh for word in ("table ", "row ", "line ", "error", "unplaced"))
+    assert not any("”、“" in line or "：" in line for line in en)
+
+
+def test_places_are_objects_in_json(govinfo: Govinfo) -> None:
+    told = json.loads(govinfo("validate", LONGNAN, "--json").output)
+    failed = [each for each in told["findings"] if each["outcome"] == "failed"]
+    assert [each["rule"] for each in failed] == ["A4a", "A4a", "A4b"]
+    assert all(set(place) <= {"table", "row", "column", "line"} for each in failed for place in each["places"])
+    assert all(len(each["places"]) == len(each["cells"]) for each in failed)
+
+
+def test_the_cell_that_all_errors_share_is_pointed_at(govinfo: Govinfo) -> None:
+    hints = [line for line in govinfo("validate", LONGNAN, "--lang", "zh").lines if "最可疑" in line]
+    assert len(hints) == 1
+    assert hints[0].startswith("  最可疑：“(三)申请答复数/4.不同意公开答复数 · 统计数”，原文为“0”（")
+    assert hints[0].endswith("，涉及 2 项未通过的校验。请先核对此处。")
+
+
+def test_a_list_of_reports_in_json_is_refused_in_words_of_json(govinfo: Govinfo, tmp_path: Path) -> None:
+    (tmp_path / "several.json").write_text('[{"form": "v2021"}]', encoding="utf-8")
+    for source, stdin in ((tmp_path / "several.json", b""), ("-", b'[\n{"form": "v2021"}]')):
+        run = govinfo("validate", source, stdin=stdin)
+        assert (run.code, run.output, run.error.count("\n")) == (2, b"", 1)
+        assert "The outermost value must be an object, which is one report." in run.error
+
+
 def test_a_wrong_total_is_told_by_its_printed_label(govinfo: Govinfo, tmp_path: Path) -> None:
     report = json.loads(govinfo("convert", HENGSHAN, "-q").output)
     report["applications"]["new_received"]["total"] += 1
