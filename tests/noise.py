@@ -105,7 +105,7 @@ def add_up(form: str, figures: dict[str, int]) -> None:
     """Make the sums of tables three and four hold."""
     groups = groupby((path for path in figures if "." in path), key=lambda path: path.rsplit(".", 1)[0])
     rows = {row: [path.rsplit(".", 1)[1] for path in paths] for row, paths in groups}
-    columns = next((rows[row] for row in rows if row == "applications.new_received"), [])
+    columns = rows.get("applications.new_received", [])
     leaves = [row for row in rows if row.startswith("applications.results.") and row != "applications.results.total"]
     for column in columns[:-1]:
         total = sum(figures[f"{row}.{column}"] for row in leaves)

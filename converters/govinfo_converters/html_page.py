@@ -87,6 +87,15 @@ _MOST_COLSPAN = 1000  # HTML standard, 4.9.11
 _MOST_ROWSPAN = 65534
 _DECLARATION_WITHIN = 4096  # bytes
 _NOWHERE = Place()
+_NESTING = re.compile(
+    rb"<(/?)(?:div|table|span|font|section|article|center|ul|ol|blockquote|b|i|u)[\s/>]", re.IGNORECASE
+)
+_TABLES = re.compile(rb"<(/?)table[\s/>]", re.IGNORECASE)
+_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{20000,}")
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+_DEEPEST = 30_000
+_DEEPEST_TABLES = 1000
+_MOST_ATTRIBUTES = 5000
 
 
 def parse_html(data: bytes, name: str) -> Document:
@@ -119,7 +128,32 @@ def parse_html(data: bytes, name: str) -> Document:
     return Document(name=name, format="html", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks, metadata=metadata)
 
 
+def _depth(tags: re.Pattern[bytes], source: bytes) -> int:
+    depth = deepest = 0
+    for found in tags.finditer(source):
+        depth = max(0, depth - 1) if found[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _refuse_hostile(source: bytes, name: str) -> None:
+    """Refuse what no page has and what takes a parser hours: thousands of nested elements, or of attributes."""
+    nested = source.count(b"<") > _DEEPEST and _depth(_NESTING, source) > _DEEPEST
+    in_tables = source.count(b"<table") > _DEEPEST_TABLES and _depth(_TABLES, source) > _DEEPEST_TABLES
+    wide = any(len(_QUOTED.sub(b"", found[0]).split()) > _MOST_ATTRIBUTES for found in _LONG_TAG.finditer(source))
+    if nested or in_tables or wide:
+        raise ReadError(
+            Text(
+                "网页的标记嵌套过深或属性过多，不可能是报告的网页。",
+                "The tags of the page are no report's: far too many.",
+            ),
+            where=name,
+            advice=Text("请检查文件是否损坏。", "Check whether the file is damaged."),
+        )
+
+
 def _parsed(source: bytes, name: str) -> LexborHTMLParser:
+    _refuse_hostile(source, name)
     try:
         return LexborHTMLParser(source)
     except (SelectolaxError, ValueError) as error:

@@ -109,7 +109,10 @@ class Entry:
         return items[0].place if items else Place()
 
 
-_ODD = re.compile(r"\W{0,3}[0-9]{1,9}(?P<mark>[.、,)]*)(?P<rest>.{0,8})|[零〇一二三四五六七八九十百千万两]+", re.DOTALL)
+_ODD = re.compile(
+    r"\W{0,3}[0-9]{1,9}(?P<mark>[.、,)]*)(?P<rest>.{0,8})|[零〇一二三四五六七八九十百千万两]+|[-—–/]+[^\w\s]+",
+    re.DOTALL,
+)
 _DATE = re.compile(r"(?:19|20)[0-9]{2}|[月日页号]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _FEW_LETTERS = 2

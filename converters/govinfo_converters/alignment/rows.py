@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from attrs import define, field, frozen
@@ -95,20 +97,23 @@ def _chain(candidates: Sequence[tuple[int, tuple[int, ...]]]) -> dict[int, int]:
 
 
 def _longest_chain(pairs: Sequence[tuple[int, int]]) -> dict[int, int]:
-    best: list[tuple[int, int | None]] = []
-    for position, (entry, row) in enumerate(pairs):
-        before = [
-            (best[earlier][0], -earlier)
-            for earlier in range(position)
-            if pairs[earlier][0] < entry and pairs[earlier][1] < row
-        ]
-        length, earlier = max(before, default=(0, 1))
-        best.append((length + 1, None if earlier > 0 else -earlier))
-    at = max(range(len(best)), key=lambda position: (best[position][0], -position), default=None)
+    """Return the longest chain of ``pairs`` of entry and row, which stand in the order of their entries."""
+    before: list[int | None] = []  # for each pair the one that precedes it in its chain
+    ends: dict[int, tuple[int, int]] = {}  # for each row the length and the position of the best chain that ends there
+    for _, of_entry in groupby(enumerate(pairs), key=lambda pair: pair[1][0]):
+        longer: list[tuple[int, int, int]] = []
+        for position, (_, row) in of_entry:
+            length, minus = max(((ends[last][0], -ends[last][1]) for last in ends if last < row), default=(0, 0))
+            before.append(-minus if length else None)
+            longer.append((row, length + 1, position))
+        for row, length, position in longer:
+            if length > ends.get(row, (0, 0))[0]:
+                ends[row] = (length, position)
+    at: int | None = -max(((length, -position) for length, position in ends.values()), default=(0, 0))[1]
     chain: dict[int, int] = {}
-    while at is not None:
+    while pairs and at is not None:
         chain[pairs[at][0]] = pairs[at][1]
-        at = best[at][1]
+        at = before[at]
     return dict(sorted(chain.items()))
 
 
@@ -177,9 +182,9 @@ def _add_out_of_order(entries: Sequence[Entry], table: FormTable, named: NamedRo
     """
     first, last = min(named.chain), max(named.chain)
     tables = {entries[number].block for number in named.chain if entries[number].layout in _TABLES}
-    rows = [row for rows in named.others.values() for row in rows]
+    count = Counter(row for rows in named.others.values() for row in rows)
     for number, of_entry in named.others.items():
-        alone = len(of_entry) == 1 and rows.count(of_entry[0]) == 1 and entries[number].values
+        alone = len(of_entry) == 1 and count[of_entry[0]] == 1 and entries[number].values
         among = first < number < last or entries[number].block in tables
         if not alone or of_entry[0] in found.rows:
             continue
