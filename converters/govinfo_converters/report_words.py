@@ -58,13 +58,13 @@ _PATH = re.compile(r"(?<![\w.])[a-z_]+(?:\.[a-z_]+)+(?![\w.])")
 def label_of(form: FlatForm, path: str) -> str:
     """Return the printed labels of a cell, or ``path`` itself where ``form`` has no such cell.
 
-    The head of the only column of a form says nothing and is left out.
+    In a form with one column its head says nothing; the section stands there instead, because sections share labels.
     """
     cell = form.by_path.get(path)
     if cell is None:
         return path
     only_column = len({each.column for each in form.cells}) == 1
-    return (cell.row or cell.table) if only_column else cell.label
+    return "/".join((cell.table, *cell.row_levels)) if only_column else cell.label
 
 
 def with_labels(text: str, *forms: FlatForm) -> str:

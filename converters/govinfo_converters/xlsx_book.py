@@ -9,6 +9,9 @@ cell of the form has a name that is its canonical path, which formulas can use: 
 Names move along when a person inserts rows or columns or renames the sheet, which addresses kept in a hidden sheet
 would not. A cell without a number is empty or holds what was printed; its comment says its state.
 
+Findings are about the report as it was published. After a migration the cells into which the figures went are marked
+and linked; what the migration deduced, added up or carried although it is counted differently has fills of its own.
+
 The same report with the same options gives the same bytes.
 """
 

@@ -45,6 +45,7 @@ _COLUMNS = (
     (Text("位置", "Place"), 24),
 )
 _LINK_COLUMN = Text("转到报告 {number}", "Go to the report {number}")
+_NOTE_HEIGHT = 20.0  # points; a note runs on over the columns
 _LINKS = 3
 _LINK_WIDTH = 34
 _NAMED = 3  # cells and places of a finding; of the others the number is told
@@ -89,6 +90,7 @@ class _Listing:
         self.columns = len(columns)
         self.sheet: Worksheet = new_list(book, self.say(FINDINGS_SHEET), self.summary(), columns)
         self.row = FIRST_ROW
+        self.notes: list[int] = []  # rows that hold no finding
 
     def say(self, text: Text) -> str:
         return text.in_language(self.language)
@@ -108,6 +110,8 @@ class _Listing:
         for finding in folded:
             self.write_finding(finding)
         finish_list(self.sheet, self.columns, self.row - 1, printed=len(_COLUMNS), language=self.language)
+        for row in self.notes:
+            self.sheet.row_dimensions[row].height = _NOTE_HEIGHT
         if folded:
             self.fold(heading)
 
@@ -124,6 +128,7 @@ class _Listing:
         cell = cell_at(self.sheet, self.row, 1)
         cell.style = look("top")
         put_text(cell, text)
+        self.notes.append(self.row)
         self.row += 1
 
     def write_finding(self, finding: Finding) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.comments import Comment
@@ -9,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from govinfo_converters.form_layout import report_title
@@ -76,6 +78,9 @@ _COMMENT_WIDTHS = (120, 360)  # pixels, least and most
 _COMMENT_MARGIN = 16  # pixels
 _PIXELS_A_CHARACTER = 7  # half-width
 _PIXELS_A_POINT = 96 / 72
+_PAGE_WIDTH, _PAGE_HEIGHT = 509.0, 741.0  # points of A4 within the margins
+_POINTS_A_UNIT = 5.25  # of column width
+_PLAIN_HEIGHT = 15.0  # points of a row whose height is not set
 _HALF = 8  # units of the sheet that the left half of extensions and legend takes, at least
 _HEADING_HEIGHT = 26.0  # points
 _NOTHING = CellRemarks()
@@ -141,6 +146,7 @@ class _Drawing:
         self.heights = dict(self.plan.heights)
         self.merges = list(self.plan.merges)
         self.next_row = self.plan.last_row + 2
+        self.sections = [1, *(row for row, _ in self.plan.headings[1:])]
 
     def draw(self) -> None:
         figures = {
@@ -242,6 +248,7 @@ class _Drawing:
         """Write the rows that are not part of the form."""
         if not self.report.extensions:
             return
+        self.sections.append(self.next_row)
         self.write_next(self.say(_EXTENSIONS), look("heading"))
         middle = self.plan.columns_of(_HALF)
         for extension in self.report.extensions:
@@ -254,6 +261,7 @@ class _Drawing:
 
     def draw_legend(self) -> None:
         """Write what the fills mean."""
+        self.sections.append(self.next_row)
         self.write_next(self.say(_LEGEND), look("note"))
         middle = self.plan.columns_of(_HALF)
         failed = self.say(_FAILED) + self.say(_COLON)
@@ -276,6 +284,20 @@ class _Drawing:
         sheet.merged_cells = _SortedRanges(self.merges)
         sheet.sheet_view.showGridLines = False
         set_up_page(sheet, self.say(_PAGE), landscape=False)
+        breaks: Any = sheet.row_breaks  # whose type information is not complete
+        scale = min(1.0, _PAGE_WIDTH / (sum(self.plan.units) * unit_width * _POINTS_A_UNIT))
+        for row in self.page_starts(_PAGE_HEIGHT / scale):
+            breaks.append(Break(id=row - 1))
+
+    def page_starts(self, room: float) -> Iterator[int]:
+        """Yield the rows before which a new page begins, so that no table is cut that has room on one page."""
+        taken = 0.0
+        for start, end in pairwise([*self.sections, self.next_row]):
+            needed = sum(self.heights.get(row, _PLAIN_HEIGHT) for row in range(start, end))
+            if taken and taken + needed > room >= needed:
+                yield start
+                taken = 0.0
+            taken = (taken + needed) % room
 
 
 def set_up_page(sheet: Worksheet, footer: str, *, landscape: bool) -> None:
