@@ -355,6 +355,24 @@ EXACT_SUMS = {
     "v2014-v2019.litigation_corrected",
     *(f"v2019-v2021.applications.results.other.{column}" for column in (*COLUMNS, "total")),
 }
+# Rows that carry a zero from which more may be deduced. Of the rows that are not exact, those where neither the facts
+# nor the forms name cases that the other side counts in addition. Not among them: concluded (declined and abandoned
+# results were added), partial disclosure (parts that are no government information), third-party rights (“等”).
+PROVING_ZERO = {
+    *(
+        f"{older}-{newer}.{name}"
+        for (older, newer), rows in BY_HAND.items()
+        for name, row in rows.items()
+        if row[0] == "exact"
+    ),
+    *EXACT_SUMS,
+    "v2014-v2019.applications_received",
+    "v2014-v2019.disclosure_granted",
+    "v2014-v2019.not_held",
+    "v2014-v2019.reconsideration_total",
+    "v2014-v2019.reconsideration_other",
+    "v2014-v2019.litigation_other",
+}
 
 
 def cells(form: str) -> tuple[str, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from govinfo_schema.errors import MigrationError
 from govinfo_schema.forms import form_of
 from govinfo_schema.marks import Mark, Money, State
+from govinfo_schema.messages import Text
 from govinfo_schema.report import ENVELOPE_FIELDS
 
 if TYPE_CHECKING:
@@ -65,21 +67,38 @@ def number(content: Content) -> CellValue:
     return None if isinstance(content, Mark) else content
 
 
-def total(parts: Iterable[Content]) -> Content:
-    """Add up counts.
+def total(contents: Mapping[str, Content], parts: Iterable[str]) -> Content:
+    """Add up the counts of ``contents`` at the paths ``parts``.
 
     Where a part holds no number the sum is not known. It gets a mark with the state of the missing part, without the
     text that was printed there, because that text belongs to the part. Of several missing parts, the one of which
     something was printed decides, and ``not_asked`` only stands where every missing part was not asked.
+
+    Raises:
+        MigrationError: a part holds something that is neither a count nor a mark; a report that was checked has none.
     """
     known = 0
     missing: list[State] = []
-    for part in parts:
+    for path in parts:
+        part = contents[path]
         if isinstance(part, Mark):
             missing.append(part.state)
-        elif isinstance(part, int):
+        elif type(part) is int:
             known += part
+        else:
+            raise _not_a_count(path, part)
     return Mark(min(missing, key=_OUTRANKING.index)) if missing else known
+
+
+def _not_a_count(path: str, part: object) -> MigrationError:
+    return MigrationError(
+        Text(
+            f"本格须为数量，却是 {part!r}（{type(part).__name__}），无法相加。",
+            f"This cell must hold a count, but holds {part!r} ({type(part).__name__}), which cannot be added up.",
+        ),
+        where=path,
+        advice=Text("请先校验报告并改正。", "Validate the report first, and correct it."),
+    )
 
 
 def agree(whole: Content, parts: Iterable[Content]) -> bool:

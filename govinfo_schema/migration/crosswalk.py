@@ -51,6 +51,9 @@ class Row:
         summed: for ``sum``, the side whose cells are added up.
         sum_is_exact: for ``sum``, whether the sum is the same concept; otherwise it is close only.
         inferred: whether the claim is inferred from the forms and the law, and printed nowhere.
+        proves_zero: whether a zero that this row carries is a zero in the other form without any doubt, so that more
+            may be deduced from it. It is, where the concept is the same; elsewhere only where the row says so, and its
+            reason why: the other form must not count cases that this one leaves out.
     """
 
     id: str
@@ -62,6 +65,7 @@ class Row:
     summed: Side | None = None
     sum_is_exact: bool = False
     inferred: bool = False
+    proves_zero: bool = False
 
     @property
     def carries(self) -> bool:

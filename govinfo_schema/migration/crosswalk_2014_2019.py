@@ -88,8 +88,9 @@ _ROUTE = Text(
     "The older form does not ask whether reconsideration came first: its figure is the sum of both kinds of suit.",
 )
 _PENDING = Text(
-    "旧表式没有“尚未审结”，未结案件计入其他情形；不能拆分。",
-    "The older form has no pending cases and counts them among the other outcomes; it cannot be split.",
+    "旧表式没有“尚未审结”，未结案件计入其他情形；不能拆分，但为零则各部分都为零。",
+    "The older form has no pending cases and counts them among the other outcomes; it cannot be split, but zero means "
+    "that there are none of either.",
 )
 _OUTCOME = Text("同一审理结果。", "The same outcome.")
 _RECONSIDERATION_LAW = Text("《行政复议法》第六十四条至第六十九条", "Administrative Reconsideration Law, Arts 64 to 69")
@@ -101,11 +102,12 @@ _CASES = (
         ("reconsideration.total",),
         (f"{_REVIEW}.total",),
         Text(
-            "都统计行政复议案件；新表式单列尚未审结，旧表式计入其他情形。",
+            "都统计行政复议案件；新表式单列尚未审结，旧表式计入其他情形；没有案件，两表都为零。",
             "Both count reconsideration cases; the newer form shows pending ones apart, the older counts them among "
-            "other outcomes.",
+            "other outcomes; without cases both are zero.",
         ),
         inferred=True,
+        proves_zero=True,
     ),
     _row(
         "reconsideration_upheld",
@@ -130,6 +132,7 @@ _CASES = (
         (f"{_REVIEW}.other_result", f"{_REVIEW}.pending"),
         _PENDING,
         inferred=True,
+        proves_zero=True,
     ),
     *(
         _sum_of_newer(
@@ -153,6 +156,7 @@ _CASES = (
         (f"{_DIRECT}.other_result", f"{_DIRECT}.pending", f"{_AFTER}.other_result", f"{_AFTER}.pending"),
         _PENDING,
         inferred=True,
+        proves_zero=True,
     ),
 )
 

@@ -33,11 +33,14 @@ APPLICATIONS = (
         (f"{_RECEIVED}.total",),
         totals("applications.new_received"),
         Text(
-            "都统计本年新收到的申请；受理条件不同：取消了“三需要”，增加了身份证明。",
+            "都统计本年新收到的申请；受理条件不同：取消了“三需要”，增加了身份证明。"
+            "受理条件只决定收到之后如何答复，因此一表为零时另一表也为零。",
             "Both count applications newly received in the year; admission changed: the special-needs condition was "
-            "removed and proof of identity added.",
+            "removed and proof of identity added. Admission decides how an application that was received is answered, "
+            "so none in one form is none in the other.",
         ),
         Text("2007年《条例》第十三条；2019年《条例》第二十九条", "2007 Regulations, Art 13; 2019 Regulations, Art 29"),
+        proves_zero=True,
     ),
     _row(
         "ways_of_submission",
@@ -69,8 +72,9 @@ APPLICATIONS = (
         (f"{_CONCLUDED}.total",),
         totals(f"{_RESULTS}.total"),
         Text(
-            "都统计本年办结的申请；新表式另外明确计入不予处理和视为放弃的申请。",
-            "Both count applications finished in the year; the newer form expressly adds those declined or abandoned.",
+            "都统计本年办结的申请；新表式另外明确计入不予处理和视为放弃的申请，因此一表为零不能证明各类结果为零。",
+            "Both count applications finished in the year; the newer form expressly adds those declined or abandoned, "
+            "so a zero proves nothing about the single results.",
         ),
         inferred=True,
     ),
@@ -107,15 +111,16 @@ APPLICATIONS = (
         (f"{_REPLIES}.already_proactively_disclosed", f"{_REPLIES}.disclosure_granted"),
         totals(f"{_RESULTS}.disclosure_granted"),
         Text(
-            "告知已公开信息的获取方式与提供信息，在新表式中同属予以公开；合计不能拆回。",
+            "告知已公开信息的获取方式与提供信息，在新表式中同属予以公开；合计不能拆回。两边都没有其他情形，零即同为零。",
             "Telling where information is already public and providing it are both disclosure granted in the newer "
-            "form; the sum cannot be split back.",
+            "form; the sum cannot be split back. No further case belongs to either side, so zeros are the same.",
         ),
         Text(
             "2007年《条例》第二十一条第一项；2019年《条例》第三十六条第一、二项",
             "2007 Regulations, Art 21(1); 2019 Regulations, Art 36(1) and (2)",
         ),
         inferred=True,
+        proves_zero=True,
     ),
     _row(
         "partial_disclosure",
@@ -123,9 +128,9 @@ APPLICATIONS = (
         (f"{_REPLIES}.partial_disclosure",),
         totals(f"{_RESULTS}.partial_disclosure"),
         Text(
-            "都统计区分处理的答复；新表式只计这一情形，并包括部分内容不是政府信息的情形。",
+            "都统计区分处理的答复；新表式只计这一情形，并包括部分内容不是政府信息的情形，因此旧数为零不能证明新数为零。",
             "Both count partial disclosure; in the newer form it excludes every other result, and also covers parts "
-            "that are no government information.",
+            "that are no government information, so a zero of the older form proves nothing.",
         ),
         Text(
             "2007年《条例》第二十二条；2019年《条例》第三十七条", "2007 Regulations, Art 22; 2019 Regulations, Art 37"
@@ -208,9 +213,9 @@ REFUSALS = (
         (f"{_OLD_REFUSED}.commercial_secret", f"{_OLD_REFUSED}.personal_privacy"),
         totals(f"{_REFUSED}.third_party_rights"),
         Text(
-            "商业秘密与个人隐私合为第三方合法权益，法条加“等”字并要求造成损害；合计不能拆回。",
+            "商业秘密与个人隐私合为第三方合法权益，法条加“等”字并要求造成损害；合计不能拆回，为零也不能互相证明。",
             "Commercial secrets and personal privacy became the rights and interests of third parties, with “etc.” and "
-            "a harm test; the sum cannot be split back.",
+            "a harm test; the sum cannot be split back, and a zero of one form proves none in the other.",
         ),
         Text(
             "2007年《条例》第十四条第四款；2019年《条例》第十五条",
@@ -270,11 +275,14 @@ REFUSALS = (
         (f"{_REPLIES}.not_this_organ", f"{_REPLIES}.information_nonexistent"),
         totals(f"{_UNABLE}.not_held"),
         Text(
-            "不属于本机关公开与信息不存在，在新表式中同属本机关不掌握；合计不能拆回。",
+            "不属于本机关公开与信息不存在，在新表式中同属本机关不掌握；合计不能拆回。"
+            "原来的信息不存在还有一部分现在属于需要另行制作，新数不含旧数以外的情形，旧数为零则新数为零。",
             "Not for this organ and nonexistent are both not held by this organ in the newer form; the sum cannot be "
-            "split back.",
+            "split back. The newer row counts nothing beyond the two older ones, of which a part is now information to "
+            "be created, so their zeros make it zero.",
         ),
         Text("2019年《条例》第三十六条第四、五项", "2019 Regulations, Art 36(4) and (5)"),
+        proves_zero=True,
     ),
     _row(
         "nonexistent_to_be_created",

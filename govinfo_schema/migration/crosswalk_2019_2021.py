@@ -6,11 +6,14 @@ Both follow the 2019 Regulations.
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from govinfo_schema.forms import v2019, v2021
 from govinfo_schema.messages import Text
-from govinfo_schema.migration.crosswalk import Row
 from govinfo_schema.migration.crosswalk_building import LABELS, row
+
+if TYPE_CHECKING:
+    from govinfo_schema.migration.crosswalk import Row
 
 _PAIR = "v2019-v2021"
 _DISCLOSURE = "proactive_disclosure"
@@ -155,7 +158,7 @@ def _shared_rows() -> tuple[Row, ...]:
     """Tables three and four: a cell that has the same address in both forms is the same cell."""
     tables = ("applications.", "review_and_litigation.")
     return tuple(
-        Row(id=f"{_PAIR}.{path}", older=(path,), newer=(path,), relation="exact", reason=_SAME, basis=LABELS)
+        _row(path, "exact", (path,), (path,), _SAME, LABELS)
         for path in v2019.FORM.paths
         if path in v2021.FORM.by_path and path.startswith(tables)
     )
@@ -165,13 +168,13 @@ def _other_processing_rows() -> tuple[Row, ...]:
     """Other processing, by column: one row in the older form, three in the newer."""
     parts = [path for path in v2021.FORM.paths if path.startswith(f"{_OTHER}.")]
     return tuple(
-        Row(
-            id=f"{_PAIR}.{path}",
-            older=(path,),
-            newer=tuple(part for part in parts if part.endswith(path.removeprefix(_OTHER))),
-            relation="sum",
-            reason=_SPLIT,
-            basis=Text(
+        _row(
+            path,
+            "sum",
+            (path,),
+            tuple(part for part in parts if part.endswith(path.removeprefix(_OTHER))),
+            _SPLIT,
+            Text(
                 "2019年《条例》第三十条、第四十二条；《政府信息公开信息处理费管理办法》",
                 "2019 Regulations, Arts 30 and 42; measures for the information-processing fee, 国办函〔2020〕109号",
             ),

@@ -20,8 +20,12 @@ def row(  # noqa: PLR0913, PLR0917 - the columns of a table
     summed: Side | None = None,
     sum_is_exact: bool = False,
     inferred: bool = False,
+    proves_zero: bool = False,
 ) -> Row:
-    """Write one row; ``pair`` names the two forms and opens the id, the rest is as in ``Row``."""
+    """Write one row; ``pair`` names the two forms and opens the id, the rest is as in ``Row``.
+
+    A row of the same concept proves zeros even where ``proves_zero`` is not given.
+    """
     return Row(
         id=f"{pair}.{name}",
         older=older,
@@ -32,6 +36,7 @@ def row(  # noqa: PLR0913, PLR0917 - the columns of a table
         summed=summed,
         sum_is_exact=sum_is_exact,
         inferred=inferred,
+        proves_zero=proves_zero or relation == "exact" or sum_is_exact,
     )
 
 

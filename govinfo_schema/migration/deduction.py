@@ -1,7 +1,8 @@
 """What a zero proves inside a form: where one side of an identity is zero, so is every count on its other side.
 
 Nothing else is inferred: no remainder is computed, a cell that the form of origin did ask keeps its mark, and nothing
-follows from a zero that other figures contradict.
+follows from a zero that other figures contradict, in the form that is left or in the form that is reached, or that a
+row of the crosswalk carries although the two concepts may differ by cases.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from govinfo_schema.marks import Mark
 from govinfo_schema.messages import Text
+from govinfo_schema.migration.doubt import is_figure, is_zero
 from govinfo_schema.rules import catalogue
 
 if TYPE_CHECKING:
@@ -89,16 +90,20 @@ def _useful(plan: Plan) -> tuple[tuple[Equation, tuple[str, ...]], ...]:
     return tuple((equation, cells) for equation, cells in found if cells)
 
 
-def deduce(plan: Plan, source: Mapping[str, Content], target: dict[str, Content]) -> dict[str, Proof]:
+def deduce(
+    plan: Plan, source: Mapping[str, Content], target: dict[str, Content], doubted: frozenset[str]
+) -> dict[str, Proof]:
     """Put 0 into the cells of ``target`` that must be zero and that the source form did not ask.
 
-    A zero is in doubt, and proves nothing, where an identity sets it equal to cells of which one is not zero, or of
-    which one shares cases with a figure of the source that is not zero.
+    A zero is in doubt, and proves nothing, where it comes from a doubted cell of the source, where its row proves no
+    zero, where it shares cases with a figure of the source that is not zero, and where an identity sets it equal to
+    cells of which one is not zero, or shares cases with such a figure.
 
     Args:
         plan: the plan of the step.
         source: contents of the source; stays as it is.
         target: contents of the target after the figures were carried; it is completed here.
+        doubted: cells of the source that contradict each other.
 
     Returns:
         Why each of these cells is zero, by path.
@@ -107,9 +112,10 @@ def deduce(plan: Plan, source: Mapping[str, Content], target: dict[str, Content]
     useful = _useful(plan)
     if not useful:
         return proofs
-    against = {path for path, cells in plan.overlapping.items() if any(_is_figure(source[cell]) for cell in cells)}
-    against.update(path for path, content in target.items() if _is_figure(content))
-    zeros = {path for path, content in target.items() if isinstance(content, int) and content == 0}
+    against = {path for path, cells in plan.overlapping.items() if any(is_figure(source[cell]) for cell in cells)}
+    unproving = plan.unproving.union(against, _reached_from(plan, doubted))
+    against.update(path for path, content in target.items() if is_figure(content))
+    zeros = {path for path, content in target.items() if is_zero(content)}
     proved = -1
     while proved != len(proofs):
         proved = len(proofs)
@@ -119,7 +125,7 @@ def deduce(plan: Plan, source: Mapping[str, Content], target: dict[str, Content]
             if equation.zero <= zeros and not equation.other.isdisjoint(against)
             for path in equation.zero
         }
-        trusted = zeros - doubtful
+        trusted = zeros - doubtful - unproving
         for equation, cells in useful:
             if equation.zero <= trusted:
                 proofs.update({path: _proof(plan.target, equation) for path in cells if path not in zeros})
@@ -128,6 +134,7 @@ def deduce(plan: Plan, source: Mapping[str, Content], target: dict[str, Content]
     return proofs
 
 
-def _is_figure(content: Content) -> bool:
-    """Whether there is a number, and it is not zero."""
-    return not isinstance(content, Mark) and content != 0
+def _reached_from(plan: Plan, cells: frozenset[str]) -> set[str]:
+    """The cells of the target to which a figure of ``cells`` is carried, alone or in a sum."""
+    reached = {plan.pairs[path].target for path in cells if path in plan.pairs}
+    return reached | {merge.whole for merge in plan.merges if not cells.isdisjoint(merge.parts)}

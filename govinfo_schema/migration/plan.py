@@ -68,7 +68,9 @@ class Plan:
         regained: cells of the target that are not carried one to one.
         open_cells: cells of the target that are neither carried one to one nor added up, in the order of the form.
         unreached: those of ``open_cells`` to which no row carries a figure.
-        overlapping: for those of ``unreached`` that share cases with cells of the source, these cells.
+        overlapping: for cells of the target that share cases with cells of the source that are not carried to them,
+            these cells.
+        unproving: cells of the target whose row carries a figure, but proves no zero.
     """
 
     source: FlatForm
@@ -83,6 +85,7 @@ class Plan:
     open_cells: tuple[str, ...]
     unreached: tuple[str, ...]
     overlapping: dict[str, tuple[str, ...]]
+    unproving: frozenset[str]
 
     @property
     def back(self) -> Plan:
@@ -138,7 +141,10 @@ def plan_of(source: str, target: str) -> Plan:
         regained=regained,
         open_cells=open_cells,
         unreached=unreached,
-        overlapping={path: cells for path in unreached if (cells := _sharing(rows, path))},
+        overlapping={path: cells for path in reaching.paths if (cells := _sharing(rows, path))},
+        unproving=frozenset(
+            path for path, standing in target_rows.items() if standing[0].carries and not standing[0].proves_zero
+        ),
     )
 
 

@@ -8,7 +8,8 @@ from attrs import evolve, frozen
 
 from govinfo_schema.migration.contents import NOT_ASKED, Content, agree, total
 from govinfo_schema.migration.deduction import Proof, deduce
-from govinfo_schema.migration.plan import Plan
+from govinfo_schema.migration.doubt import doubtful, is_zero
+from govinfo_schema.migration.plan import Plan, Split
 from govinfo_schema.migration.residue import entries, is_complete, left_behind, make_residue, residue_for, without
 from govinfo_schema.migration.wording import zero_whole
 from govinfo_schema.report import Residue
@@ -102,12 +103,19 @@ def _arrive(plan: Plan, source: Mapping[str, Content]) -> Arrival:
     for pair in plan.pairs.values():
         target[pair.target] = source[pair.source]
     for merge in plan.merges:
-        target[merge.whole] = total(source[part] for part in merge.parts)
-    zeroed = [split for split in plan.splits if all(source[path] == 0 for path in (split.whole, *split.shared))]
+        target[merge.whole] = total(source, merge.parts)
+    doubted = doubtful(plan.source, source)
+    zeroed = [split for split in plan.splits if split.row.proves_zero and _are_zero(source, split, doubted)]
     for split in zeroed:
         target.update(dict.fromkeys(split.parts, 0))
-    proofs = deduce(plan, source, target)
+    proofs = deduce(plan, source, target, doubted)
     return Arrival(target=target, zeroed=frozenset(split.whole for split in zeroed), proofs=proofs, superseded={})
+
+
+def _are_zero(source: Mapping[str, Content], split: Split, doubted: frozenset[str]) -> bool:
+    """Whether the whole, and what shares cases with its parts, is zero, and nothing in the source contradicts it."""
+    cells = (split.whole, *split.shared)
+    return doubted.isdisjoint(cells) and all(is_zero(source[path]) for path in cells)
 
 
 def _restore(plan: Plan, source: Mapping[str, Content], arrival: Arrival, held: Mapping[str, Content]) -> Arrival:
@@ -138,9 +146,7 @@ def _restore(plan: Plan, source: Mapping[str, Content], arrival: Arrival, held: 
 def _complete(plan: Plan, source: Mapping[str, Content], arrival: Arrival) -> Residue:
     """Everything that going back needs: the cells that are not carried, save for wholes that their parts add up to."""
     target = arrival.target
-    added_up = {
-        split.whole for split in plan.splits if total(target[part] for part in split.parts) == source[split.whole]
-    }
+    added_up = {split.whole for split in plan.splits if total(target, split.parts) == source[split.whole]}
     left = {path: source[path] for path in plan.lossy if path not in added_up}
     return make_residue(plan.source.name, left, _deduced(plan, arrival))
 

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from govinfo_schema.forms import Report
 
 Contents: TypeAlias = dict[str, Any]
-Rows: TypeAlias = list[tuple[str, list[str], list[str]]]
+Rows: TypeAlias = list[tuple[str, list[str], list[str], bool]]
 STEPS = [("v2014", "v2019"), ("v2019", "v2021"), ("v2021", "v2019"), ("v2019", "v2014")]
+BY_PRINCIPAL = "_principal_official"
 OUTRANKING = ["unreadable", "ambiguous", "blank", "not_applicable", "not_asked"]
 
 
@@ -81,41 +82,84 @@ def identities(form: str) -> list[tuple[list[str], list[str]]]:
     return sides
 
 
+def limits(form: str) -> list[tuple[str, str]]:
+    """What is at most what, without exception: A4a, A6, A8, D2 (newly disclosed of publicly available, and so on)."""
+    refused, response = "applications.replies.refused", "public_response"
+    disclosure = "proactive_disclosure"
+    if form == "v2014":
+        grounds = (
+            "state_secret",
+            "commercial_secret",
+            "personal_privacy",
+            "security_or_stability",
+            "not_government_information",
+            "other_legal_ground",
+        )
+        events = [path.removesuffix(BY_PRINCIPAL) for path in by_hand.cells(form) if path.endswith(BY_PRINCIPAL)]
+        return [
+            *((f"{refused}.{ground}", f"{refused}.total") for ground in grounds),
+            (f"{disclosure}.normative_document_items_disclosed", f"{disclosure}.items_disclosed"),
+            *((f"{event}{BY_PRINCIPAL}", event) for event in events if event.startswith(response)),
+        ]
+    return []  # those of v2019 are about section two, of which no zero proves anything
+
+
+def in_doubt(form: str, here: Contents) -> set[str]:
+    """Cells of an identity or a limit that fails, whatever stands in the cells without a number."""
+    doubted: set[str] = set()
+    for low, high in limits(form):
+        if all(isinstance(here[path], int) for path in (low, high)) and here[low] > here[high]:
+            doubted |= {low, high}
+    for sides in identities(form):
+        known = [sum(here[path] for path in side if isinstance(here[path], int)) for side in sides]
+        full = [all(isinstance(here[path], int) for path in side) for side in sides]
+        if (full[0] and known[1] > known[0]) or (full[1] and known[0] > known[1]):
+            doubted |= {*sides[0], *sides[1]}
+    return doubted
+
+
 def directed(source: str, target: str) -> Rows:
-    """The rows by hand in the direction of a step: relation, source cells, target cells; a sum says who is summed."""
+    """The rows by hand in the direction of a step: relation, source cells, target cells, whether a zero proves more.
+
+    A sum says who is summed.
+    """
     rows = []
     if (source, target) in by_hand.BY_HAND:
-        for relation, older, newer in by_hand.BY_HAND[source, target].values():
+        for name, (relation, older, newer) in by_hand.BY_HAND[source, target].items():
             word = {"older+": "merge", "newer+": "split"}.get(relation, relation)
-            rows.append((word, older.split(), newer.split()))
+            rows.append((word, older.split(), newer.split(), f"{source}-{target}.{name}" in by_hand.PROVING_ZERO))
     else:
-        for relation, older, newer in by_hand.BY_HAND[target, source].values():
+        for name, (relation, older, newer) in by_hand.BY_HAND[target, source].items():
             word = {"older+": "split", "newer+": "merge"}.get(relation, relation)
-            rows.append((word, newer.split(), older.split()))
+            rows.append((word, newer.split(), older.split(), f"{target}-{source}.{name}" in by_hand.PROVING_ZERO))
     return rows
 
 
 CARRYING = ("exact", "close", "merge", "split")
 
 
-def transferred(rows: Rows, here: Contents, there: Contents) -> set[str]:
-    """Carry, add up and split zeros; return the cells that no row can reach."""
+def transferred(rows: Rows, here: Contents, there: Contents, doubted: set[str]) -> tuple[set[str], set[str]]:
+    """Carry, add up and split zeros; return the cells that no row can reach, and those whose zero proves nothing."""
     free = set(there)
-    for word, froms, tos in rows:
+    unproving: set[str] = set()
+    for word, froms, tos, proves_zero in rows:
         if word not in CARRYING:
             continue
         free -= set(tos)
+        if not proves_zero or set(froms) & doubted:
+            unproving |= set(tos)
         if word in ("exact", "close"):
             there[tos[0]] = here[froms[0]]
         elif word == "merge":
             missing = [here[path] for path in froms if isinstance(here[path], str)]
             there[tos[0]] = min(missing, key=OUTRANKING.index) if missing else sum(here[path] for path in froms)
         else:
-            related = [cell for kind, others, parts in rows if kind not in CARRYING
+            related = [cell for kind, others, parts, _ in rows if kind not in CARRYING
                        for cell in others if set(parts) & set(tos)]  # fmt: skip
-            if here[froms[0]] == 0 and all(here[cell] == 0 for cell in related):
+            sure = proves_zero and not {*froms, *related} & doubted
+            if sure and all(here[cell] == 0 for cell in (*froms, *related)):
                 there.update(dict.fromkeys(tos, 0))
-    return free
+    return free, unproving
 
 
 def reference(source: str, target: str, numbers: Contents, states: dict[str, str]) -> Contents:
@@ -123,23 +167,24 @@ def reference(source: str, target: str, numbers: Contents, states: dict[str, str
     rows = directed(source, target)
     here = {path: states[path] if number is None else number for path, number in numbers.items()}
     there: Contents = dict.fromkeys(by_hand.cells(target), "not_asked")
-    free = transferred(rows, here, there)
+    free, unproving = transferred(rows, here, there, in_doubt(source, here))
     doubted = {path for path, content in there.items() if not isinstance(content, str) and content != 0}
-    for word, froms, tos in rows:
+    for word, froms, tos, _ in rows:
         if word not in CARRYING and any(not isinstance(here[path], str) and here[path] != 0 for path in froms):
-            doubted |= free & set(tos)
+            doubted |= set(tos)
+            unproving |= set(tos)
     both_ways = [sides for pair in identities(target) for sides in (pair, pair[::-1])]
     before: Contents = {}
     while before != there:
         before = dict(there)
-        in_doubt = {
+        contradicted = {
             path
             for zero, other in both_ways
             if all(there[path] == 0 for path in zero) and set(other) & doubted
             for path in zero
         }
         for zero, other in both_ways:
-            if all(there[path] == 0 and path not in in_doubt for path in zero):
+            if all(there[path] == 0 and path not in contradicted | unproving for path in zero):
                 there.update({path: 0 for path in other if there[path] == "not_asked" and path in free})
     return there
 

@@ -69,6 +69,10 @@ def test_sums_of_the_same_concept_are_told_from_close_ones() -> None:
     assert {row.id for row in ALL_ROWS if row.sum_is_exact} == by_hand.EXACT_SUMS
 
 
+def test_rows_that_prove_zeros_are_told_from_those_that_may_count_other_cases() -> None:
+    assert {row.id for row in ALL_ROWS if row.proves_zero} == by_hand.PROVING_ZERO
+
+
 def test_one_to_one_rows_have_one_cell_on_each_side_and_sums_one_on_the_side_that_is_whole() -> None:
     for row in ALL_ROWS:
         sides = {"older": row.older, "newer": row.newer}

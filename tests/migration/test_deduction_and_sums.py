@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from govinfo_schema.errors import MigrationError
 from govinfo_schema.forms import cell_values, form_named, make_report
-from govinfo_schema.marks import Mark
+from govinfo_schema.marks import Mark, Money
 from govinfo_schema.migration import LedgerLine, Migrated, migrate
 from govinfo_schema.migration.contents import agree, total
+from govinfo_schema.rules import catalogue
+from govinfo_schema.rules.deciding import decide
+from govinfo_schema.rules.figures import Figures
 
 NEW = "applications.new_received"
 RESULTS = "applications.results"
@@ -41,24 +47,82 @@ def test_no_application_received_means_none_from_any_kind_of_applicant() -> None
     assert shown(migrated, "applications.carried_over.total") == "not_asked"
 
 
-def test_none_concluded_means_no_result_of_any_kind_and_for_any_applicant() -> None:
-    migrated = carried("v2014", {"applications.concluded.total": 0}, "v2019")
-    assert shown(migrated, f"{RESULTS}.declined.duplicate.total") == 0  # by the sum of results
-    assert shown(migrated, f"{RESULTS}.declined.duplicate.natural_person") == 0  # and then by its row
-    assert line_to(migrated, f"{RESULTS}.declined.duplicate.natural_person").basis == (
-        f"{RESULTS}.declined.duplicate.total",
-    ) or line_to(migrated, f"{RESULTS}.declined.duplicate.natural_person").basis == (f"{RESULTS}.total.natural_person",)
-    assert shown(migrated, f"{RESULTS}.disclosure_granted.total") == "blank"  # the source asked, and was blank
+def deduced(migrated: Migrated) -> list[str]:
+    return [path for line in migrated.ledger.lines if line.relation == "deduced" for path in line.targets]
 
 
-def test_nothing_follows_from_a_zero_that_another_figure_contradicts() -> None:
-    values = {"applications.concluded.total": 0, "applications.replies.partial_disclosure": 1}
-    migrated = carried("v2014", values, "v2019")
-    assert not [line for line in migrated.ledger.lines if line.relation == "deduced"]
+@pytest.mark.parametrize(
+    ("form", "values", "to"),
+    [
+        # The newer form also counts declined and abandoned applications, parts that are no government information, and
+        # other rights than commercial secrets and privacy.
+        ("v2014", {"applications.concluded.total": 0}, "v2019"),
+        ("v2014", {"applications.replies.partial_disclosure": 0}, "v2019"),
+        (
+            "v2014",
+            {
+                "applications.replies.refused.commercial_secret": 0,
+                "applications.replies.refused.personal_privacy": 0,
+            },
+            "v2019",
+        ),
+        ("v2019", {f"{RESULTS}.refused.third_party_rights.total": 0}, "v2014"),
+        ("v2019", {f"{RESULTS}.total.total": 0}, "v2014"),
+    ],
+)
+def test_nothing_follows_from_a_zero_of_a_concept_that_counts_other_cases(
+    form: str, values: dict[str, int], to: str
+) -> None:
+    assert deduced(carried(form, values, to)) == []
 
 
-def test_nothing_follows_from_a_zero_that_a_figure_with_shared_cases_contradicts() -> None:
-    values = {"applications.concluded.total": 0, "applications.replies.refused.not_government_information": 2}
+CONTRADICTED = [
+    ("v2014", {"applications.concluded.total": 0, "applications.concluded.on_time": 5}, "v2019"),  # A2
+    ("v2014", {"applications.concluded.total": 0, "applications.replies.total": 5}, "v2019"),  # replies share cases
+    ("v2014", {"applications.received.total": 0, "applications.received.online": 5}, "v2019"),  # A1
+    ("v2014", {"litigation.total": 0, "litigation.upheld_or_claim_dismissed": 3}, "v2019"),  # A9
+    ("v2019", {f"{RESULTS}.other.total": 0, f"{RESULTS}.other.natural_person": 5}, "v2021"),  # B3
+    ("v2019", {f"{RESULTS}.disclosure_granted.total": 0, f"{RESULTS}.disclosure_granted.natural_person": 5}, "v2014"),
+    # Further ones: a limit (A4a) instead of an equation, a contradicted part of a sum, a balance over two rows (B1).
+    ("v2014", {"applications.replies.refused.total": 0, "applications.replies.refused.state_secret": 5}, "v2019"),
+    (
+        "v2014",
+        {
+            "applications.replies.total": 2,  # A3: less than its one known part
+            "applications.replies.partial_disclosure": 3,
+            "applications.replies.not_this_organ": 0,
+            "applications.replies.information_nonexistent": 0,
+        },
+        "v2019",
+    ),
+    (
+        "v2019",
+        {
+            f"{NEW}.total": 0,
+            "applications.carried_over.total": 0,
+            f"{RESULTS}.total.total": 1,
+        },
+        "v2014",
+    ),
+]
+
+
+@pytest.mark.parametrize(("form", "values", "to"), CONTRADICTED)
+def test_nothing_follows_from_a_zero_that_the_report_itself_contradicts(
+    form: str, values: dict[str, int], to: str
+) -> None:
+    assert deduced(carried(form, values, to)) == []
+
+
+def test_the_same_zeros_without_a_contradiction_prove_what_they_did() -> None:
+    assert len(deduced(carried("v2014", {"applications.received.total": 0}, "v2019"))) == 6
+    assert len(deduced(carried("v2014", {"litigation.total": 0}, "v2019"))) == 2
+    assert len(deduced(carried("v2019", {f"{RESULTS}.other.total": 0}, "v2021"))) == 3
+    assert len(deduced(carried("v2019", {f"{RESULTS}.disclosure_granted.total": 0}, "v2014"))) == 2
+
+
+def test_nothing_follows_from_a_zero_that_another_figure_of_the_target_contradicts() -> None:
+    values = {"reconsideration.total": 0, "reconsideration.corrected": 1}
     migrated = carried("v2014", values, "v2019")
     assert not [line for line in migrated.ledger.lines if line.relation == "deduced"]
 
@@ -165,5 +229,44 @@ def test_a_whole_agrees_with_its_parts_when_some_filling_adds_up(parts: list[int
 
 
 def test_total_of_parts() -> None:
-    assert total([1, 2, 3]) == 6
-    assert total([1, Mark("unreadable", "x"), Mark("blank")]) == Mark("unreadable")
+    contents = {"a": 1, "b": 2, "c": 3, "d": Mark("unreadable", "x"), "e": Mark("blank")}
+    assert total(contents, "abc") == 6
+    assert total(contents, "ade") == Mark("unreadable")
+
+
+@pytest.mark.parametrize("wrong", ["3", 1.0, True, Money(Decimal(3), "元")])
+def test_a_part_that_is_no_count_is_refused_with_its_path_and_never_left_out_of_a_sum(wrong: object) -> None:
+    path = "applications.replies.not_this_organ"
+    report = make_report(form_named("v2014"), {path: wrong, "applications.replies.information_nonexistent": 0})  # type: ignore[dict-item] # the point of the test
+    with pytest.raises(MigrationError, match="Validate the report first") as caught:
+        migrate(report, "v2019")
+    assert caught.value.where == path
+    assert repr(wrong) in caught.value.what.zh
+
+
+@pytest.mark.parametrize(("form", "to"), [("v2014", "v2019"), ("v2019", "v2014"), ("v2019", "v2021")])
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_no_zero_of_a_contradiction_is_a_premise(form: str, to: str, data: st.DataObject) -> None:
+    flat = form_named(form)
+    counts = [cell.path for cell in flat.cells if cell.kind != "money"]
+    values = dict.fromkeys(data.draw(st.lists(st.sampled_from(counts), max_size=40)), 0)
+    values |= data.draw(st.dictionaries(st.sampled_from(counts), st.integers(0, 3), max_size=8))
+    if data.draw(st.booleans()):
+        values = {**dict.fromkeys(counts, 0), **values}
+    report = make_report(flat, values)
+    figures = Figures(report)
+    failing = {
+        path
+        for rule in catalogue(form)
+        if rule.severity == "error"
+        for constraint in rule.constraints
+        if decide(constraint, figures).outcome == "failed"
+        for path in constraint.cells
+    }
+    lines = migrate(report, to).ledger.lines
+    origin = {path: line for line in lines for path in line.targets}
+    for line in (line for line in lines if line.relation == "deduced"):
+        assert failing.isdisjoint(line.sources)
+        for premise in line.basis:
+            assert failing.isdisjoint(origin[premise].sources)

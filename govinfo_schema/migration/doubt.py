@@ -1,0 +1,64 @@
+"""Figures of a report that contradict each other: such figures prove nothing, and a zero among them is no premise."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from govinfo_schema.forms import make_report
+from govinfo_schema.marks import Mark
+from govinfo_schema.migration.contents import number
+from govinfo_schema.rules import catalogue
+from govinfo_schema.rules.deciding import decide
+from govinfo_schema.rules.figures import Figures
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govinfo_schema.cells import FlatForm
+    from govinfo_schema.migration.contents import Content
+    from govinfo_schema.rules import Constraint
+
+
+@cache
+def _constraints(form: FlatForm) -> tuple[tuple[str, Constraint], ...]:
+    """The linear rules of ``form`` whose failure is an error, each with the id of its rule."""
+    return tuple(
+        (rule.id, constraint)
+        for rule in catalogue(form.name)
+        if rule.severity == "error"
+        for constraint in rule.constraints
+    )
+
+
+def broken(form: FlatForm, contents: Mapping[str, Content]) -> tuple[tuple[str, Constraint], ...]:
+    """Return the linear rules of ``form`` that fail whatever the missing operands are, with the ids of the rules.
+
+    Only rules whose failure is an error count, equations and limits alike; the catalogue of rules is the source.
+    """
+    # Where every known number is 0, a rule without a constant cannot fail.
+    suspects = [
+        (rule, constraint)
+        for rule, constraint in _constraints(form)
+        if constraint.constant or any(is_figure(contents[path]) for path in constraint.cells)
+    ]
+    if not suspects:
+        return ()
+    marks = {path: content for path, content in contents.items() if isinstance(content, Mark)}
+    figures = Figures(make_report(form, {path: number(content) for path, content in contents.items()}, marks))
+    return tuple((rule, constraint) for rule, constraint in suspects if decide(constraint, figures).outcome == "failed")
+
+
+def doubtful(form: FlatForm, contents: Mapping[str, Content]) -> frozenset[str]:
+    """Return the cells that take part in a rule that fails."""
+    return frozenset(path for _, constraint in broken(form, contents) for path in constraint.cells)
+
+
+def is_figure(content: Content) -> bool:
+    """Whether there is a number, and it is not zero."""
+    return not isinstance(content, Mark) and content != 0
+
+
+def is_zero(content: Content) -> bool:
+    """Whether there is a count, and it is zero."""
+    return isinstance(content, int) and content == 0
