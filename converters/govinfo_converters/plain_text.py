@@ -155,7 +155,9 @@ def _read(source: Input, options: ReadOptions) -> Reading:
 
 
 def _looks_like_text(head: bytes) -> bool:
-    opening = b"".join(head.removeprefix(BOM_UTF8).split()[:2])  # a list in JSON may be broken after its bracket
+    opening = b"".join(
+        head.removeprefix(BOM_UTF8).split(maxsplit=2)[:2]
+    )  # a list in JSON may be broken after its bracket
     return b"\0" not in head and not opening.startswith((b"<", b"{", b"[{", b"[[", b"[]", b"PK", b"%PDF"))
 
 
