@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from govinfo_converters.office_package import xml_root
+
 if TYPE_CHECKING:
     from govinfo_converters.office_package import Package
 
@@ -22,6 +24,8 @@ _MISSING = frozenset({"NAType", "NaTType"})  # of pandas
 _LONGEST = 60  # characters of a number
 _MOST_PLACES = 2  # 12.000 could be meant as twelve thousand
 _BUILT_IN = {"2": "0.00", "4": "#,##0.00", "9": "0%", "10": "0.00%"}
+# What a style with such a format, or with one that the workbook defines, looks like.
+_SPECIAL = re.compile(rb"numFmtId\s*=\s*[\"'](?:2|4|9|10|[0-9]{3,})[\"']|\x00")
 # Digits, decimal places, and a literal after them: 0.00"万元", #,##0\元, 0.0%. Other formats are left alone.
 _FORMAT = re.compile(
     r"(?:#,##)?0(?:\.(?P<places>0{1,9}))?(?P<behind>(?:\"[^\"]{1,9}\"|\\.|%|[元件条万亿人次个项篇]){0,9})"
@@ -44,10 +48,12 @@ class NumberFormat:
 
 
 def number_text(value: float) -> str:
-    """Return the digits of a number: no exponent, no more digits than Excel shows, no ``.0``."""
+    """Return the digits of a number: no exponent, no more digits than Excel shows, no ``.0``; nothing for NaN."""
     if value.is_integer():
         return str(int(value))
     text = repr(value)
+    if not isfinite(value):
+        return "" if isnan(value) else text
     if sum(map(str.isdecimal, text)) > _SHOWN_DIGITS:
         text = f"{value:.{_SHOWN_DIGITS}g}"
     return format(Decimal(text), "f") if "e" in text else text
@@ -58,14 +64,14 @@ def value_text(value: object) -> str:
 
     ``None``, NaN, and what pandas puts where nothing stands, are empty; ``True`` is ``TRUE`` as in a workbook.
     """
+    if isinstance(value, float):
+        return number_text(value)
     if isinstance(value, str):
         return value
     if value is None or type(value).__name__ in _MISSING:
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return "" if isnan(value) else number_text(value) if isfinite(value) else str(value)
     return format(value, "f") if isinstance(value, Decimal) and value.is_finite() else str(value)
 
 
@@ -98,7 +104,10 @@ def formats_of(package: Package, part: str) -> dict[str, NumberFormat]:
     """
     if part not in package:
         return {}
-    root = package.xml(part)
+    source = package.bytes_of(part)
+    if not _SPECIAL.search(source):
+        return {}
+    root = xml_root(source, package.name, part)
     codes = dict(_BUILT_IN)
     for element in root.iter(_MAIN + "numFmt"):
         codes[element.get("numFmtId") or ""] = element.get("formatCode") or ""

@@ -12,19 +12,19 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from govinfo_converters.alignment.labels import keys_of, tables_of
 from govinfo_converters.document import Block, Grid, GridCell, Paragraph
 from govinfo_schema.errors import ReadError
 from govinfo_schema.messages import Text
+from govinfo_schema.provenance import Place
 from govinfo_schema.versions import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from govinfo_schema.provenance import Place
-
+_Span: TypeAlias = tuple[int, int] | None  # rows and columns
 # First row and column, last row and column, counted from 0.
 Area: TypeAlias = tuple[int, int, int, int]
 
@@ -32,6 +32,8 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 1_000
 _MOST_TABLES = 100  # on one sheet; what follows the last heading stays one grid
 _OVERLAPS = 4
+_ALONE = (1, 1)
+_NOTHING_MERGED: dict[int, _Span] = {}
 _HEADING = re.compile(r"\s*[一二三四五六七八九十]{1,3}、\s*\S")
 
 
@@ -75,34 +77,65 @@ def check_extent(rows: int, columns: int, where: str) -> None:
         )
 
 
-def cells_of(sheet: Sheet) -> list[list[GridCell]]:
-    """Return the cells that begin in each row of the sheet, with their addresses; merged ones with their spans."""
-    height = len(sheet.texts)
-    width = max(map(len, sheet.texts), default=0)
-    spans, covered = _spans(sheet, height, width)
-    rows: list[list[GridCell]] = []
-    for row, texts in enumerate(sheet.texts):
+class SheetCells:
+    """The cells of a sheet with their addresses and the spans of merged ones.
+
+    Attributes:
+        width: how many columns of the sheet are used.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        """Find what is merged.
+
+        Args:
+            sheet: the sheet; its cells are made when they are asked for.
+        """
+        self._sheet = sheet
+        self.width = max(map(len, sheet.texts), default=0)
+        self._merged = _merged(sheet, len(sheet.texts), self.width)
+
+    def texts(self) -> Iterator[tuple[int, list[int]]]:
+        """Yield each row, counted from the first used one, with the columns in which something stands."""
+        for row, texts in enumerate(self._sheet.texts):
+            yield row, [column for column, text in enumerate(texts) if text and not text.isspace()]
+
+    def cell(self, row: int, column: int) -> GridCell:
+        """Return one cell; row and column count from the first used ones."""
+        span = self._merged.get(row, _NOTHING_MERGED).get(column) or _ALONE
+        sheet = self._sheet
+        return GridCell(sheet.texts[row][column], row + sheet.first_row, column + sheet.first_column, *span)
+
+    def area(self, rows: Sequence[int], width: int) -> list[GridCell]:
+        """Return the cells of some rows, empty ones included, up to ``width`` columns or as far as a merge reaches."""
+        merged = [self._merged.get(row, _NOTHING_MERGED) for row in rows]
+        if any(merged):
+            reach = [column + span[1] for spans in merged for column, span in spans.items() if span]
+            width = min(self.width, max((width, *reach)))
         cells: list[GridCell] = []
-        for column in range(width):
-            if (row, column) in covered:
+        right = self._sheet.first_column
+        for row, spans in zip(rows, merged, strict=True):
+            texts = self._sheet.texts[row]
+            if len(texts) < width:
+                texts = [*texts, *[""] * (width - len(texts))]
+            at = row + self._sheet.first_row
+            if not spans:
+                cells += [GridCell(text, at, column) for column, text in enumerate(texts[:width], right)]
                 continue
-            text = texts[column] if column < len(texts) else ""
-            rowspan, colspan = spans.get((row, column), (1, 1))
-            cells.append(GridCell(text, row + sheet.first_row, column + sheet.first_column, rowspan, colspan))
-        rows.append(cells)
-    return rows
+            cells += [
+                GridCell(texts[column], at, column + right, *span)
+                for column in range(width)
+                if (span := spans.get(column, _ALONE)) is not None
+            ]
+        return cells
 
 
-def _spans(
-    sheet: Sheet, height: int, width: int
-) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
-    """Return the spans of merged cells and what they cover, both from the first used cell on.
+def _merged(sheet: Sheet, height: int, width: int) -> dict[int, dict[int, _Span]]:
+    """Return by row and column, both from the first used one on, the spans of merged cells; ``None`` if covered.
 
     What reaches out of the used area is cut off. Merges that overlap an earlier one, which no program writes, are left
     out; as soon as all together are several times as large as the sheet, so are the others: no file makes this long.
     """
-    spans: dict[tuple[int, int], tuple[int, int]] = {}
-    covered: set[tuple[int, int]] = set()
+    merged: dict[int, dict[int, _Span]] = {}
     room = _OVERLAPS * height * width
     for top, left, bottom, right in sheet.merges:
         first, start = max(0, top - sheet.first_row), max(0, left - sheet.first_column)
@@ -111,11 +144,13 @@ def _spans(
         if size <= 1 or size > room:
             continue
         room -= size
-        places = {(row, column) for row in range(first, last) for column in range(start, end)}
-        if covered.isdisjoint(places) and spans.keys().isdisjoint(places):
-            spans[first, start] = (last - first, end - start)
-            covered |= places - {(first, start)}
-    return spans, covered
+        columns: dict[int, _Span] = dict.fromkeys(range(start, end))
+        rows = [merged.setdefault(row, {}) for row in range(first, last)]
+        if all(columns.keys().isdisjoint(row) for row in rows):
+            for row in rows:
+                row.update(columns)
+            rows[0][start] = (last - first, end - start)
+    return merged
 
 
 def blocks_of(sheet: Sheet, place: Place) -> list[Block]:
@@ -123,24 +158,28 @@ def blocks_of(sheet: Sheet, place: Place) -> list[Block]:
 
     Args:
         sheet: its cells.
-        place: file part and number of the table; cells add row and column, paragraphs have the row.
+        place: the sheet, where it has a name; cells and paragraphs have row and column.
     """
     blocks: list[Block] = []
-    table: list[list[GridCell]] = []
-    tables = 0
-    for cells in cells_of(sheet):
-        texts = [cell for cell in cells if cell.text.strip()]
-        only = texts[0] if len(texts) == 1 and texts[0].rowspan == 1 else None
-        if not texts and not table:
+    table: list[int] = []
+    width = tables = 0
+    made = SheetCells(sheet)
+    for row, filled in made.texts():
+        if not filled and not table:
             continue
-        if only is not None and tables < _MOST_TABLES and _is_apart(only.text, table):
-            tables += bool(table)
-            blocks += _grid(table, place)
-            table = []
+        only = made.cell(row, filled[0]) if len(filled) == 1 else None
+        if only and only.rowspan == 1 and tables < _MOST_TABLES and _is_apart(only.text, table):
+            if table:
+                blocks.append(grid_of(made.area(table, width), place))
+                tables += 1
+                table, width = [], 0
             blocks += paragraphs_of(only, place)
         else:
-            table.append(cells)
-    blocks += _grid(table, place)
+            table.append(row)
+            width = max(width, filled[-1] + 1 if filled else 0)
+    if table:
+        # A table alone keeps columns in which nothing stands; of several, each is as wide as what stands in it.
+        blocks.append(grid_of(made.area(table, width if tables else made.width), place))
     return blocks
 
 
@@ -155,22 +194,17 @@ def _row_keys() -> frozenset[str]:
     return frozenset(key for name in NAMES for table in tables_of(name) for row in table.rows for key in row.keys)
 
 
-def paragraphs_of(cell: GridCell, place: Place) -> Iterator[Paragraph]:
-    """Yield the lines of a cell as paragraphs."""
-    at = evolve(place, row=cell.row + 1, column=cell.column + 1)
-    for line in cell.text.splitlines():
-        if line.strip():
-            yield Paragraph(line.strip(), at)
+def paragraphs_of(cell: GridCell, place: Place) -> list[Paragraph]:
+    """Return the lines of a cell as paragraphs."""
+    at = Place(sheet=place.sheet, row=cell.row + 1, column=cell.column + 1)
+    return [Paragraph(line.strip(), at) for line in cell.text.splitlines() if line.strip()]
 
 
-def _grid(rows: Sequence[Sequence[GridCell]], place: Place) -> Iterable[Grid]:
-    """Return the grid of some rows, as far as anything stands there."""
-    cells = tuple(cell for row in rows for cell in row)
-    if not cells:
-        return ()
-    last_row = max(cell.row + cell.rowspan for cell in cells)
-    last_column = max(cell.column + cell.colspan for cell in cells)
-    return (Grid(cells, last_row, last_column, place),)
+def grid_of(cells: Sequence[GridCell], place: Place) -> Grid:
+    """Return the grid of some cells, in the order of their rows."""
+    rows = max([cells[-1].row + 1, *(cell.row + cell.rowspan for cell in cells if cell.rowspan > 1)])
+    columns = max([cell.column + cell.colspan for cell in cells])
+    return Grid(tuple(cells), rows, columns, place)
 
 
 def numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -180,7 +214,7 @@ def numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
     for block in blocks:
         if isinstance(block, Grid):
             tables += 1
-            found.append(evolve(block, place=evolve(block.place, table=tables)))
+            found.append(Grid(block.cells, block.rows, block.columns, Place(sheet=block.place.sheet, table=tables)))
         else:
             found.append(block)
     return tuple(found)

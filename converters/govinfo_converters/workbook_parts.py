@@ -7,6 +7,7 @@ stored and results that are errors, which otherwise look blank; hidden rows and 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
@@ -25,12 +26,17 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # The library that reads the cells does not look at namespaces, so what it would find must be found here, too.
-_ROW, _C, _F, _V, _COL = ("{*}" + name for name in ("row", "c", "f", "v", "col"))
+_ROW, _C, _COL = ("{*}" + name for name in ("row", "c", "col"))
 _ADDRESS = re.compile(r"([A-Z]{1,9})([0-9]{1,18})", re.IGNORECASE)
 # An address with a row of five figures or a column of three letters: only then a sheet may reach too far.
-_FAR = re.compile(rb"r\s*=\s*[\"'](?:[A-Z]{3,}[0-9]|[A-Z]*[0-9]{5})", re.IGNORECASE)
-# Formulas, errors, and bytes of UTF-16, in which nothing else would be found.
-_SIGNS = (b"<f>", b":f>", b"<f ", b":f ", b"<f/", b":f/", b'"e"', b"'e'", b"\x00")
+_FAR = re.compile(rb' r="(?:[A-Za-z]{3}|[A-Za-z]*[0-9]{5})')
+# Errors; and attributes written in another way than the patterns here expect, also in UTF-16. Few and short, as each is
+# looked for in every sheet. The signs of formulas begin other names, too.
+_SIGNS = (b"'", b"\t", b"\x00", b'"e"', b" =", b"= ")
+_MAYBE = (b"<f", b":f")
+_FORMULA = re.compile(rb"[<:]f[\s>/]")
+_AFTER_DECLARATION = 3  # bytes: its end, and the end of its line
+_LINE_ENDS = (b"\n", b"\r")
 _STYLE = re.compile(rb'\ss="([0-9]{1,6})"')
 _FIGURES = 19  # of a row or column, at most
 _VALUES = frozenset({"value", "value-type", "formula"})  # of the cells of an ods
@@ -128,7 +134,13 @@ def _sheet_part(source: bytes, part: str, formats: Mapping[str, NumberFormat], w
 
 def _needs_a_look(source: bytes, formats: Mapping[str, NumberFormat]) -> bool:
     """Say whether anything in a sheet may be special, by what stands in its bytes."""
-    if any(sign in source for sign in _SIGNS) or _FAR.search(source):
+    # A declaration may have quotation marks of the other kind, and a line of its own.
+    after = source.find(b"?>") + 1 if source.startswith((b"<?xml", b"\xef\xbb\xbf<?xml")) else 0
+    if any(source.find(sign, after) >= 0 for sign in _SIGNS) or _FAR.search(source):
+        return True
+    if any(source.find(sign, after) >= 0 for sign in _MAYBE) and _FORMULA.search(source):
+        return True
+    if any(source.find(end, after + _AFTER_DECLARATION) >= 0 for end in _LINE_ENDS):
         return True
     return bool(formats) and any(style.decode() in formats for style in set(_STYLE.findall(source)))
 
@@ -139,9 +151,14 @@ def _number(text: str | None, otherwise: int) -> int:
 
 def _address(text: str | None, row: int, column: int) -> tuple[int, int]:
     """Return row and column of an address such as ``B7``; where there is none, the place where the cell stands."""
-    found = _ADDRESS.fullmatch(text or "")
+    return _parsed(text or "") or (row, column)
+
+
+@lru_cache(maxsize=8192)
+def _parsed(text: str) -> tuple[int, int] | None:
+    found = _ADDRESS.fullmatch(text)
     if found is None:
-        return row, column
+        return None
     letters = 0
     for letter in found[1].upper():
         letters = letters * 26 + ord(letter) - ord("A") + 1
@@ -150,7 +167,13 @@ def _address(text: str | None, row: int, column: int) -> tuple[int, int]:
 
 def _special_text(cell: XmlElement, formats: Mapping[str, NumberFormat]) -> str | None:
     """Return what a person sees in a cell, where its stored value does not say it."""
-    formula, value = cell.find(_F), cell.find(_V)
+    formula = value = None
+    for child in cell:
+        name = str(child.tag).rpartition("}")[2]
+        if name == "f":
+            formula = child
+        elif name == "v":
+            value = child
     kind = cell.get("t") or "n"
     stored = "" if value is None else value.text or ""
     if kind == "e":

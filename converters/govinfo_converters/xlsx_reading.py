@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, NoReturn
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from govinfo_converters.document import Document, Grid, GridCell
+from govinfo_converters.document import Document
 from govinfo_converters.number_text import value_text
 from govinfo_converters.office_kind import ZIP, kind_of, wrong_kind
 from govinfo_converters.office_package import open_package
 from govinfo_converters.reading import read_document
-from govinfo_converters.sheet_blocks import Sheet, blocks_of, cells_of, check_extent, numbered, paragraphs_of
+from govinfo_converters.sheet_blocks import Sheet, SheetCells, blocks_of, check_extent, grid_of, numbered, paragraphs_of
 from govinfo_converters.workbook_parts import WorkbookParts, check_binary, check_open_document, parts_of
 from govinfo_schema.errors import ReadError, RecognitionError
 from govinfo_schema.format_contract import Format, Input, ReadOptions
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _WORKBOOK = Text("工作簿（xlsx、xls、et、ods）", "a workbook (xlsx, xls, et, ods)")
 _KINDS = frozenset({"xlsx", "xlsm", "xlsb", "xls", "ods"})
+_USUAL = "xl/workbook.xml"
 _PACKED_PARTS = (".xml", ".bin", ".rels")
 _AREA = re.compile(r"'?(?P<sheet>.*?)'?!\$([A-Z]{1,3})\$([0-9]{1,7}):\$([A-Z]{1,3})\$([0-9]{1,7})")
 _OWN_TABLE = "govinfo.table."
@@ -62,10 +63,12 @@ def parse_workbook(data: bytes, name: str, sheet: str | None = None) -> Document
     Raises:
         ReadError: it is no workbook, damaged, protected by a password, far too large, empty, or has no such sheet.
     """
-    kind = kind_of(data)
-    if kind not in _KINDS:
+    if data.startswith(ZIP):
+        parts = _checked_parts(data, name, sheet)
+    elif (kind := kind_of(data)) in _KINDS:
+        parts = WorkbookParts({}, {})
+    else:
         raise wrong_kind(kind, _WORKBOOK, name)
-    parts = _checked_parts(data, name, sheet) if data.startswith(ZIP) else WorkbookParts({}, {})
     book = _opened(data, name)
     if sheet is not None and sheet not in book.sheet_names:
         raise _no_sheet(name, sheet, book.sheet_names)
@@ -93,6 +96,8 @@ def parse_workbook(data: bytes, name: str, sheet: str | None = None) -> Document
 def _checked_parts(data: bytes, name: str, sheet: str | None) -> WorkbookParts:
     """Check the sizes of all parts before another library unpacks them, and return what they say."""
     package = open_package(data, name)
+    if _USUAL not in package and (kind := kind_of(data)) not in _KINDS:
+        raise wrong_kind(kind, _WORKBOOK, name)
     package.check_content(tuple(part for part in package.entries if part.endswith(_PACKED_PARTS)))
     if "content.xml" in package:
         check_open_document(package)
@@ -140,7 +145,7 @@ def _sheet(book: CalamineWorkbook, title: str, name: str, part: SheetPart | None
         start, end = read.start, read.end
         special = part.special if part is not None else {}
         if start is None or end is None:
-            return _only_special(special)
+            return _only_special(special, where)
         check_extent(end[0] + 1, end[1] + 1, where)
         rows = read.to_python()
         merges = _merges(read)
@@ -150,19 +155,19 @@ def _sheet(book: CalamineWorkbook, title: str, name: str, part: SheetPart | None
         if "not a worksheet" in str(error).lower():
             return None
         _refuse(error, where)
-    texts = [[value_text(value) for value in row] for row in rows]
-    return _with_special(Sheet(texts, start[0], start[1], merges), special)
+    texts = [[value if isinstance(value, str) else value_text(value) for value in row] for row in rows]
+    return _with_special(Sheet(texts, start[0], start[1], merges), special, where)
 
 
 def _merges(sheet: CalamineSheet) -> Sequence[Area]:
     return [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
 
 
-def _only_special(special: Mapping[tuple[int, int], str]) -> Sheet | None:
-    return _with_special(Sheet([], *next(iter(special))), special) if special else None
+def _only_special(special: Mapping[tuple[int, int], str], where: str) -> Sheet | None:
+    return _with_special(Sheet([], *next(iter(special))), special, where) if special else None
 
 
-def _with_special(sheet: Sheet, special: Mapping[tuple[int, int], str]) -> Sheet:
+def _with_special(sheet: Sheet, special: Mapping[tuple[int, int], str], where: str) -> Sheet:
     """Put texts into cells that look blank, and make room for cells that stand outside, and for merged cells."""
     first_row = min((sheet.first_row, *(row for row, _ in special)))
     first_column = min((sheet.first_column, *(column for _, column in special)))
@@ -170,9 +175,16 @@ def _with_special(sheet: Sheet, special: Mapping[tuple[int, int], str]) -> Sheet
     last_row = max((sheet.first_row + len(sheet.texts) - 1, *(row for row, _ in special)))
     last_column = max((sheet.first_column + width - 1, *(column for _, column in special)))
     for top, left, bottom, right in sheet.merges:
+        if bottom <= last_row and right <= last_column:
+            continue
         if first_row <= top <= last_row and first_column <= left <= last_column:
             last_row, last_column = max(last_row, bottom), max(last_column, right)
-    check_extent(last_row + 1, last_column + 1, "")
+    check_extent(last_row + 1, last_column + 1, where)
+    if not special and (last_row, last_column) == (
+        sheet.first_row + len(sheet.texts) - 1,
+        sheet.first_column + width - 1,
+    ):
+        return sheet
     texts = [[""] * (last_column + 1 - first_column) for _ in range(last_row + 1 - first_row)]
     for row, line in enumerate(sheet.texts, sheet.first_row - first_row):
         start = sheet.first_column - first_column
@@ -203,25 +215,21 @@ def _column(letters: str) -> int:
 
 def _own_blocks(sheet: Sheet, areas: Sequence[Area], place: Place) -> list[Block]:
     """Return the tables of a workbook of this project, and the rows of other tables that it lists below them."""
-    rows = cells_of(sheet)
+    cells = SheetCells(sheet)
     blocks: list[Block] = []
+    rows = range(sheet.first_row, sheet.first_row + len(sheet.texts))
     for top, left, bottom, right in areas:
-        cells = [cell for row in rows for cell in row if top <= cell.row <= bottom and left <= cell.column <= right]
-        if cells:
-            blocks.append(_grid(cells, place))
+        inside = [row - sheet.first_row for row in rows if top <= row <= bottom]
+        found = cells.area(inside, right + 1 - sheet.first_column) if inside else []
+        found = [cell for cell in found if left <= cell.column <= right]
+        if found:
+            blocks.append(grid_of(found, place))
     last = max(area[2] for area in areas)
-    below = [[cell for cell in row if cell.text] for row in rows if row and row[0].row > last]
-    for texts in below:
-        if len(texts) > 1:
-            for cell in texts:
-                blocks += paragraphs_of(cell, place)
+    for row, filled in cells.texts():
+        if row + sheet.first_row > last and len(filled) > 1:
+            for column in filled:
+                blocks += paragraphs_of(cells.cell(row, column), place)
     return blocks
-
-
-def _grid(cells: Sequence[GridCell], place: Place) -> Grid:
-    rows = max(cell.row + cell.rowspan for cell in cells)
-    columns = max(cell.column + cell.colspan for cell in cells)
-    return Grid(tuple(cells), rows, columns, place)
 
 
 def _hidden(book: CalamineWorkbook, parts: Mapping[str, SheetPart]) -> dict[str, str]:
