@@ -9,12 +9,22 @@ from attrs import evolve
 
 from govinfo_schema.marks import Mark, Money
 from govinfo_schema.migration.contents import number
+from govinfo_schema.migration.doubt import broken
 from govinfo_schema.migration.ledger import LedgerLine
 from govinfo_schema.migration.plan import Merge, Pair, Plan, Split
-from govinfo_schema.migration.wording import FOLLOWS, KEPT, RESTORED, SUM_UNKNOWN, joined, superseded, zero_whole
+from govinfo_schema.migration.wording import (
+    FOLLOWS,
+    KEPT,
+    RESTORED,
+    SUM_UNKNOWN,
+    disputed,
+    joined,
+    superseded,
+    zero_whole,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from govinfo_schema.marks import CellValue
     from govinfo_schema.messages import Text
@@ -31,7 +41,30 @@ def account(step: Step) -> tuple[LedgerLine, ...]:
     lines = [_line_of(step, entry) for entry in _outline(step.plan)]
     beside_their_whole = {part for split in step.plan.splits if _reaches(step, split) for part in split.parts}
     lines.extend(_without_source(step, path) for path in step.plan.open_cells if path not in beside_their_whole)
-    return tuple(lines)
+    disputes = _disputes(step)
+    return tuple(_disputed(line, disputes) for line in lines) if disputes else tuple(lines)
+
+
+def _disputes(step: Step) -> dict[str, list[Text]]:
+    """Say for each restored number which rules fail between it and numbers that travelled, by path."""
+    found: dict[str, list[Text]] = {}
+    if not step.arrival.restored:
+        return found
+    target = step.arrival.target
+    for rule, constraint in broken(step.plan.target, target):
+        known = [path for path in constraint.cells if not isinstance(target[path], Mark)]
+        travelled = tuple(path for path in known if path not in step.arrival.restored)
+        for path in known:
+            if travelled and path in step.arrival.restored:
+                found.setdefault(path, []).append(disputed(rule, travelled))
+    return found
+
+
+def _disputed(line: LedgerLine, disputes: Mapping[str, list[Text]]) -> LedgerLine:
+    texts = dict.fromkeys(text for path in line.targets for text in disputes.get(path, ()))
+    if line.relation != "restored" or not texts:
+        return line
+    return evolve(line, reason=joined(line.reason, *texts))
 
 
 @cache

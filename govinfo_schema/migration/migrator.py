@@ -62,8 +62,10 @@ def migrate(report: Report, to: str) -> Migrated[Any]:
     Cells with an exact or close counterpart are carried with their number or their mark. Where only a sum corresponds
     it is formed; it stays unknown when a part is. A zero fixes what it is the total of. What the target does not ask
     stays in the residue of the report, from which the way back restores it. What was edited in between is kept: it
-    travels back with the figures, or stays in a residue where the form cannot hold it; where it contradicts the
-    residue, the edited figure counts, and the ledger says so.
+    travels back with the figures, or stays in a residue where the form cannot hold it. Where it contradicts the
+    residue, the edited figure counts, and the ledger says so: a sum and its parts that no longer agree are not restored
+    from the residue. Other restored cells stay even where a rule of the target fails between them and figures that
+    travelled, because nobody can say which of them is right; the ledger names the rule and these figures.
 
     Args:
         report: the report; it stays as it is.

@@ -54,6 +54,19 @@ def superseded(held: Iterable[Content]) -> Text:
     )
 
 
+def disputed(rule: str, travelled: Iterable[str]) -> Text:
+    """Say that ``rule`` fails between what was restored and the cells ``travelled``.
+
+    The residue does not hold what travels with the figures, so nobody can say any more which of them was edited.
+    """
+    cells = tuple(travelled)
+    return Text(
+        f"恢复的数字与{'、'.join(cells)}不符，勾稽关系{rule}不成立：此后有数字修改过，或者原报告如此；以修改后的数字为准，请核对。",
+        f"What was restored contradicts {', '.join(cells)} ({rule} fails): a figure was edited since, or the report "
+        "was like this before. An edited figure counts; please check what was restored.",
+    )
+
+
 def _shown(content: Content) -> str:
     if isinstance(content, Mark):
         return content.state

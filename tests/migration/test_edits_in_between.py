@@ -69,6 +69,38 @@ def test_a_restored_edit_is_not_among_the_deduced_cells_of_the_residue() -> None
     assert "applications.new_received.natural_person" not in residue.deduced
 
 
+def test_a_restored_figure_that_an_edited_total_contradicts_says_so() -> None:
+    column = "applications.new_received.natural_person"
+    start = make_report(form_named("v2019"), {column: 5, "applications.new_received.total": 5})
+    there = migrate(start, "v2014").report
+    agreed = line_of(migrate(there, "v2019"), column)
+    back = migrate(edit(there, {"applications.received.total": 0}), "v2019")
+    assert cell_values(back.report)[column] == 5
+    line = line_of(back, column)
+    assert line.relation == "restored"
+    assert "contradicts applications.new_received.total (B3 fails)" in line.reason.en
+    assert "applications.new_received.total不符，勾稽关系B3不成立" in line.reason.zh
+    assert "contradicts" not in agreed.reason.en
+    others = [each for each in back.ledger.lines if "contradicts" in each.reason.en]
+    assert others == [line]  # the cells beside it were blank
+    chained = migrate(
+        edit(migrate(migrate(start, "v2021").report, "v2014").report, {"applications.received.total": 0}), "v2021"
+    )
+    assert "B3 fails" in line_of(chained, column).reason.en
+
+
+def test_a_restored_sum_or_part_that_an_edited_figure_contradicts_says_so() -> None:
+    start = make_report(form_named("v2019"), {f"{OTHER}.total": 5, f"{OTHER}.natural_person": 5})
+    there = edit(migrate(start, "v2021").report, {"applications.results.total.total": 3})
+    line = line_of(migrate(there, "v2019"), f"{OTHER}.total")
+    assert line.relation == "restored"
+    assert "contradicts applications.results.total.total (B2 fails)" in line.reason.en
+    start = make_report(form_named("v2014"), {ALREADY: 3})
+    away = edit(migrate(start, "v2019").report, {GRANTED: 10})
+    fine = line_of(migrate(away, "v2014"), GRANTED)
+    assert (fine.relation, "contradicts" in fine.reason.en) == ("restored", False)
+
+
 def test_an_edited_mark_is_kept_as_well() -> None:
     smudge = Mark("unreadable", "二?")
     there = edit(migrate(home(), "v2019").report, {"applications.carried_over.total": smudge})
