@@ -113,7 +113,7 @@ def deduce(
     if not useful:
         return proofs
     against = {path for path, cells in plan.overlapping.items() if any(is_figure(source[cell]) for cell in cells)}
-    unproving = plan.unproving.union(against, _reached_from(plan, doubted))
+    unproving = plan.unproving.union(against, reached_from(plan, doubted))
     against.update(path for path, content in target.items() if is_figure(content))
     zeros = {path for path, content in target.items() if is_zero(content)}
     proved = -1
@@ -134,7 +134,7 @@ def deduce(
     return proofs
 
 
-def _reached_from(plan: Plan, cells: frozenset[str]) -> set[str]:
-    """The cells of the target to which a figure of ``cells`` is carried, alone or in a sum."""
+def reached_from(plan: Plan, cells: frozenset[str]) -> set[str]:
+    """Return the cells of the target to which a figure of ``cells`` is carried, alone or in a sum."""
     reached = {plan.pairs[path].target for path in cells if path in plan.pairs}
     return reached | {merge.whole for merge in plan.merges if not cells.isdisjoint(merge.parts)}

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from govinfo_schema.migration.contents import NOT_ASKED, Content, agree, total
-from govinfo_schema.migration.deduction import Proof, deduce
+from govinfo_schema.migration.deduction import Proof, deduce, reached_from
 from govinfo_schema.migration.doubt import doubtful, is_zero
-from govinfo_schema.migration.plan import Plan, Split
+from govinfo_schema.migration.plan import Plan, Split, plan_of
 from govinfo_schema.migration.residue import entries, is_complete, left_behind, make_residue, residue_for, without
 from govinfo_schema.migration.wording import zero_whole
 from govinfo_schema.report import Residue
+from govinfo_schema.versions import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,8 +65,8 @@ def take_step(plan: Plan, source: dict[str, Content], residues: tuple[Residue, .
         source: contents of the source by path; stays as it is.
         residues: the residues of the report.
     """
-    arrival = _arrive(plan, source)
     index = residue_for(plan, residues)
+    arrival = _arrive(plan, source, _doubted_beyond(plan, source, residues) if index is None else frozenset())
     if index is None:
         residue = _complete(plan, source, arrival)
         return _step(plan, source, arrival, residue, (*residues, residue))
@@ -92,19 +93,36 @@ def _step(
 
 def _reached(plan: Plan, source: Mapping[str, Content], residues: tuple[Residue, ...]) -> dict[str, Content]:
     """What the step of ``plan`` makes of ``source``."""
-    arrival = _arrive(plan, source)
     index = residue_for(plan, residues)
-    return (arrival if index is None else _restore(plan, source, arrival, entries(residues[index]))).target
+    if index is None:
+        return _arrive(plan, source, _doubted_beyond(plan, source, residues)).target
+    return _restore(plan, source, _arrive(plan, source), entries(residues[index])).target
 
 
-def _arrive(plan: Plan, source: Mapping[str, Content]) -> Arrival:
-    """Carry, add up and deduce, with nothing but the source."""
+def _doubted_beyond(plan: Plan, source: Mapping[str, Content], residues: tuple[Residue, ...]) -> frozenset[str]:
+    """The cells of the source whose figures contradict each other in the form from which the report came.
+
+    A report that passes through the form in the middle may leave one half of a contradiction behind, in its residue.
+    """
+    beyond = 2 * NAMES.index(plan.source.name) - NAMES.index(plan.target.name)
+    if not residues or not 0 <= beyond < len(NAMES):
+        return frozenset()
+    home = plan_of(plan.source.name, NAMES[beyond])
+    index = residue_for(home, residues)
+    if index is None or not is_complete(home, entries(residues[index])):
+        return frozenset()
+    contents = _restore(home, source, _arrive(home, source), entries(residues[index])).target
+    return frozenset(reached_from(home.back, doubtful(home.target, contents)))
+
+
+def _arrive(plan: Plan, source: Mapping[str, Content], doubted: frozenset[str] = frozenset()) -> Arrival:
+    """Carry, add up and deduce, with nothing but the source; the figures of ``doubted`` prove nothing either."""
     target: dict[str, Content] = dict.fromkeys(plan.target.paths, NOT_ASKED)
     for pair in plan.pairs.values():
         target[pair.target] = source[pair.source]
     for merge in plan.merges:
         target[merge.whole] = total(source, merge.parts)
-    doubted = doubtful(plan.source, source)
+    doubted = doubted.union(doubtful(plan.source, source))
     zeroed = [split for split in plan.splits if split.row.proves_zero and _are_zero(source, split, doubted)]
     for split in zeroed:
         target.update(dict.fromkeys(split.parts, 0))
