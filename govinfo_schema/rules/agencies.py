@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 
-# State Council departments, and the local offices that they run themselves, whose names begin with theirs.
-_CENTRAL = re.compile(r"国家|国务院|中国|中华|.{0,9}总[局署]|[^省市县区州旗乡镇]*部")
+# State Council departments, and the local offices that they run themselves, whose names begin with theirs. 部 is also
+# the end of a direction in the names of places (南部县, 西部新区), and 市 the beginning of 市场.
+_CENTRAL = re.compile(
+    r"国家|国务院|中国|中华人民共和国|审计署"
+    r"|(?:市场|[^省市县区州旗乡镇盟])*(?:总[局署]|(?<=[^东西南北中])部(?!县|市|区|旗|乡|镇|街道|新区|新城))"
+)
 # 自治区, 地区, 行政区, 新区 and zones such as 开发区 and 示范区 are no districts of a city, or may not be.
 _COUNTY_OR_TOWNSHIP = re.compile(r".+(?:县|(?<![治地政新发范作园假景税验])区|旗|乡|镇|街道)")
+# A new area that has a people's government (浦东新区) is a district; the others have a management committee.
+_NEW_DISTRICT = re.compile(r".+(?<!高)新区人民政府.*")
 _PLACE = re.compile(r".+?(?:省|市|县|区|旗|乡|镇|街道|自治州|盟)")
 _OF_GOVERNMENT = re.compile(r"(?:(?:人民)?政府(?:办公室|办公厅|办)?|办事处)$")
 _DEPARTMENT = re.compile(r"(?:局|委员会|委|厅|办公室|办|中心|站|队|处|院|馆)$")
@@ -30,12 +36,13 @@ def makes_no_rules(name: str) -> bool:
         government of a province or city may report for the government itself.
     """
     bare = _LOOSE.sub("", name)
+    place = _OF_GOVERNMENT.sub("", bare)
+    is_low = _COUNTY_OR_TOWNSHIP.fullmatch(place) is not None
+    if place != bare:  # a government or its office; no department of the State Council has such a name
+        return is_low or _NEW_DISTRICT.fullmatch(bare) is not None
     if _CENTRAL.match(bare):
         return False
-    place = _OF_GOVERNMENT.sub("", bare)
-    if _COUNTY_OR_TOWNSHIP.fullmatch(place):
+    if is_low:
         return True
-    if place != bare:  # the government of a place that may make rules, or its office
-        return False
     placed = _PLACE.match(bare)
     return placed is not None and _DEPARTMENT.search(bare, placed.end()) is not None
