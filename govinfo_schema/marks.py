@@ -10,6 +10,12 @@ from typing import Literal, TypeAlias, get_args
 
 from attrs import frozen
 
+LONGEST_NUMBER = 100
+"""Digits that a number may have when it is written out, before and after the decimal point together.
+
+Nobody counts so far; the limit keeps every sum exact and printable, where ``1e999999999`` would fill the memory.
+"""
+
 State = Literal["blank", "not_applicable", "unreadable", "ambiguous", "not_asked"]
 STATES: tuple[State, ...] = get_args(State)
 

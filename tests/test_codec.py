@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 import sys
 from copy import deepcopy
@@ -92,7 +93,9 @@ def test_the_order_in_which_marks_and_residue_were_filled_does_not_show(report: 
 @settings(max_examples=40)
 def test_the_codec_of_record_and_the_fast_path_agree(report: Report) -> None:
     text = to_json(report)
-    assert fast.decode(text.encode()) == report
+    assert from_json(text) == report
+    if not re.search("[0-9]{19}", text):  # what may take more than 64 bits is left to the codec of record
+        assert fast.decode(text.encode()) == report
     data, repeated = json_text.parse(text)
     assert not repeated
     assert report_from_dict(data) == report
@@ -256,7 +259,7 @@ def test_amounts_in_plain_values() -> None:
 
 
 def test_a_count_may_have_many_digits_and_no_more() -> None:
-    long = 10**4299
+    long = 10**99
     values = dict(zip(V2021.paths, V2021.values(full_report()), strict=True))
     path = "applications.new_received.total"
     report = make_report(V2021, {**values, path: long})
@@ -264,7 +267,7 @@ def test_a_count_may_have_many_digits_and_no_more() -> None:
     with pytest.raises(StructureError) as caught:
         to_json(make_report(V2021, {**values, path: long * 10}))
     assert caught.value.where == "/applications/new_received/total"
-    assert "more than 4300 digits" in str(caught.value)
+    assert "more than 100 digits" in str(caught.value)
     assert refused(to_json(report).replace(str(long), "-1" + str(long))).where == "/applications/new_received/total"
 
 

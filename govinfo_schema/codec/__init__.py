@@ -41,7 +41,7 @@ def to_json(report: Report, *, indent: int | None = None) -> str:
     encoded = _fast_json_of(report)
     if encoded is None:
         # Either this tells what is wrong, or it makes a report of plain values from one with, say, subclasses of str.
-        encoded = fast.encode(report_from_dict(report_to_dict(report)))
+        encoded = fast.encode(report_from_dict(report_to_dict(report)), checked=True)
     if indent is not None:
         encoded = msgspec.json.format(encoded, indent=indent)
     return encoded.decode()

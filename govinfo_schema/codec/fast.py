@@ -18,9 +18,10 @@ import attrs
 import msgspec
 
 from govinfo_schema.cells import KindOfCell
-from govinfo_schema.codec.text import LONGEST_NUMBER, plain_digits
+from govinfo_schema.codec.text import plain_digits
 from govinfo_schema.errors import StructureError
 from govinfo_schema.forms import form_named
+from govinfo_schema.marks import LONGEST_NUMBER
 from govinfo_schema.report import ENVELOPE_FIELDS
 from govinfo_schema.versions import NAMES
 
@@ -35,6 +36,7 @@ _OPENING = b'{"form":"'
 _COMPLETE = b'"marks":{},"residue":[]}'
 _LENGTH_OF_A_NAME = len(NAMES[0])
 _PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?")
+_NARROW = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]  # msgspec checks no longer bounds
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
@@ -64,26 +66,30 @@ def positions(form_name: str) -> dict[str, int]:
 
 
 @cache
-def _twin_class(cls: Hashable, names: tuple[str, ...], *, complete: bool) -> Any:  # noqa: ANN401 - made here
+def _twin_class(cls: Hashable, names: tuple[str, ...], *, complete: bool, narrow: bool) -> Any:  # noqa: ANN401 - made here
     hints = get_type_hints(cls, include_extras=True)
-    fields = [(name, _twin(hints[name], complete=complete)) for name in names]
+    fields = [(name, _twin(hints[name], complete=complete, narrow=narrow)) for name in names]
     return msgspec.defstruct(str(cls), fields, forbid_unknown_fields=True, gc=False)
 
 
-def _twin(hint: Any, *, complete: bool) -> Any:  # noqa: ANN401 - any annotation
-    """Return the annotation with twins in the place of attrs classes; with ``complete`` no cell may be ``None``."""
+def _twin(hint: Any, *, complete: bool, narrow: bool) -> Any:  # noqa: ANN401 - any annotation
+    """Return the annotation with twins in the place of attrs classes.
+
+    With ``complete`` no cell may be ``None``, with ``narrow`` no whole number may take more than 64 bits.
+    """
     if attrs.has(hint):
-        return _twin_class(hint, tuple(attribute.name for attribute in attrs.fields(hint)), complete=complete)
+        names = tuple(attribute.name for attribute in attrs.fields(hint))
+        return _twin_class(hint, names, complete=complete, narrow=narrow)
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Annotated:
         is_cell = any(isinstance(note, KindOfCell) for note in parts[1:])
         without_none = [part for part in get_args(parts[0]) if part is not NoneType]
-        return _twin(without_none[0] if is_cell and complete else parts[0], complete=complete)
+        return _twin(without_none[0] if is_cell and complete else parts[0], complete=complete, narrow=narrow)
     if origin in (Union, UnionType):
-        return Union[tuple(_twin(part, complete=complete) for part in parts)]  # noqa: UP007 - built from a tuple
+        return Union[tuple(_twin(part, complete=complete, narrow=narrow) for part in parts)]  # noqa: UP007 - built from a tuple
     if origin in (tuple, dict):
-        return GenericAlias(origin, tuple(_twin(part, complete=complete) for part in parts))
-    return hint
+        return GenericAlias(origin, tuple(_twin(part, complete=complete, narrow=narrow) for part in parts))
+    return _NARROW if hint is int and narrow else hint
 
 
 def _write_plainly(money: Any) -> None:  # noqa: ANN401 - a twin of Money, or any other value of a cell
@@ -100,11 +106,11 @@ def _write_plainly(money: Any) -> None:  # noqa: ANN401 - a twin of Money, or an
 class _FastForm:
     """What the fast path knows of one form, for reports that have every cell or for all others."""
 
-    def __init__(self, form: FlatForm, *, complete: bool) -> None:
+    def __init__(self, form: FlatForm, *, complete: bool, narrow: bool) -> None:
         self.form = form
         self.complete = complete
         report_class: Any = form.report_class
-        self.twin = _twin_class(report_class, canonical_fields(form), complete=complete)
+        self.twin = _twin_class(report_class, canonical_fields(form), complete=complete, narrow=narrow)
         self.decoder = msgspec.json.Decoder(self.twin)
         self.getters: dict[str, Callable[[Any], Any]] = {path: attrgetter(path) for path in form.paths}
         self.money = tuple(self.getters[cell.path] for cell in form.cells if cell.kind == "money")
@@ -142,18 +148,22 @@ def _order_residue(residue: Any, target: str) -> None:  # noqa: ANN401 - a twin 
 
 
 @cache
-def _fast(form_name: str, *, complete: bool) -> _FastForm:
-    return _FastForm(form_named(form_name), complete=complete)
+def _fast(form_name: str, *, complete: bool, narrow: bool = True) -> _FastForm:
+    return _FastForm(form_named(form_name), complete=complete, narrow=narrow)
 
 
-def encode(report: Report) -> bytes:
+def encode(report: Report, *, checked: bool = False) -> bytes:
     """Encode a report as canonical JSON without white space.
+
+    Args:
+        report: the report.
+        checked: whether the codec of record made it; only then may a whole number take more than 64 bits.
 
     Raises:
         NotCanonicalError: a value is not what its class declares, or ``marks`` does not fit the cells.
     """
     # A report without marks has every cell: its twin has no room for None, so that msgspec checks this on its way.
-    fast = _fast(report.form, complete=not report.marks)
+    fast = _fast(report.form, complete=not report.marks, narrow=not checked)
     try:
         return fast.encode(msgspec.convert(report, fast.twin, from_attributes=True))
     except (msgspec.MsgspecError, StructureError, ValueError, TypeError, KeyError) as error:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard
 from attrs import frozen
 
 from govinfo_schema.errors import Problem, ReadError, StructureError
+from govinfo_schema.marks import LONGEST_NUMBER
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 16 * 1024 * 1024
 """Characters or bytes. A report of 200 cells takes 6 KB, the longest narrative less than 1 MB."""
-
-LONGEST_NUMBER = 4300
-"""Digits of a number that is written out, as in Python's limit for integers; ``1e999999999`` would fill the memory."""
 
 TOO_LONG = 10**LONGEST_NUMBER
 """The first whole number that has more digits."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, Inexact
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from govinfo_schema.findings import Outcome
+from govinfo_schema.marks import LONGEST_NUMBER
 from govinfo_schema.rules.figures import Number
 
 if TYPE_CHECKING:
     from govinfo_schema.rules.figures import Figures
     from govinfo_schema.rules.model import Constraint
 
-_EXACT = Context(prec=1000, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])  # more digits than anybody prints
+# Ten times the digits that a number may have: room for every sum of them.
+_EXACT = Context(prec=10 * LONGEST_NUMBER, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[Inexact])
 
 
 @frozen

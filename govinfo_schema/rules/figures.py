@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeGuard
 
+from govinfo_schema.codec.text import TOO_LONG, plain_digits
 from govinfo_schema.forms import form_of
 from govinfo_schema.marks import Money
 
@@ -26,8 +27,18 @@ def number_in(cell: Cell, value: object) -> Number | None:
     unit leaves amounts with different units apart, so there an amount with a unit counts as it stands as well.
     """
     if cell.kind == "money":
-        return _amount(value, cell.unit) if isinstance(value, Money) and value.value.is_finite() else None
-    return value if type(value) is int else None
+        return _amount(value, cell.unit) if isinstance(value, Money) and is_short(value.value) else None
+    return value if is_count(value) else None
+
+
+def is_count(value: object) -> TypeGuard[int]:
+    """Say whether ``value`` is a whole number that is not too long for a report."""
+    return type(value) is int and -TOO_LONG < value < TOO_LONG
+
+
+def is_short(value: Decimal) -> bool:
+    """Say whether ``value`` is a number that is not too long for a report."""
+    return plain_digits(value) is not None
 
 
 def _amount(money: Money, unit: str | None) -> Decimal | None:
