@@ -15,7 +15,7 @@ GOALS = {
     "read one html report / parse it and take its tables' text": ("html", "read and check", 2.5),
     "canonical JSON to classes / orjson.loads": ("json", "from_json", 4.0),
     "classes to canonical JSON / orjson.dumps": ("json", "to_json", 3.0),
-    "identities of one report / hand-written sums": ("identities", "identities_hold", 2.0),
+    "identities of one report / hand-written sums": ("identities", "compiled sums", 2.0),
     "import govinfo_schema, ms above bare Python": ("start", "import govinfo_schema", 120.0),
     "govinfo --help, ms above bare Python": ("start", "govinfo --help", 250.0),
 }

@@ -10,6 +10,12 @@ from attrs import Factory, frozen
 
 from govinfo_schema.marks import CellValue, Mark
 
+REGION_CODE = "^[0-9]{6}([0-9]{3}|[0-9]{6})?$"
+"""How a division code looks: six digits (GB/T 2260), nine or twelve below the county."""
+
+SHA256 = "^[0-9a-f]{64}$"
+"""How a SHA-256 hash looks."""
+
 Scope = Literal["own_organ", "own_level", "whole_region", "unknown"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 

@@ -119,8 +119,22 @@ def _both(text: Text) -> dict[str, str]:
 
 
 def _rule(rule: Rule, form: FlatForm) -> dict[str, Any]:
-    eased = {} if rule.eased_by is None else {"eased_to_warning_by_added_row": rule.eased_by}
-    return {**_said(rule), **eased, "constraints": [_constraint(one, form) for one in rule.constraints]}
+    return {**_said(rule), **_limits(rule), "constraints": [_constraint(one, form) for one in rule.constraints]}
+
+
+def _limits(rule: Rule) -> dict[str, Any]:
+    """Return what a program has to look at before it takes a broken constraint for a failure."""
+    limits: dict[str, Any] = {}
+    if rule.eased_by is not None:
+        limits["eased_to_warning_by_added_row"] = {
+            "tables": list(rule.eased_by.tables),
+            "label_has": rule.eased_by.words,
+            "label_has_none_of": list(rule.eased_by.other_words),
+        }
+    if rule.comparable is not None:
+        limits["not_applicable_if_residue_names_a_form_other_than"] = list(rule.comparable.forms)
+        limits["reason_why_not_applicable"] = _both(rule.comparable.reason)
+    return limits
 
 
 def _constraint(constraint: Constraint, form: FlatForm) -> dict[str, Any]:

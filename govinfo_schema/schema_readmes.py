@@ -73,5 +73,8 @@ def readme_of_form(version: Version, form: FlatForm) -> str:
 - [`report.schema.json`](report.schema.json)：JSON Schema 2020-12，`$id` 为 `urn:govinfo-schema:{version.name}:report`。
 - [`cells.csv`](cells.csv)：`cell` 为路径，`json_pointer` 为 JSON 中的位置，`row`、`column` 为印制标签，以“/”分级。
   `cell` is the path, `json_pointer` its place in JSON, `row` and `column` the printed labels, levels joined by “/”.
-- [`identities.json`](identities.json)：勾稽关系，写成系数和位置。The rules between cells, as coefficients and places.
+- [`identities.json`](identities.json)：勾稽关系，写成系数和位置；不适用于由哪些表式迁移而来的数字，也写明。
+  另列出不能写成系数的规则，例如报告年度属于表式适用的年度（S4）、统计期间在报告年度之内（S5）。
+  The rules between cells, as coefficients and places, and whether they bind figures carried from another form; then the
+  rules that are not linear, such as the years of the form (S4) and the period within the report year (S5).
 """

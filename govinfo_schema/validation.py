@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import Report, form_named, require_report
+from govinfo_schema.messages import Text
 from govinfo_schema.reading import Reading
 from govinfo_schema.rules import Constraint, Rule, catalogue, sentences
 from govinfo_schema.rules.compiled import compile_sums
@@ -80,14 +81,17 @@ def validate(report: Report | Reading, *, provenance: Mapping[str, Provenance] |
     Returns:
         One finding for each instance of each rule. A rule is ``undecided`` where an operand holds no number and the
         numbers that are there do not decide; no state ever counts as 0. It is ``not_applicable`` where such an operand
-        belongs to a cell that the form of origin does not ask, for then no look into the document can decide.
+        belongs to a cell that the form of origin does not ask, for then no look into the document can decide, and where
+        the figures were carried from a form that counts otherwise. A rule that the reader of a reading has told already
+        is left out.
 
     Raises:
         TypeError: ``report`` is neither a report nor a reading.
     """
     if isinstance(report, Reading):
         found = validate(report.report, provenance=report.provenance if provenance is None else provenance)
-        return ValidationResult(findings=(*report.findings, *found.findings))
+        told = _told_by(report.findings, report.report.form)
+        return ValidationResult(findings=(*report.findings, *(one for one in found.findings if one.rule not in told)))
     require_report(report, "validate", "a Report, or the Reading that read() returns")
     plan = _plan(report.form)
     figures = Figures(report)
@@ -96,13 +100,42 @@ def validate(report: Report | Reading, *, provenance: Mapping[str, Provenance] |
     sums = iter(plan.sums(report)) if complete else None
     findings: list[Finding] = []
     for rule, checks in plan.checks:
+        carried = _not_comparable(rule, report)
         for check in checks:
             total = next(sums) if sums is not None and check.compiled else None
             holds = total is not None and (total == 0 or (total < 0 and check.constraint.relation == "<="))
-            findings.append(check.passed if holds else _judge_linear(check, figures, provenance))
+            if carried is not None:
+                findings.append(_not_bound(check, report.form, carried))
+            else:
+                findings.append(check.passed if holds else _judge_linear(check, figures, provenance))
         if rule.judge is not None:
             findings.extend(_judge(rule, said, figures, provenance) for said in rule.judge(figures))
     return ValidationResult(findings=tuple(findings))
+
+
+def _told_by(findings: tuple[Finding, ...], form_name: str) -> set[str]:
+    """Return the ids of the rules that a reader has told already, in the words of the document."""
+    told = {finding.rule for finding in findings}
+    return {rule.id for rule in catalogue(form_name) if rule.told_by_reader in told}
+
+
+def _not_comparable(rule: Rule, report: Report) -> Text | None:
+    """Say why ``rule`` does not bind figures that were carried from the form of origin, where that is so."""
+    comparable = rule.comparable
+    if comparable is None:
+        return None
+    origin = next((residue.form for residue in report.residue if residue.form not in comparable.forms), None)
+    if origin is None:
+        return None
+    return Text(
+        f"数字由 {origin} 表式迁移而来，不适用：{comparable.reason.zh}",
+        f"Not applicable to figures carried from {origin}: {comparable.reason.en}",
+    )
+
+
+def _not_bound(check: _Check, form_name: str, reason: Text) -> Finding:
+    message = sentences.judged(check.rule, form_name, check.constraint.cells, reason)
+    return evolve(check.passed, outcome="not_applicable", message=message)
 
 
 @cache
@@ -186,7 +219,7 @@ def _judge_linear(check: _Check, figures: Figures, places: Places) -> Finding:
 
 def _severity_of_failure(rule: Rule, report: Report) -> Severity:
     """Ease a rule where a province added a row that takes part in the sum and has no cell in the form."""
-    if rule.eased_by is not None and any(rule.eased_by in row.label for row in report.extensions):
+    if rule.eased_by is not None and rule.eased_by.among(report.extensions):
         return "warning"
     return rule.severity
 

@@ -12,7 +12,7 @@ import attrs
 from govinfo_schema.cells import declared_fields
 from govinfo_schema.json_schema import words
 from govinfo_schema.marks import Mark, Money
-from govinfo_schema.report import ENVELOPE_FIELDS, Envelope
+from govinfo_schema.report import ENVELOPE_FIELDS, REGION_CODE, SHA256, Envelope
 from govinfo_schema.versions import NAMES
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ _TYPES: dict[Any, dict[str, Any]] = {
 }
 # What the standard asks of a field beyond its type.
 _MORE: dict[str, dict[str, Any]] = {
-    "Agency.region_code": {"pattern": "^[0-9]{6}([0-9]{3}|[0-9]{6})?$"},
-    "Source.sha256": {"pattern": "^[0-9a-f]{64}$"},
+    "Agency.region_code": {"pattern": REGION_CODE},
+    "Source.sha256": {"pattern": SHA256},
     "Money.value": {"minimum": 0},
     "Money.unit": {"enum": ["万元", "元", None]},
     "Residue.form": {"enum": list(NAMES)},

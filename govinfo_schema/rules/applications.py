@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from govinfo_schema.messages import Text
 from govinfo_schema.rules.building import TOTAL, equal, groups_with, leaves, total_of_parts
 from govinfo_schema.rules.deciding import decide
-from govinfo_schema.rules.model import Constraint, Example, Rule, Verdict
+from govinfo_schema.rules.model import Comparable, Constraint, Example, Rule, Verdict
 
 if TYPE_CHECKING:
     from govinfo_schema.cells import FlatForm
@@ -29,6 +29,14 @@ _GRANTED = f"{_RESULTS}.disclosure_granted"
 _FEE = f"{_RESULTS}.other.fee_overdue"
 _FIRST_YEAR_OF_FEE = 2021
 
+_COMPARABLE = Comparable(
+    forms=FORMS,
+    reason=Text(
+        "旧表式数答复，一件申请可有几个答复，也没有结转项；本表一件申请只计一个结果。",
+        "The older form counts replies, of which one application may have several, and has no carry-over; this form "
+        "counts one result per application.",
+    ),
+)
 _A_COLUMN = "natural_person"
 
 
@@ -70,6 +78,7 @@ def _balance(form: FlatForm) -> Rule:
         ),
         passing=_CONSISTENT,
         failing=Example(values=_row(_NEW, 1)),
+        comparable=_COMPARABLE,
     )
 
 
@@ -92,6 +101,7 @@ def _sum_of_results(form: FlatForm) -> Rule:
         ),
         passing=_CONSISTENT,
         failing=Example(values={**_row(_NEW, 1), **_row(_DONE, 1)}),
+        comparable=_COMPARABLE,
     )
 
 
@@ -119,7 +129,11 @@ def _no_fee_before_its_time(figures: Figures) -> tuple[Verdict | Constraint, ...
         return (Verdict(outcome="passed", cells=none.cells),)
     decision = decide(none, figures)
     if year is None and decision.outcome in {"failed", "undecided"}:
-        reason = Text("报告年度不明，无法判断。", "The report year is not known, so this cannot be judged.")
+        reason = Text(
+            f"报告年度（year）缺失，无法判断；写明报告年度即可判断：{_FIRST_YEAR_OF_FEE}年起可以有此类申请。",
+            "The report year (year) is missing, so this cannot be judged; with the report year it can: from "
+            f"{_FIRST_YEAR_OF_FEE} on there may be such applications.",
+        )
         return (Verdict(outcome="undecided", cells=none.cells, missing=decision.missing, reason=reason),)
     return (none,)
 
@@ -144,5 +158,6 @@ _FEE_RULE = Rule(
     failing=Example(
         values={**_row(_NEW, 1), **_row(_FEE, 1), **_row(_DONE, 1)},
         year=_FIRST_YEAR_OF_FEE - 1,
+        companions=("S4",),  # a form with this row is for later years
     ),
 )

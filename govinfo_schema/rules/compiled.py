@@ -7,13 +7,7 @@ picked out of the flat view, take four to five times as long.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
-
-from govinfo_schema.forms import form_named
-from govinfo_schema.rules import catalogue
-from govinfo_schema.rules.deciding import decide
-from govinfo_schema.rules.figures import Figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,42 +19,11 @@ if TYPE_CHECKING:
     Sums: TypeAlias = Callable[[Report], tuple[int, ...]]
 
 
-@cache
-def identities(form_name: str) -> tuple[Constraint, ...]:
-    """Return the equations of a form whose failure is an error, in the order of the catalogue."""
-    return tuple(
-        constraint
-        for rule in catalogue(form_name)
-        if rule.severity == "error"
-        for constraint in rule.constraints
-        if constraint.relation == "="
-    )
-
-
-@cache
-def _sums_of_identities(form_name: str) -> Sums:
-    return compile_sums(form_named(form_name), identities(form_name))
-
-
-def identities_hold(report: Report) -> bool | None:
-    """Say whether all identities of the form of ``report`` hold.
-
-    Returns:
-        ``True`` if all hold, ``False`` if one fails whatever the missing operands are, ``None`` if that is open.
-    """
-    try:
-        return not any(_sums_of_identities(report.form)(report))
-    except TypeError:  # an operand is no number
-        figures = Figures(report)
-        outcomes = {decide(constraint, figures).outcome for constraint in identities(report.form)}
-        return False if "failed" in outcomes else None if outcomes != {"passed"} else True
-
-
 def compile_sums(form: FlatForm, constraints: tuple[Constraint, ...]) -> Sums:
     """Make a function that returns the sum of each of ``constraints`` for a report, in their order.
 
-    The function raises ``TypeError`` for a report in which an operand is no number. The constraints are about counts;
-    money is no plain number.
+    The function trusts the types of the cells: give it only reports in which each operand is a whole number, as
+    ``Figures.numbers`` tells. The constraints are about counts; money is no plain number.
     """
     lines: list[str] = []
     names: dict[str, str] = {}

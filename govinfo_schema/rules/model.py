@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, TypeAlias
 
 from attrs import Factory, frozen
@@ -10,6 +10,7 @@ from attrs import Factory, frozen
 from govinfo_schema.findings import Outcome, Severity
 from govinfo_schema.marks import Mark
 from govinfo_schema.messages import Text
+from govinfo_schema.report import ExtensionRow, Period, Source
 from govinfo_schema.rules.figures import Figures
 
 Relation: TypeAlias = Literal["=", "<="]
@@ -67,19 +68,63 @@ class Example:
         values: what stands in cells; what is no number where the rule is about the shape of the report.
         marks: the marks of the report, where they differ from what ``values`` asks for.
         agency: name of the organ.
+        region_code: its administrative division code.
         year: report year.
+        period: the period stated for the figures.
+        source: the document.
         companions: ids of the other rules that fail on the same report.
     """
 
     values: Mapping[str, object] = Factory(dict[str, object])
     marks: Mapping[str, Mark] | None = None
     agency: str | None = None
+    region_code: str | None = None
     year: int | None = None
+    period: Period | None = None
+    source: Source | None = None
     companions: tuple[str, ...] = ()
 
 
 # What a function says is either a verdict, or a constraint that holds for this report and is judged like any other.
 Judge: TypeAlias = Callable[[Figures], "tuple[Verdict | Constraint, ...]"]
+
+
+@frozen(kw_only=True)
+class Comparable:
+    """From which forms figures may have come for a rule to bind them.
+
+    Attributes:
+        forms: names of the forms. A report whose residue names another one was carried from it by a migration: the
+            rule is not applicable there, since a lawful report must not become a wrong one on its way.
+        reason: why figures of other forms are not bound.
+    """
+
+    forms: tuple[str, ...]
+    reason: Text
+
+
+@frozen(kw_only=True)
+class AddedRow:
+    """A row that a province added, and that takes part in a sum without having a cell.
+
+    Attributes:
+        tables: titles of the tables in which it may stand.
+        words: words in its label.
+        other_words: words in labels of rows that have ``words`` as well and stand elsewhere in these tables.
+    """
+
+    tables: tuple[str, ...]
+    words: str
+    other_words: tuple[str, ...] = ()
+
+    def among(self, rows: Iterable[ExtensionRow]) -> bool:
+        """Say whether one of ``rows`` is such a row."""
+        return any(
+            row.table in self.tables
+            and self.words in row.label
+            and not any(words in row.label for words in self.other_words)
+            for row in rows
+        )
 
 
 @frozen(kw_only=True)
@@ -96,7 +141,10 @@ class Rule:
         failing: a report that breaks it.
         constraints: its linear relations, in the form that the catalogue was asked for.
         judge: the check of a rule that is not linear, or not for every report.
-        eased_by: words in the label of a row that a province added; with such a row a failure is a warning only.
+        eased_by: a row that a province added; with such a row a failure is a warning only.
+        comparable: from which forms the figures may have come; ``None`` where any will do.
+        told_by_reader: id of the finding in which the reader of a document says the same, with the words of the
+            document; where a reading has it, the rule is not told again.
     """
 
     id: str
@@ -108,4 +156,6 @@ class Rule:
     failing: Example
     constraints: tuple[Constraint, ...] = ()
     judge: Judge | None = None
-    eased_by: str | None = None
+    eased_by: AddedRow | None = None
+    comparable: Comparable | None = None
+    told_by_reader: str | None = None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from govinfo_schema.messages import Text
 from govinfo_schema.rules.building import TOTAL, at_most, equal, leaves, total_of_parts
-from govinfo_schema.rules.model import Constraint, Example, Rule, Verdict
+from govinfo_schema.rules.model import AddedRow, Constraint, Example, Rule, Verdict
 
 if TYPE_CHECKING:
     from govinfo_schema.cells import FlatForm
@@ -36,6 +36,7 @@ _STAFF = "capacity.staff"
 _SESSIONS = "training.sessions"
 _TRAINED = "training.person_times_trained"
 _HIGHEST_AMOUNT = 10_000
+_WHOLE_TABLE = "政府信息公开情况统计表"
 
 
 def rules(form: FlatForm) -> tuple[Rule, ...]:
@@ -70,7 +71,12 @@ def _received(form: FlatForm) -> Rule:
         constraints=(total_of_parts(form, _RECEIVED),),
         passing=Example(values={f"{_RECEIVED}.total": 3, f"{_RECEIVED}.fax": 1, f"{_RECEIVED}.online": 2}),
         failing=Example(values={f"{_RECEIVED}.total": 3, f"{_RECEIVED}.online": 2}),
-        eased_by="申请数",
+        # Readers of documents name the whole table, which the notice titles so, and JSON may name its part.
+        eased_by=AddedRow(
+            tables=(form.by_path[f"{_RECEIVED}.{TOTAL}"].table, _WHOLE_TABLE),
+            words="申请数",
+            other_words=("复议", "诉讼"),
+        ),
     )
 
 
