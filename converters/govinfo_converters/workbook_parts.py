@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from govinfo_converters.number_text import NumberFormat, formats_of, formatted
+from govinfo_converters.number_formats import NumberFormat, formats_of, formatted
 from govinfo_converters.office_package import Package, xml_root
 from govinfo_converters.sheet_blocks import check_extent
 

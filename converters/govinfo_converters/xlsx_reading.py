@@ -58,7 +58,7 @@ def parse_workbook(data: bytes, name: str, sheet: str | None = None) -> Document
         sheet: the only sheet to read; ``None`` for all that hold something.
 
     Returns:
-        The sheets in their order. ``metadata`` names hidden sheets, and sheets with hidden rows or columns.
+        The sheets in their order; the format is ``xlsx``, or ``xls`` for all other workbooks. ``metadata`` names hidden sheets, and sheets with hidden rows or columns.
 
     Raises:
         ReadError: it is no workbook, damaged, protected by a password, far too large, empty, or has no such sheet.
@@ -90,7 +90,9 @@ def parse_workbook(data: bytes, name: str, sheet: str | None = None) -> Document
     if not blocks:
         raise _nothing(name)
     digest = hashlib.sha256(data).hexdigest()
-    return Document(name=name, format="xlsx", sha256=digest, blocks=numbered(blocks), metadata=metadata)
+    return Document(
+        name=name, format="xlsx" if parts.sheets else "xls", sha256=digest, blocks=numbered(blocks), metadata=metadata
+    )
 
 
 def _checked_parts(data: bytes, name: str, sheet: str | None) -> WorkbookParts:

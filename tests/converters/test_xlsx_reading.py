@@ -17,7 +17,8 @@ from openpyxl import Workbook, load_workbook
 
 from govinfo_converters import office_package, sheet_blocks, xlsx_reading
 from govinfo_converters.document import Document, Grid, Paragraph
-from govinfo_converters.number_text import NumberFormat, formatted, number_text
+from govinfo_converters.number_formats import NumberFormat, formatted
+from govinfo_converters.number_text import number_text
 from govinfo_converters.sheet_blocks import Sheet
 from govinfo_converters.xlsx_book import FORMAT as XLSX
 from govinfo_converters.xlsx_book import write_workbook
@@ -71,6 +72,7 @@ def test_a_workbook_of_the_old_format_is_read_whole(form: str, source: str) -> N
     assert XLS.sniff(data)
     assert XLS.read is not None
     report = XLS.read(Input(data=data, name="drawn.et"), ReadOptions()).report
+    assert report.source.format == "xls"
     assert outcome(report, printed) == ({"right": len(printed)}, set())
 
 
