@@ -58,7 +58,8 @@ def parse_workbook(data: bytes, name: str, sheet: str | None = None) -> Document
         sheet: the only sheet to read; ``None`` for all that hold something.
 
     Returns:
-        The sheets in their order; the format is ``xlsx``, or ``xls`` for all other workbooks. ``metadata`` names hidden sheets, and sheets with hidden rows or columns.
+        The sheets in their order; the format is ``xlsx``, or ``xls`` for all other workbooks. ``metadata`` names
+        hidden sheets, and sheets with hidden rows or columns.
 
     Raises:
         ReadError: it is no workbook, damaged, protected by a password, far too large, empty, or has no such sheet.
