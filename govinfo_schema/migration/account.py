@@ -96,7 +96,7 @@ def _carried(pair: Pair, value: CellValue) -> LedgerLine:
         relation=pair.relation,
         before=(value,),
         after=(value,),
-        reason=pair.row.reason,
+        reason=pair.row.claim,
         crosswalk=(pair.row.id,),
     )
 
@@ -104,11 +104,11 @@ def _carried(pair: Pair, value: CellValue) -> LedgerLine:
 def _merged(step: Step, merge: Merge) -> LedgerLine:
     restored = merge.whole in step.arrival.restored
     if restored:
-        reason = joined(merge.row.reason, RESTORED)
+        reason = joined(merge.row.claim, RESTORED)
     elif isinstance(step.arrival.target[merge.whole], Mark):
-        reason = joined(merge.row.reason, SUM_UNKNOWN)
+        reason = joined(merge.row.claim, SUM_UNKNOWN)
     else:
-        reason = merge.row.reason
+        reason = merge.row.claim
     return LedgerLine(
         sources=merge.parts,
         targets=(merge.whole,),
@@ -125,7 +125,7 @@ def _split(step: Step, split: Split) -> LedgerLine:
     if not _reaches(step, split):
         return _left_behind(step, split.whole)
     restored = split.whole not in step.arrival.zeroed
-    reason = joined(split.row.reason, RESTORED) if restored else zero_whole(split)
+    reason = joined(split.row.claim, RESTORED) if restored else zero_whole(split)
     return LedgerLine(
         sources=(split.whole,),
         targets=split.parts,
@@ -159,7 +159,7 @@ def _alone(plan: Plan, path: str, value: CellValue, kept: bool) -> LedgerLine:  
         relation="not_representable",
         before=(value,),
         after=(),
-        reason=joined(rows[0].reason, KEPT if kept else FOLLOWS),
+        reason=joined(rows[0].claim, KEPT if kept else FOLLOWS),
         crosswalk=_ids(rows),
     )
 
@@ -179,7 +179,7 @@ def _without_source(step: Step, path: str) -> LedgerLine:
             relation="restored",
             before=(),
             after=_after(step, (path,)),
-            reason=joined(rows[0].reason, RESTORED),
+            reason=joined(rows[0].claim, RESTORED),
             crosswalk=_ids(rows),
         )
     proof = step.arrival.proofs.get(path)
@@ -197,7 +197,7 @@ def _not_asked(plan: Plan, path: str) -> LedgerLine:
         relation="not_asked",
         before=(),
         after=(None,),
-        reason=rows[0].reason,
+        reason=rows[0].claim,
         crosswalk=_ids(rows),
     )
 

@@ -6,7 +6,7 @@ forms, and say nothing of how a value travels; that follows from them in ``plan`
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from itertools import pairwise
 from typing import Literal, get_args
@@ -66,6 +66,12 @@ class Row:
     sum_is_exact: bool = False
     inferred: bool = False
     proves_zero: bool = False
+
+    @cached_property
+    def claim(self) -> Text:
+        """The reason with its basis, and whether the claim is inferred: what a ledger says of the row."""
+        zh, en = ("（推断）", " (inferred)") if self.inferred else ("", "")
+        return Text(f"{self.reason.zh}依据：{self.basis.zh}{zh}。", f"{self.reason.en} Basis: {self.basis.en}{en}.")
 
     @property
     def carries(self) -> bool:

@@ -35,7 +35,7 @@ def zero_whole(split: Split) -> Text:
     """Say why the parts of ``split`` are zero."""
     cells = (split.whole, *split.shared)
     return joined(
-        split.row.reason,
+        split.row.claim,
         Text(
             f"{'、'.join(cells)} 为 0，数量不为负，因此各组成部分都为 0。",
             f"{' and '.join(cells)} {'are' if split.shared else 'is'} 0 and counts are not negative, "

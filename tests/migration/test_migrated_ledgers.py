@@ -220,6 +220,16 @@ def test_every_line_of_a_step_names_rows_that_hold_its_cells() -> None:
                 assert set(line.targets) <= set(by_id[row][target])
 
 
+def test_a_line_names_the_basis_of_its_row_and_whether_the_claim_is_inferred() -> None:
+    lines = {line.sources: line.reason for line in migrate(make_report(form_named("v2014"), {}), "v2019").ledger.lines}
+    received = lines["applications.received.total",]
+    assert received.zh.endswith("依据：2007年《条例》第十三条；2019年《条例》第二十九条。")
+    assert received.en.endswith("Basis: 2007 Regulations, Art 13; 2019 Regulations, Art 29.")
+    concluded = lines["applications.concluded.total",]
+    assert concluded.zh.endswith("依据：两份表式的项目名称（推断）。")
+    assert concluded.en.endswith("Basis: the labels of both forms (inferred).")
+
+
 def test_the_ledger_is_drawn_up_once() -> None:
     migrated = migrate(make_report(form_named("v2021"), {}), "v2014")
     assert migrated.ledger is migrated.ledger
