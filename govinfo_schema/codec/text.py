@@ -72,10 +72,12 @@ def described(value: object) -> Text:
         return Text("一个数组", "a list")
     if value is None or isinstance(value, bool):
         word = {None: "null", True: "true", False: "false"}[value]
+    elif (isinstance(value, UnusableNumber) and len(value.text) > LONGEST_NUMBER) or (
+        isinstance(value, int) and abs(value) >= TOO_LONG
+    ):
+        return Text(f"一个超过 {LONGEST_NUMBER} 位的数", f"a number of more than {LONGEST_NUMBER} digits")
     elif isinstance(value, UnusableNumber):
         word = value.text
-    elif isinstance(value, int) and abs(value) >= TOO_LONG:
-        return Text(f"一个超过 {LONGEST_NUMBER} 位的数", f"a number of more than {LONGEST_NUMBER} digits")
     else:
         word = f'"{value}"' if isinstance(value, str) else str(value)
     return Text(shown(word), shown(word))
