@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LONGEST_LABEL = 20
 _FARTHEST = 80  # entries
+_SEVERAL = 2
 _REMARKS = frozenset({"备注", "说明"})
 
 
@@ -97,9 +98,11 @@ def _contradicts(labels: Sequence[str], row: FormRow, table: FormTable) -> bool 
 
 
 def _orders(heads: Sequence[_Head]) -> tuple[list[int], ...]:
-    """Return the orders in which heads are read: as the form has them, level by level, or all groups first."""
+    """Return the orders in which heads are read: as the form has them, level by level, or several groups first."""
     in_order = list(range(len(heads)))
     by_level = sorted(in_order, key=lambda at: heads[at].level)
+    if sum(head.group for head in heads) < _SEVERAL:
+        return in_order, by_level
     return in_order, by_level, sorted(by_level, key=lambda at: not heads[at].group)
 
 

@@ -174,6 +174,8 @@ def slots_by_width(row: FormRow, entry: Entry, columns: TableColumns, table: For
         return None if entry.layout in ("row", "paragraphs") else entry.fields
     if entry.layout in ("row", "paragraphs") or columns.whole_width != _width(entry, table):
         return None
+    if row.label and not entry.labels and entry.fields[0].what == "empty":
+        return None  # the field may be the place of the label that is lost
     slots, filling = entry.fields[: len(row.cells)], entry.fields[len(row.cells) :]
     if len(slots) < len(row.cells) or any(item.what != "empty" for item in filling):
         return None

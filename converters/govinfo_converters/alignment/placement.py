@@ -105,7 +105,7 @@ def _placements_by_columns(entry: Entry, spans: Sequence[tuple[int, int]]) -> tu
     placement, beside = _under_labels(entry, spans)
     held = [item for item in placement if item is not None]
     if len(set(map(id, held))) < len(held):
-        return _in_order(entry.values, len(spans))
+        return ()  # a figure that covers several columns is that of none of them
     complete = len(held) == len(spans)
     leftmost = min(first for first, _ in spans)
     if not beside or (complete and all(item.column < leftmost for item in beside)):
