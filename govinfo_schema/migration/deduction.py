@@ -90,6 +90,11 @@ def _useful(plan: Plan) -> tuple[tuple[Equation, tuple[str, ...]], ...]:
     return tuple((equation, cells) for equation, cells in found if cells)
 
 
+def can_deduce(plan: Plan) -> bool:
+    """Say whether a zero can prove anything at all in this step."""
+    return bool(plan.splits or _useful(plan))
+
+
 def deduce(
     plan: Plan, source: Mapping[str, Content], target: dict[str, Content], doubted: frozenset[str]
 ) -> dict[str, Proof]:

@@ -13,7 +13,7 @@ from govinfo_schema.rules.deciding import decide
 from govinfo_schema.rules.figures import Figures
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from govinfo_schema.cells import FlatForm
     from govinfo_schema.migration.contents import Content
@@ -37,21 +37,34 @@ def broken(form: FlatForm, contents: Mapping[str, Content]) -> tuple[tuple[str, 
     Only rules whose failure is an error count, equations and limits alike; the catalogue of rules is the source.
     """
     # Where every known number is 0, a rule without a constant cannot fail.
+    return _failing(form, contents, lambda cells: any(is_figure(contents[path]) for path in cells))
+
+
+def doubtful(form: FlatForm, contents: Mapping[str, Content]) -> frozenset[str]:
+    """Return the cells that take part in a rule that fails and of which one is zero: only zeros prove anything."""
+    failing = _failing(
+        form,
+        contents,
+        lambda cells: (
+            any(is_zero(contents[path]) for path in cells) and any(is_figure(contents[path]) for path in cells)
+        ),
+    )
+    return frozenset(path for _, constraint in failing for path in constraint.cells)
+
+
+def _failing(
+    form: FlatForm, contents: Mapping[str, Content], concerned: Callable[[tuple[str, ...]], bool]
+) -> tuple[tuple[str, Constraint], ...]:
     suspects = [
         (rule, constraint)
         for rule, constraint in _constraints(form)
-        if constraint.constant or any(is_figure(contents[path]) for path in constraint.cells)
+        if constraint.constant or concerned(constraint.cells)
     ]
     if not suspects:
         return ()
     marks = {path: content for path, content in contents.items() if isinstance(content, Mark)}
     figures = Figures(make_report(form, {path: number(content) for path, content in contents.items()}, marks))
     return tuple((rule, constraint) for rule, constraint in suspects if decide(constraint, figures).outcome == "failed")
-
-
-def doubtful(form: FlatForm, contents: Mapping[str, Content]) -> frozenset[str]:
-    """Return the cells that take part in a rule that fails."""
-    return frozenset(path for _, constraint in broken(form, contents) for path in constraint.cells)
 
 
 def is_figure(content: Content) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from govinfo_schema.migration.contents import NOT_ASKED, Content, agree, total
-from govinfo_schema.migration.deduction import Proof, deduce, reached_from
+from govinfo_schema.migration.deduction import Proof, can_deduce, deduce, reached_from
 from govinfo_schema.migration.doubt import doubtful, is_zero
 from govinfo_schema.migration.plan import Plan, Split, plan_of
 from govinfo_schema.migration.residue import entries, is_complete, left_behind, make_residue, residue_for, without
@@ -105,7 +105,7 @@ def _doubted_beyond(plan: Plan, source: Mapping[str, Content], residues: tuple[R
     A report that passes through the form in the middle may leave one half of a contradiction behind, in its residue.
     """
     beyond = 2 * NAMES.index(plan.source.name) - NAMES.index(plan.target.name)
-    if not residues or not 0 <= beyond < len(NAMES):
+    if not residues or not 0 <= beyond < len(NAMES) or not can_deduce(plan):
         return frozenset()
     home = plan_of(plan.source.name, NAMES[beyond])
     index = residue_for(home, residues)
@@ -122,7 +122,8 @@ def _arrive(plan: Plan, source: Mapping[str, Content], doubted: frozenset[str] =
         target[pair.target] = source[pair.source]
     for merge in plan.merges:
         target[merge.whole] = total(source, merge.parts)
-    doubted = doubted.union(doubtful(plan.source, source))
+    if can_deduce(plan):
+        doubted = doubted.union(doubtful(plan.source, source))
     zeroed = [split for split in plan.splits if split.row.proves_zero and _are_zero(source, split, doubted)]
     for split in zeroed:
         target.update(dict.fromkeys(split.parts, 0))
