@@ -22,15 +22,18 @@ _UNIT_IN_LABEL = re.compile(r"亿元|万元|元")
 
 
 def _stated_unit(read: ReadCell, entries: dict[str, Entry]) -> str | None:
-    """Return the unit that the document prints for an amount: in the label above, or in the unit column of its row."""
-    if read.above is not None:
-        found = _UNIT_IN_LABEL.search(clean(read.above.text).text)
-        return found[0] if found else None
+    """Return the unit that the document prints for an amount: in the label above, or in the unit column of its row.
+
+    Where the document shows neither a label above nor a unit column, the unit that the form prints is taken.
+    """
+    found = _UNIT_IN_LABEL.search(clean(read.above.text).text) if read.above is not None else None
+    if found:
+        return found[0]
     entry = entries.get(read.cell.path)
     for item in entry.fields if entry else ():
         if item.what == "unit":
             return clean(item.text).text.strip()
-    return read.cell.unit
+    return read.cell.unit if read.above is None else None
 
 
 def _candidates(items: Sequence[Item]) -> tuple[str, ...]:

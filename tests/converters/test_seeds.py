@@ -107,3 +107,13 @@ def test_the_html_form_of_hengshan_reads_to_the_same_report() -> None:
     text = read_text(TRIMMED / "004_hengshan_2023.txt")
     assert cell_values(page.report) == cell_values(text.report)
     assert page.report.marks == text.report.marks
+
+
+def test_amounts_of_v2014_take_the_unit_of_their_row() -> None:
+    from layouts import facts, html_page, numbers  # noqa: PLC0415 - as above
+
+    assert HTML.read is not None
+    page = html_page("v2014", numbers("v2014"))
+    values = cell_values(HTML.read(Input(data=page.encode(), name="page.html"), ReadOptions()).report)
+    amounts = [fact["cell"] for fact in facts("v2014") if fact["kind"] == "money"]
+    assert [getattr(values[cell], "unit", None) for cell in amounts] == ["万元", "万元"]
