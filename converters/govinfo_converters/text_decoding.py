@@ -26,6 +26,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARKS_ALONE = frozenset(mark for mark, _ in _MARKS)
 # GB 18030 reads everything that is called GB 2312, GBK, HZ or "ANSI" in China; Big5 with the additions of Hong Kong.
 _ENCODINGS = ("utf-8", "gb18030", "big5hkscs")
 _WIDE = ("utf-16-le", "utf-16-be")
@@ -100,7 +101,7 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     Raises:
         ReadError: the bytes are empty, or no text: a PDF, an archive, an image, or damaged throughout.
     """
-    if not data or data.isspace():
+    if not data or data.isspace() or data in _MARKS_ALONE:
         raise ReadError(
             Text("文件是空的。", "The file is empty."),
             advice=Text("请检查下载或另存是否完整。", "Check that it was downloaded or saved completely."),

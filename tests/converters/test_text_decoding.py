@@ -207,3 +207,9 @@ def test_utf8_is_always_itself(text: str) -> None:
     if text.startswith(("\ufeff", "%PDF-", "PK", "BM", "GIF8", "RIFF", "Rar!", "{\\rtf", "7z")):
         return
     assert decode(text.encode()) == Decoded(text, "utf-8")
+
+
+@pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"])
+def test_a_byte_order_mark_alone_is_an_empty_file(mark: bytes) -> None:
+    with pytest.raises(ReadError, match="empty"):
+        decode(mark)
