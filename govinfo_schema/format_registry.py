@@ -64,7 +64,7 @@ class Registry:
         Raises:
             ReadError: no format is known for it, or name and content contradict each other; says what was seen.
         """
-        suffix = suffix_of(name)
+        suffix = self._suffix(name)
         direct = self._named_like(suffix)
         if direct is not None and _looks_like(direct, data):
             return direct
@@ -82,7 +82,7 @@ class Registry:
         Raises:
             ReadError, WriteError: no format, or more than one, has this suffix; names those that serve this use.
         """
-        suffix = suffix_of(name)
+        suffix = self._suffix(name)
         direct = self._named_like(suffix)
         if direct is not None:
             return direct
@@ -137,6 +137,14 @@ class Registry:
             return self._load(offer)
         except GovinfoError:
             return None
+
+    def _suffix(self, name: str) -> str:
+        """Return the suffix of a file name; two suffixes where a format claims both, as ``.grid.json``."""
+        parts = [part.lower() for part in PurePath(name).suffixes[-2:]]
+        offers = [each for each in self.offers if len(parts) > 1 and each.name == parts[0][1:]]
+        both = "".join(parts)
+        claimed = any(both in format_.suffixes for format_ in map(self._load_or_none, offers) if format_ is not None)
+        return both if claimed else suffix_of(name)
 
     def _named_like(self, suffix: str) -> Format | None:
         """Return the format that is called like ``suffix``, where there is one: no other module need load then."""

@@ -6,6 +6,7 @@ import json
 from decimal import Decimal
 from itertools import islice
 from math import inf, nan
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -15,11 +16,15 @@ from govinfo_converters.document import Grid, Paragraph
 from govinfo_converters.grid_strings import FORMAT, document_of_rows, document_of_tables, parse_grid_json
 from govinfo_converters.number_text import value_text
 from govinfo_converters.reading import read_document
-from govinfo_schema.errors import GovinfoError, ReadError
+from govinfo_schema.errors import GovinfoError, ReadError, RecognitionError, StructureError
 from govinfo_schema.format_contract import Input, ReadOptions
+from govinfo_schema.formats import read
 from govinfo_schema.provenance import Place
 from layouts import FORMS, titled_tables
 from office_layouts import SOURCES, blanked_forms, outcome, placed, sheet_rows, width_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def as_json(form: str, printed: dict[str, str | None]) -> bytes:
@@ -153,3 +158,15 @@ def test_any_json_is_refused_or_read(content: object) -> None:
         parse_grid_json(json.dumps(content).encode(), "x")
     except GovinfoError as error:
         assert error.where.startswith("x")  # noqa: PT017 - reading it is right, too
+
+
+def test_the_double_suffix_of_grids_is_not_taken_for_json(tmp_path: Path) -> None:
+    rows = [["规章", "0", "0"]]
+    path = tmp_path / "rows.grid.json"
+    path.write_text(json.dumps({"tables": [rows]}, ensure_ascii=False), encoding="utf-8")
+    with pytest.raises(RecognitionError):
+        read(path)
+    other = tmp_path / "rows.json"
+    other.write_text('{"year": 2023}', encoding="utf-8")
+    with pytest.raises(StructureError):
+        read(other)
