@@ -12,6 +12,7 @@ from govinfo_converters.narrative import sections_of
 from govinfo_converters.reading_cells import cells_and_marks
 from govinfo_converters.reading_findings import (
     leftovers_of,
+    page_findings,
     table_findings,
     year_findings,
 )
@@ -185,5 +186,5 @@ def read_document(document: Document, options: ReadOptions) -> Reading:
         provenance=provenance,
         leftovers=leftovers_of(entries, reading),
         evidence=(*recognised.evidence, *years, *agencies[:3], *((published[1],) if published else ())),
-        findings=(*recognised.findings, *year_findings(recognised.form, years)),
+        findings=(*recognised.findings, *year_findings(recognised.form, years), *page_findings(document.metadata)),
     )

@@ -10,7 +10,7 @@ from govinfo_schema.reading import Evidence, Leftover
 from govinfo_schema.versions import version_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from govinfo_converters.alignment.entries import Entry, Item
     from govinfo_converters.alignment.form_reading import FormReading, FoundTable
@@ -66,6 +66,23 @@ def year_findings(form: str, years: Sequence[Evidence]) -> tuple[Finding, ...]:
             )
         )
     return tuple(findings)
+
+
+def page_findings(metadata: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Report pages that hold no text, such as scanned ones among others: what stands on them was not read."""
+    pages = metadata.get("pages_without_text")
+    if not pages:
+        return ()
+    return (
+        _finding(
+            "R-PAGES",
+            "warning",
+            Text(
+                f"第 {pages} 页没有文字层（可能是扫描页），页上的内容未能读取。请对这些页做文字识别后核对。",
+                f"Pages without text, perhaps scanned: {pages}. They were not read; recognise their text and check it.",
+            ),
+        ),
+    )
 
 
 def _mixture(form: str, evidence: dict[str, tuple[Evidence, ...]]) -> Iterator[Finding]:

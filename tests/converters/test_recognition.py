@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import attrs
 import pytest
 
-from govinfo_converters.plain_text import FORMAT
+from govinfo_converters.plain_text import FORMAT, parse_text
+from govinfo_converters.reading import read_document
 from govinfo_schema.errors import ReadError, RecognitionError
 from govinfo_schema.format_contract import Input, ReadOptions
 from govinfo_schema.forms import cell_values
@@ -158,3 +160,11 @@ def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
     assert FORMAT.read is not None
     with pytest.raises(ReadError):
         FORMAT.read(Input(data=data, name="report.txt"), ReadOptions())
+
+
+def test_pages_without_text_are_reported() -> None:
+    data = text_page("tabs", "v2021", numbers("v2021")).encode()
+    document = attrs.evolve(parse_text(data, "report.pdf"), metadata={"pages_without_text": "3, 4"})
+    reading = read_document(document, ReadOptions())
+    assert rules(reading) == ["R-PAGES"]
+    assert "3, 4" in reading.findings[0].message.en
