@@ -222,6 +222,17 @@ class FlatForm:
         self.sections: tuple[GroupField, ...] = tuple(declared_fields(report_class))
         self._plans = tuple((field.name, field.group and _Plan.of(field.group)) for field in self.sections)
         self._values: Callable[[Any], tuple[CellValue, ...]] = attrgetter(*self.paths)
+        self._has_one_column = len({cell.column for cell in self.cells}) == 1
+
+    def label_of(self, path: str) -> str:
+        """Return the printed labels of a cell, which name no other cell; ``path`` itself where there is no such cell.
+
+        In a form with one column its head says nothing; its section stands there, because sections share labels.
+        """
+        cell = self.by_path.get(path)
+        if cell is None:
+            return path
+        return "/".join((cell.table, *cell.row_levels)) if self._has_one_column else cell.label
 
     def values(self, report: object) -> tuple[CellValue, ...]:
         """Return the values of all cells of ``report``, in the order of ``cells``."""

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from govinfo_schema.files import read_bytes, write_bytes
 from govinfo_schema.forms import form_named
 from govinfo_schema.json_schema import dispatching_schema, json_schema
+from govinfo_schema.migration.sssom import sssom_files
 from govinfo_schema.rules import catalogue
-from govinfo_schema.schema_readmes import readme_of_all, readme_of_form
+from govinfo_schema.schema_readmes import readme_of_all, readme_of_crosswalks, readme_of_form
 from govinfo_schema.versions import VERSIONS
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def schema_files() -> dict[str, bytes]:
             f"{form.name}/identities.json": _json_bytes(_identities(form)),
             f"{form.name}/report.schema.json": _json_bytes(json_schema(form.name)),
         }
+    files["crosswalks/README.md"] = readme_of_crosswalks().encode()
+    files |= {f"crosswalks/{name}": content for name, content in sssom_files().items()}
     return files
 
 

@@ -39,6 +39,8 @@ The standard for the statistics of annual reports on open government information
   - `report.schema.json`：该表式的 JSON Schema。Its JSON Schema.
   - `cells.csv`：单元格的路径、印制的标签、单位、类型。The cells: path, printed labels, unit, kind.
   - `identities.json`：勾稽关系。The rules between cells, as data.
+- [`crosswalks/`](crosswalks/)：相邻两种表式的对照表（SSSOM）。
+  How the cells of neighbouring forms correspond, as SSSOM tables.
 
 ```sh
 check-jsonschema --schemafile report.schema.json 2023.json
@@ -77,4 +79,37 @@ def readme_of_form(version: Version, form: FlatForm) -> str:
   另列出不能写成系数的规则，例如报告年度属于表式适用的年度（S4）、统计期间在报告年度之内（S5）。
   The rules between cells, as coefficients and places, and whether they bind figures carried from another form; then the
   rules that are not linear, such as the years of the form (S4) and the period within the report year (S5).
+"""
+
+
+def readme_of_crosswalks() -> str:
+    """Return the README of the folder of crosswalks."""
+    return f"""# 对照表 · Crosswalks
+
+{_GENERATED}
+相邻两种表式的单元格如何对应，每对表式一个 [SSSOM](https://mapping-commons.github.io/sssom/) 表；主语为较早的表式。
+How the cells of two neighbouring forms correspond: one SSSOM table (TSV) for each pair; subjects are the cells of the
+older form.
+
+| `predicate_id` | 含义 meaning | 数字能否搬移 may a figure be carried |
+| --- | --- | --- |
+| `skos:exactMatch` | 同一概念 the same concept | 能 yes |
+| `skos:closeMatch` | 用意相同，计数口径不同 the same intent, another counting rule | 能，须标明 yes, marked |
+| `skos:broadMatch`, `skos:narrowMatch` | 对方更宽、更窄 a broader, a narrower counterpart | 见 `summed` see `summed` |
+| `skos:relatedMatch` | 有交叉 they share cases | 不能 no |
+| `skos:mappingRelation`, `sssom:NoTermFound` | 没有对应 no counterpart | 不能 no |
+
+扩展列 extension slots:
+
+- `group`：同一条对照的各行，一对多、多对一。Lines of one correspondence, one to many or many to one.
+- `summed`：须将整组的这一侧（`older`、`newer`）相加，其和可以搬移；为空则不可。
+  The side of the whole group that is added up; the sum may be carried. Where it is empty, nothing may.
+- `sum_is_exact`：其和是否为同一概念。Whether the sum is the same concept.
+- `relation`：本项目的用词。The word of this project for the correspondence.
+- `inferred`：推断而来，未见于文件。Inferred, and printed nowhere.
+- `basis`：法律或表式依据；`comment_zh`、`basis_zh` 为中文。
+  The ground in law or in the form; `comment_zh` and `basis_zh` are in Chinese.
+
+两步以上的迁移由各步相连而成，强度不超过其中最弱的一步。
+A migration over several forms composes the steps, and is as strong as its weakest one.
 """

@@ -55,23 +55,11 @@ SCOPES: dict[Scope, Text] = {
 _PATH = re.compile(r"(?<![\w.])[a-z_]+(?:\.[a-z_]+)+(?![\w.])")
 
 
-def label_of(form: FlatForm, path: str) -> str:
-    """Return the printed labels of a cell, or ``path`` itself where ``form`` has no such cell.
-
-    In a form with one column its head says nothing; the section stands there instead, because sections share labels.
-    """
-    cell = form.by_path.get(path)
-    if cell is None:
-        return path
-    only_column = len({each.column for each in form.cells}) == 1
-    return "/".join((cell.table, *cell.row_levels)) if only_column else cell.label
-
-
 def with_labels(text: str, *forms: FlatForm) -> str:
     """Return ``text`` with printed labels in the place of the paths of cells of ``forms``."""
 
     def named(match: re.Match[str]) -> str:
         form = next((form for form in forms if match[0] in form.by_path), None)
-        return match[0] if form is None else f"“{label_of(form, match[0])}”"
+        return match[0] if form is None else f"“{form.label_of(match[0])}”"
 
     return _PATH.sub(named, text)

@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import Outline
 
-from govinfo_converters.report_words import OUTCOMES, SEVERITIES, label_of
+from govinfo_converters.report_words import OUTCOMES, SEVERITIES
 from govinfo_converters.xlsx_lists import FIRST_ROW, HEAD_ROW, NO_NUMBER, finish_list, new_list, text_cell
 from govinfo_converters.xlsx_remarks import checked_form, suspect_cells, targets_of
 from govinfo_converters.xlsx_report import address
@@ -155,7 +155,7 @@ class _Listing:
 
     def named(self, finding: Finding, paths: Sequence[str]) -> str:
         nothing = self.say(NO_NUMBER)
-        names = [label_of(self.form, path) + (nothing if path in finding.missing else "") for path in paths]
+        names = [self.form.label_of(path) + (nothing if path in finding.missing else "") for path in paths]
         return _first(names, self.say(_AND_SO_ON))
 
     def placed(self, finding: Finding, paths: Sequence[str]) -> str:
@@ -175,7 +175,7 @@ class _Listing:
         for column, path in enumerate(known[:_LINKS], len(_COLUMNS) + 1):
             cell = cell_at(self.sheet, self.row, column)
             cell.style = look("link")
-            put_text(cell, label_of(self.shown, path))
+            put_text(cell, self.shown.label_of(path))
             location = address(self.shown, path, self.language).replace("$", "")
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=location)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from govinfo_converters.report_words import RELATIONS, label_of
+from govinfo_converters.report_words import RELATIONS
 from govinfo_converters.xlsx_remarks import MADE, reason_of
 from govinfo_converters.xlsx_report import set_up_page
 from govinfo_converters.xlsx_styles import Figure, cell_at, fill_look, inset, look, put_figure, put_text, text_height
@@ -183,4 +183,4 @@ def _write_values(cell: SheetCell, values: Sequence[CellValue], language: Langua
 
 def _labels(form: FlatForm, paths: Iterable[str]) -> str:
     """Return the printed labels of cells below each other."""
-    return "\n".join(label_of(form, path) for path in paths)
+    return "\n".join(form.label_of(path) for path in paths)

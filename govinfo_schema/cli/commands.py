@@ -178,6 +178,21 @@ _COMMANDS = [
         callback=_runs("explain_cell"),
     ),
     LocalCommand(
+        "crosswalk",
+        summary=Text("列出两种表式的单元格如何对应。", "Show how the cells of two forms correspond."),
+        details=Text(
+            "FROM、TO 为表式，方向不限，例如 govinfo crosswalk v2014 v2021。",
+            "FROM and TO are forms, in either direction: govinfo crosswalk v2014 v2021.",
+        ),
+        params=[
+            click.Argument(["source"], type=FormChoice(), metavar="FROM"),
+            click.Argument(["target"], type=FormChoice(), metavar="TO"),
+            _json(),
+            *_everywhere(),
+        ],
+        callback=_runs("crosswalk"),
+    ),
+    LocalCommand(
         "rules",
         summary=Text("列出各表式的校验规则。", "List the rules of the forms."),
         params=[click.Argument(["form"], type=FormChoice(), required=False), *_everywhere()],

@@ -30,7 +30,7 @@ _PREDICATES: dict[Correspondence, str] = {
     "broader": "skos:narrowMatch",
     "narrower": "skos:broadMatch",
     "overlap": "skos:relatedMatch",
-    "none": "sssom:NoTermFound",
+    "none": "skos:mappingRelation",
 }
 
 
@@ -80,9 +80,10 @@ class Row:
 
     @property
     def predicate(self) -> str:
-        """The SKOS or SSSOM predicate from each older cell to each newer cell.
+        """The SKOS predicate from each older cell to each newer cell.
 
-        The part of a sum has a broader counterpart, and a whole has narrower ones.
+        The part of a sum has a broader counterpart, and a whole has narrower ones. A cell without a counterpart stands
+        in no mapping relation at all; the table names ``sssom:NoTermFound`` on the other side.
         """
         if self.relation == "sum":
             return _PREDICATES["narrower" if self.summed == "older" else "broader"]

@@ -105,7 +105,7 @@ def test_every_row_gives_a_reason_and_a_basis_in_both_languages() -> None:
         ("v2014-v2019.disclosure_granted", "skos:broadMatch"),  # each old part has a broader counterpart
         ("v2014-v2019.litigation_total", "skos:narrowMatch"),  # the old whole has narrower counterparts
         ("v2014-v2019.replies", "skos:relatedMatch"),
-        ("v2014-v2019.training", "sssom:NoTermFound"),
+        ("v2014-v2019.training", "skos:mappingRelation"),
     ],
 )
 def test_predicates(row: str, predicate: str) -> None:
