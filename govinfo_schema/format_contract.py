@@ -11,6 +11,7 @@ from govinfo_schema.forms import Report
 from govinfo_schema.messages import Language, Text
 from govinfo_schema.migration.ledger import Ledger
 from govinfo_schema.reading import Reading
+from govinfo_schema.tables import Table
 
 
 @frozen(kw_only=True)
@@ -64,6 +65,7 @@ class Format:
         read: makes a reading of a file; ``None`` where the format is only written. Raises ``ReadError`` for bytes that
             are not this format, and ``RecognitionError`` for a document that is no report.
         write: makes the bytes of a file; ``None`` where the format is only read.
+        write_table: makes the bytes of a file that holds a table of results; ``None`` where the format holds none.
     """
 
     name: str
@@ -72,3 +74,4 @@ class Format:
     sniff: Callable[[bytes], bool]
     read: Callable[[Input, ReadOptions], Reading] | None = None
     write: Callable[[Report, WriteOptions], bytes] | None = None
+    write_table: Callable[[Table, Language], bytes] | None = None

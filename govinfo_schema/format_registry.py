@@ -21,7 +21,7 @@ from govinfo_schema.format_contract import Format
 from govinfo_schema.messages import Text
 
 GROUP = "govinfo_schema.formats"
-Use: TypeAlias = Literal["read", "write"]
+Use: TypeAlias = Literal["read", "write", "write_table"]
 _SHOWN = 12  # characters or bytes of an unknown file that the error shows
 
 
@@ -36,7 +36,7 @@ class Registry:
     """The formats on offer, for one use of them.
 
     Attributes:
-        use: ``read`` or ``write``; all errors are of this stage (``ReadError`` or ``WriteError``).
+        use: what is wanted of a format; all errors are of this stage (``ReadError`` or ``WriteError``).
         offers: the entry points, at most one for each format and package.
     """
 
@@ -124,7 +124,7 @@ class Registry:
         return found
 
     def _serves(self, format_: Format) -> bool:
-        return (format_.read if self.use == "read" else format_.write) is not None
+        return getattr(format_, self.use) is not None
 
     def _serving(self) -> list[Format]:
         """Return every format that can be loaded and serves this use; one that several packages offer is left out."""
@@ -221,7 +221,7 @@ class Registry:
         return ("读取", "read") if self.use == "read" else ("写出", "written")
 
     def _say_which(self) -> Text:
-        option = {"read": "--format", "write": "--output-format"}[self.use]
+        option = "--format" if self.use == "read" else "--output-format"
         return Text(
             f"请指明格式（命令行用 {option}，Python 用 format=）。",
             f"Say which it is (on the command line with {option}, in Python with format=).",
@@ -254,6 +254,8 @@ def _opening(data: bytes) -> str:
 def _only_the_other(format_: Format, use: Use) -> Text:
     if use == "read":
         return Text(f"格式“{format_.name}”只能写出。", f"The format {format_.name!r} can only be written.")
+    if use == "write_table":
+        return Text(f"格式“{format_.name}”不能写出表格。", f"The format {format_.name!r} holds no tables of results.")
     return Text(f"格式“{format_.name}”只能读取。", f"The format {format_.name!r} can only be read.")
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from govinfo_schema.messages import Language
     from govinfo_schema.migration.ledger import Ledger
     from govinfo_schema.reading import Reading
+    from govinfo_schema.tables import Table
 
 Source: TypeAlias = "str | os.PathLike[str] | bytes | BinaryIO"
 Target: TypeAlias = "str | os.PathLike[str] | BinaryIO"
@@ -101,6 +102,34 @@ def write(  # noqa: PLR0913 - what is written, where to, and what a format may s
         with _libraries_of(chosen, registry):
             assert chosen.write is not None  # noqa: S101 - the registry gives only formats that write
             data = chosen.write(report, options)
+    _deliver(data, target)
+
+
+def write_table(
+    table: Table,
+    target: Target,
+    *,
+    format: str | None = None,  # noqa: A002 - called like the option
+    language: Language = "zh",
+) -> None:
+    """Write a table of results to ``target``, whole or not at all.
+
+    Args:
+        table: the table, for example that of a ledger.
+        target: path of a file, ``"-"`` for standard output, or a file open for writing bytes.
+        format: name of the file format; by default the suffix of ``target`` decides.
+        language: language of titles and sentences.
+
+    Raises:
+        WriteError: no format that holds tables is known for the suffix, or the target cannot be written.
+    """
+    name = _name_of(target)
+    registry = Registry("write_table", installed())
+    with _at(name):
+        chosen = registry.named(format) if format else registry.for_name(name)
+        with _libraries_of(chosen, registry):
+            assert chosen.write_table is not None  # noqa: S101 - the registry gives only formats that hold tables
+            data = chosen.write_table(table, language)
     _deliver(data, target)
 
 

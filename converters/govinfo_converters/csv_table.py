@@ -30,6 +30,7 @@ from govinfo_converters.csv_long import is_long, read_long
 from govinfo_converters.document import Document
 from govinfo_converters.reading import read_document
 from govinfo_converters.sheet_blocks import Sheet, blocks_of, check_extent, numbered
+from govinfo_converters.table_files import table_as_csv
 from govinfo_converters.text_decoding import decode
 from govinfo_schema.errors import ReadError
 from govinfo_schema.format_contract import Format, Input, ReadOptions
@@ -163,4 +164,5 @@ FORMAT = Format(
     suffixes=(".csv",),
     sniff=_looks_like_csv,
     read=_read,
+    write_table=table_as_csv,
 )

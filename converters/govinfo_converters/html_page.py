@@ -21,6 +21,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 from govinfo_converters.document import Block, Document, Paragraph
 from govinfo_converters.grid import SpannedCell, lay_out
 from govinfo_converters.reading import read_document
+from govinfo_converters.table_files import table_as_html
 from govinfo_converters.text_decoding import decode
 from govinfo_schema.errors import ReadError
 from govinfo_schema.format_contract import Format, Input, ReadOptions
@@ -345,4 +346,5 @@ FORMAT = Format(
     suffixes=(".html", ".htm", ".shtml", ".xhtml"),
     sniff=_looks_like_html,
     read=_read,
+    write_table=table_as_html,
 )

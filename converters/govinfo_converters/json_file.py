@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from govinfo_converters.table_files import table_as_json
 from govinfo_schema.codec import from_json, to_json
 from govinfo_schema.errors import StructureError
 from govinfo_schema.format_contract import Format, Input, ReadOptions, WriteOptions
@@ -64,4 +65,5 @@ FORMAT = Format(
     sniff=sniff,
     read=read,
     write=write,
+    write_table=table_as_json,
 )

@@ -25,7 +25,9 @@ from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
     from govinfo_schema.forms import Report
+    from govinfo_schema.messages import Language
     from govinfo_schema.reading import Reading
+    from govinfo_schema.tables import Table
 
 # The first entry of a zip archive that says which of the Office formats it is.
 _OFFICE_ENTRY = re.compile(rb"PK\x03\x04.{26}(xl|word|ppt)/", re.DOTALL)
@@ -64,6 +66,13 @@ def write_workbook(report: Report, options: WriteOptions) -> bytes:
     return book_bytes(report, options)
 
 
+def write_table(table: Table, language: Language) -> bytes:
+    """Return a table of results as a workbook with one sheet."""
+    from govinfo_converters.xlsx_table import table_as_workbook  # noqa: PLC0415 - openpyxl loads only when a workbook is written
+
+    return table_as_workbook(table, language)
+
+
 FORMAT = Format(
     name="xlsx",
     description=Text("Excel 工作簿:官方版式、检查结果、迁移台账", "Excel workbook: official layout, findings, ledger"),
@@ -71,4 +80,5 @@ FORMAT = Format(
     sniff=_looks_like_a_workbook,
     read=read_workbook,
     write=write_workbook,
+    write_table=write_table,
 )

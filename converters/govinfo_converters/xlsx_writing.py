@@ -42,7 +42,7 @@ def book_bytes(report: Report, options: WriteOptions) -> bytes:
         write_narrative(book, report.narrative, options.language)
     add_names(book, form, options.language)
     book.properties.title = safe_text(report_title(report))
-    return _reproducible(book)
+    return reproducible_bytes(book)
 
 
 def _first_sheet(book: Workbook, title: str) -> Worksheet:
@@ -51,7 +51,7 @@ def _first_sheet(book: Workbook, title: str) -> Worksheet:
     return sheet
 
 
-def _reproducible(book: Workbook) -> bytes:
+def reproducible_bytes(book: Workbook) -> bytes:
     """Return the bytes of ``book`` without the time of writing, which openpyxl puts into properties and archive."""
     book.properties.creator = book.properties.lastModifiedBy = "govinfo-schema"
     book.properties.created = book.properties.modified = datetime(*_NO_TIME)  # noqa: DTZ001 - the format knows no zones

@@ -16,6 +16,7 @@ from govinfo_schema.versions import NAMES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+ON_LOSS = ("report", "refuse")
 THRESHOLDS = ("error", "warning", "undecided", "never")
 UNUSABLE = 2  # exit code: wrong usage, unreadable input, a target that cannot be written, an internal failure
 
@@ -99,7 +100,10 @@ def _writing() -> list[click.Parameter]:
         LocalOption(
             "--ledger",
             metavar="FILE",
-            text=Text("将迁移台账写到这个 JSON 文件。", "Write the ledger of the migration to this file, as JSON."),
+            text=Text(
+                "将迁移台账写到这个文件：json、csv、xlsx、html。",
+                "Write the ledger of the migration to this file: json, csv, xlsx, html.",
+            ),
         ),
         LocalOption(
             "--provenance",
@@ -113,9 +117,24 @@ def _writing() -> list[click.Parameter]:
     ]
 
 
-def _to(*, required: bool) -> click.Parameter:
-    text = Text("迁移到哪种表式。", "Form to carry the report to.")
-    return LocalOption("--to", type=FormChoice(), required=required, text=text)
+def _migrating(*, required: bool) -> list[click.Parameter]:
+    return [
+        LocalOption(
+            "--to",
+            type=FormChoice(),
+            required=required,
+            text=Text("迁移到哪种表式。", "Form to carry the report to."),
+        ),
+        LocalOption(
+            "--on-loss",
+            type=click.Choice(ON_LOSS),
+            default="report",
+            text=Text(
+                "目标表式放不下的数字：report 记入台账（默认），refuse 拒绝迁移。",
+                "Figures without a place in the target: report them (default), or refuse to migrate.",
+            ),
+        ),
+    ]
 
 
 def _json() -> click.Parameter:
@@ -146,7 +165,7 @@ _COMMANDS = [
             "不加 --to 时保持原表式；不加 -o 时将 JSON 写到标准输出。",
             "Without --to the report keeps its form; without -o it goes to standard output as JSON.",
         ),
-        params=[_source(), *_writing(), _to(required=False), *_reading(), _fail_on(), *_everywhere()],
+        params=[_source(), *_writing(), *_migrating(required=False), *_reading(), _fail_on(), *_everywhere()],
         callback=_runs("convert"),
     ),
     LocalCommand(
@@ -162,7 +181,7 @@ _COMMANDS = [
             "将报告迁移到另一表式，逐格交代去向。", "Carry a report to another form and account for each cell."
         ),
         details=Text("新旧表式之间可以互相迁移。", "Newer and older forms alike can be the target."),
-        params=[_source(), *_writing(), _to(required=True), *_reading(), _fail_on(), *_everywhere()],
+        params=[_source(), *_writing(), *_migrating(required=True), *_reading(), _fail_on(), *_everywhere()],
         callback=_runs("convert"),
     ),
     LocalCommand(

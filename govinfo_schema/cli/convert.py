@@ -12,7 +12,8 @@ from govinfo_schema.cli.checked import Checked, exit_code, read_and_check
 from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.summary import cell_lines, finding_lines, identity_lines, migration_lines, verdict_line
 from govinfo_schema.cli.usage import LocalUsageError
-from govinfo_schema.formats import STANDARD_STREAM, write
+from govinfo_schema.format_registry import suffix_of
+from govinfo_schema.formats import STANDARD_STREAM, write, write_table
 from govinfo_schema.forms import form_of
 from govinfo_schema.messages import Text
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from govinfo_schema.cli.checked import Threshold
+    from govinfo_schema.messages import Language
     from govinfo_schema.migration.ledger import Ledger
+    from govinfo_schema.migration.migrator import OnLoss
     from govinfo_schema.reading import Reading
 
 
@@ -31,6 +34,7 @@ def run(  # noqa: PLR0913 - the options of the command
     output: str | None,
     output_format: str | None,
     to: str | None,
+    on_loss: OnLoss,
     ledger: str | None,
     provenance: str | None,
     input_format: str | None,
@@ -51,7 +55,7 @@ def run(  # noqa: PLR0913 - the options of the command
     if to:
         from govinfo_schema.migration import migrate  # noqa: PLC0415 - only a migration loads the crosswalks
 
-        migrated = migrate(report, to)
+        migrated = migrate(report, to, on_loss=on_loss)
         report, account = migrated.report, migrated.ledger
     target = output or STANDARD_STREAM
     to_standard_output = target == STANDARD_STREAM
@@ -63,14 +67,24 @@ def run(  # noqa: PLR0913 - the options of the command
         ledger=account,
         language=console.language,
     )
-    if ledger:
-        files.write_bytes(ledger, json_bytes(account))
+    if ledger and account:
+        _write_ledger(account, ledger, console.language)
     if provenance:
         files.write_bytes(provenance, json_bytes(_origins(checked.reading)))
     if not quiet:
         written = [each for each in (target, ledger, provenance) if each and each != STANDARD_STREAM]
         console.show(_summary(checked, account, written), aside=to_standard_output)
     return exit_code(checked.findings, fail_on)
+
+
+def _write_ledger(account: Ledger, target: str, language: Language) -> None:
+    """Write the ledger: as JSON with everything that it knows, or as a table in the format of the suffix."""
+    if suffix_of(target) in {"", ".json"}:
+        files.write_bytes(target, json_bytes(account))
+        return
+    from govinfo_schema.migration.ledger_table import ledger_table  # noqa: PLC0415 - only for this
+
+    write_table(ledger_table(account), target, language=language)
 
 
 def _origins(reading: Reading) -> dict[str, object]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
 
 from attrs import field, frozen
 
+from govinfo_schema.errors import MigrationError
 from govinfo_schema.forms import Report, cell_values, form_named, require_report
+from govinfo_schema.messages import Text
 from govinfo_schema.migration.account import account
 from govinfo_schema.migration.chain import composed
 from govinfo_schema.migration.contents import contents_of, report_with
@@ -19,7 +21,9 @@ from govinfo_schema.versions import steps_between
 
 if TYPE_CHECKING:
     from govinfo_schema.forms import v2014, v2019, v2021
+    from govinfo_schema.marks import CellValue
 
+_SHOWN = 3
 R_co = TypeVar("R_co", bound=Report, covariant=True)
 
 
@@ -48,15 +52,18 @@ class Migrated(Generic[R_co]):
         )
 
 
+OnLoss = Literal["report", "refuse"]
+
+
 @overload
-def migrate(report: Report, to: Literal["v2014"]) -> Migrated[v2014.Report]: ...
+def migrate(report: Report, to: Literal["v2014"], *, on_loss: OnLoss = ...) -> Migrated[v2014.Report]: ...
 @overload
-def migrate(report: Report, to: Literal["v2019"]) -> Migrated[v2019.Report]: ...
+def migrate(report: Report, to: Literal["v2019"], *, on_loss: OnLoss = ...) -> Migrated[v2019.Report]: ...
 @overload
-def migrate(report: Report, to: Literal["v2021"]) -> Migrated[v2021.Report]: ...
+def migrate(report: Report, to: Literal["v2021"], *, on_loss: OnLoss = ...) -> Migrated[v2021.Report]: ...
 @overload
-def migrate(report: Report, to: str) -> Migrated[Report]: ...
-def migrate(report: Report, to: str) -> Migrated[Any]:
+def migrate(report: Report, to: str, *, on_loss: OnLoss = ...) -> Migrated[Report]: ...
+def migrate(report: Report, to: str, *, on_loss: OnLoss = "report") -> Migrated[Any]:
     """Carry ``report`` to the form called ``to``, by a chain of steps between neighbouring forms.
 
     Cells with an exact or close counterpart are carried with their number or their mark. Where only a sum corresponds
@@ -70,9 +77,12 @@ def migrate(report: Report, to: str) -> Migrated[Any]:
     Args:
         report: the report; it stays as it is.
         to: name of the form to reach; that of the report itself gives the same report, every cell carried.
+        on_loss: what to do with figures for which the target has no place: ``report`` leaves them to the ledger and the
+            residue, ``refuse`` raises.
 
     Raises:
         StructureError: there is no form called ``to``.
+        MigrationError: figures have no place in the target, and ``on_loss`` is ``refuse``; says how many, and which.
         TypeError: ``report`` is no report.
     """
     require_report(report, "migrate")
@@ -83,7 +93,36 @@ def migrate(report: Report, to: str) -> Migrated[Any]:
         contents, residues = steps[-1].arrival.target, steps[-1].residues
     if not steps:
         return Migrated(report=report)
-    return Migrated(report=report_with(form_named(to), contents, residues, report), steps=tuple(steps))
+    migrated: Migrated[Any] = Migrated(
+        report=report_with(form_named(to), contents, residues, report), steps=tuple(steps)
+    )
+    if on_loss == "refuse":
+        _refuse_loss(migrated.ledger)
+    return migrated
+
+
+def _refuse_loss(ledger: Ledger) -> None:
+    lost = [line for line in ledger.lines if line.relation == "not_representable" and any(map(_is_known, line.before))]
+    if not lost:
+        return
+    form = form_named(ledger.source_form)
+    labels = [form.label_of(path) for line in lost for path in line.sources]
+    shown_zh, shown_en = "、".join(labels[:_SHOWN]), ", ".join(labels[:_SHOWN])
+    raise MigrationError(
+        Text(
+            f"{ledger.target_form} 放不下 {len(labels)} 格有数字的内容，例如：{shown_zh}。",
+            f"{ledger.target_form} has no place for {len(labels)} cells that hold a number, for example: {shown_en}.",
+        ),
+        advice=Text(
+            "可以接受时请允许损失（--on-loss report）：去向记入台账，原值留在余项中，返回时恢复。",
+            "Where that is acceptable, allow it (--on-loss report): the ledger accounts for it, and the residue keeps "
+            "the figures for the way back.",
+        ),
+    )
+
+
+def _is_known(value: CellValue) -> bool:
+    return value is not None
 
 
 def _unchanged(report: Report) -> Ledger:

@@ -37,7 +37,8 @@ def _migrations(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Report, str]]:
     """Let every migration lose the fees of the form v2014; return what was asked to be migrated."""
     asked: list[tuple[Report, str]] = []
 
-    def migrate(report: Report, to: str) -> object:
+    def migrate(report: Report, to: str, *, on_loss: str) -> object:
+        assert on_loss == "report"
         asked.append((report, to))
         lost = LedgerLine(
             sources=(FEES,),
@@ -228,10 +229,43 @@ def test_a_failing_writer_leaves_the_old_file_and_nothing_else(
 def test_a_report_that_cannot_be_migrated_is_not_written(
     source: Path, tmp_path: Path, govinfo: Govinfo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> object:
+    def refuse(*_: object, **__: object) -> object:
         raise MigrationError(Text("不能迁移。", "It cannot be migrated."))
 
     monkeypatch.setattr(migration, "migrate", refuse, raising=False)
     run = govinfo("convert", source, "--to", "v2021", "-o", tmp_path / "b.json")
     assert (run.code, run.output, run.error) == (2, b"", "error: It cannot be migrated.\n")
     assert not (tmp_path / "b.json").exists()
+
+
+def test_the_ledger_is_written_as_a_table_where_its_suffix_says_so(
+    source: Path, tmp_path: Path, govinfo: Govinfo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = fake_format("csv", write_table=lambda table, language: f"{table.name} {language}".encode())
+    install(monkeypatch, fake_format("page"), fake_format("json"), tables)
+    ledger = tmp_path / "ledger.csv"
+    run = govinfo("migrate", source, "--to", "v2021", "-o", tmp_path / "b.json", "--ledger", ledger)
+    assert run.code == 0
+    assert ledger.read_bytes() == b"ledger en"
+
+
+def test_a_format_that_holds_no_tables_is_refused_for_a_ledger(source: Path, tmp_path: Path, govinfo: Govinfo) -> None:
+    run = govinfo("migrate", source, "--to", "v2021", "-o", tmp_path / "b.json", "--ledger", tmp_path / "l.page")
+    assert run.code == 2
+    assert "The format 'page' holds no tables of results." in run.error
+
+
+def test_what_to_do_about_losses_is_handed_on(
+    source: Path, tmp_path: Path, govinfo: Govinfo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def migrate(report: Report, to: str, *, on_loss: str) -> object:
+        asked.append(on_loss)
+        ledger = Ledger(source_form=report.form, target_form=to, lines=())
+        return SimpleNamespace(report=small_report(to), ledger=ledger)
+
+    monkeypatch.setattr(migration, "migrate", migrate)
+    for arguments in ([], ["--on-loss", "refuse"]):
+        govinfo("convert", source, "--to", "v2021", "-o", tmp_path / "b.json", *arguments)
+    assert asked == ["report", "refuse"]
