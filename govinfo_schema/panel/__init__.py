@@ -1,0 +1,1 @@
+"""Panels: many reports over years and forms side by side, without silent comparability."""

@@ -1,0 +1,89 @@
+"""Panels in files: both layers as Parquet, written report by report, so that memory does not grow with the panel."""
+
+from __future__ import annotations
+
+from os import fspath
+from typing import TYPE_CHECKING, Any, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from govinfo_schema.panel import cells, harmonised
+from govinfo_schema.panel.harmonised import Years, series_batches
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Iterator
+
+    from govinfo_schema.forms import Report
+    from govinfo_schema.reading import Reading
+
+_COMPRESSION: Final = "zstd"
+
+
+def panel(reports: Iterable[Report | Reading]) -> pa.Table:
+    """Return the layer of cells of ``reports``: one row for each cell of each report, in their order.
+
+    Args:
+        reports: reports in any forms, or readings, which know raw texts and places as well.
+
+    Returns:
+        The columns that ``panel.columns.CELLS`` describes.
+    """
+    return pa.Table.from_batches(list(cells.batches(reports)), cells.SCHEMA)
+
+
+def harmonise(table: pa.Table) -> pa.Table:
+    """Return the harmonised layer of a panel: each series of each report, with its comparability.
+
+    Args:
+        table: the layer of cells, as ``panel`` returns it.
+
+    Returns:
+        The columns that ``panel.columns.SERIES`` describes.
+    """
+    batches = _as_one_batch(table)
+    years = Years()
+    for batch in batches:
+        years.note(batch)
+    return pa.Table.from_batches(list(series_batches(batches, years)), harmonised.SCHEMA)
+
+
+def write_panel(
+    reports: Iterable[Report | Reading],
+    target: str | os.PathLike[str],
+    *,
+    series: str | os.PathLike[str] | None = None,
+) -> int:
+    """Write a panel as Parquet.
+
+    Args:
+        reports: reports or readings; they are taken one after the other and not kept.
+        target: file of the layer of cells.
+        series: file of the harmonised layer; it is not written where this is ``None``.
+
+    Returns:
+        How many reports there were.
+
+    Raises:
+        OSError: a file cannot be written.
+    """
+    years = Years()
+    count = 0
+    with pq.ParquetWriter(fspath(target), cells.SCHEMA, compression=_COMPRESSION) as file:
+        for batch in cells.batches(reports):
+            years.note(batch)
+            file.write_batch(batch)
+            count += len(harmonised.heads_of(batch))
+    if series is not None:
+        with pq.ParquetWriter(fspath(series), harmonised.SCHEMA, compression=_COMPRESSION) as file:
+            written: Any = pq.ParquetFile(fspath(target))
+            groups: Iterator[pa.Table] = (written.read_row_group(each) for each in range(written.num_row_groups))
+            for batch in series_batches((batch for group in groups for batch in _as_one_batch(group)), years):
+                file.write_batch(batch)
+    return count
+
+
+def _as_one_batch(table: pa.Table) -> list[pa.RecordBatch]:
+    """Return the rows of a table in one piece, so that no report is cut; none where the table is empty."""
+    return table.unify_dictionaries().combine_chunks().to_batches() if table.num_rows else []

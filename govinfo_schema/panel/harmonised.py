@@ -1,0 +1,205 @@
+"""The harmonised layer of a panel: each series of each report, with its comparability to the report before.
+
+A sum of cells is formed only where every part holds a number; otherwise it stays null, and its state says why. Nothing
+here looks at figures to decide what compares: that follows from the years and from the definitions of the series.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+import pyarrow as pa
+from attrs import define, field, frozen
+from numpy.typing import NDArray
+
+from govinfo_schema.errors import StructureError
+from govinfo_schema.forms import form_named
+from govinfo_schema.messages import Text
+from govinfo_schema.panel.columns import INCOMPLETE, SERIES, schema_of
+from govinfo_schema.panel.series import COMPARABILITIES, Series, all_series
+from govinfo_schema.panel.words import Words, dictionary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from govinfo_schema.panel.words import Column
+
+SCHEMA = schema_of(SERIES)
+WHOSE = ("report", "agency", "region_code", "scope", "year", "form")
+Organ: TypeAlias = "tuple[str | None, str | None, str | None]"
+
+
+@frozen
+class Head:
+    """Whose report the rows of a batch belong to, and where they begin."""
+
+    row: int
+    organ: Organ
+    year: int | None
+    form: str
+
+
+@define
+class Years:
+    """The report years of each organ in a panel; an organ is its name, its region and the scope of its figures."""
+
+    of_organ: dict[Organ, list[int]] = field(factory=dict[Organ, "list[int]"])
+
+    def note(self, batch: pa.RecordBatch) -> None:
+        """Note the reports of a batch of the layer of cells."""
+        for head in heads_of(batch):
+            if head.year is not None and head.organ[0] is not None:
+                years = self.of_organ.setdefault(head.organ, [])
+                at = bisect_left(years, head.year)
+                if at == len(years) or years[at] != head.year:
+                    years.insert(at, head.year)
+
+    def before(self, organ: Organ, year: int | None) -> int | None:
+        """Return the last year before ``year`` from which the panel has a report of this organ."""
+        if year is None or organ not in self.of_organ:
+            return None
+        years = self.of_organ[organ]
+        at = bisect_left(years, year)
+        return years[at - 1] if at else None
+
+
+def heads_of(batch: pa.RecordBatch) -> list[Head]:
+    """Return the reports whose rows a batch of the layer of cells holds, each of them whole.
+
+    Raises:
+        StructureError: rows of a report are missing.
+    """
+    numbers = np.asarray(batch.column("report"))
+    starts = np.flatnonzero(np.diff(numbers, prepend=-1))
+    heads_only: Any = batch.select(list(WHOSE))
+    whose: Any = heads_only.take(starts).to_pylist()
+    sizes = np.diff(starts, append=batch.num_rows).tolist()
+    heads: list[Head] = []
+    for row, size, each in zip(starts.tolist(), sizes, whose, strict=True):
+        if size != len(form_named(each["form"]).cells):
+            raise _not_whole(each["report"])
+        heads.append(Head(row, (each["agency"], each["region_code"], each["scope"]), each["year"], each["form"]))
+    return heads
+
+
+def _not_whole(report: int) -> StructureError:
+    return StructureError(
+        Text(f"面板中第 {report} 份报告的单元格不全。", f"Cells of report {report} are missing from the panel."),
+        advice=Text("请用未经筛选的面板。", "Use the panel before rows are filtered out of it."),
+    )
+
+
+def series_batches(cells: Iterable[pa.RecordBatch], years: Years) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of the harmonised layer for batches of the layer of cells.
+
+    Args:
+        cells: batches that hold whole reports, as ``cells.batches`` makes them.
+        years: the years of all reports of the panel.
+    """
+    for batch in cells:
+        heads = heads_of(batch)
+        for form_name in dict.fromkeys(head.form for head in heads):
+            of_form = [head for head in heads if head.form == form_name]
+            yield _OfForm(batch, of_form, _layout(form_name)).rows(years)
+
+
+@frozen(eq=False)
+class _Layout:
+    """Which cells of a form make up which series."""
+
+    series: tuple[Series, ...]
+    parts: tuple[NDArray[np.int64], ...]
+    money: NDArray[np.bool_]
+
+
+@cache
+def _layout(form_name: str) -> _Layout:
+    form = form_named(form_name)
+    position = {path: at for at, path in enumerate(form.paths)}
+    series = tuple(each for each in all_series() if form_name in each.cells)
+    parts = tuple(np.array([position[path] for path in each.cells[form_name]]) for each in series)
+    return _Layout(series, parts, np.array([each.cell.kind == "money" for each in series]))
+
+
+class _OfForm:
+    """The reports of one form in a batch, as a table of reports by cells."""
+
+    def __init__(self, batch: pa.RecordBatch, heads: list[Head], layout: _Layout) -> None:
+        self.batch, self.heads, self.layout = batch, heads, layout
+        size = len(form_named(heads[0].form).cells)
+        starts = np.array([head.row for head in heads])
+        self.rows_of_cells = starts[:, None] + np.arange(size)
+        self.first_cells = np.column_stack([self.rows_of_cells[:, parts[0]] for parts in layout.parts]).ravel()
+
+    def rows(self, years: Years) -> pa.RecordBatch:
+        """Return the rows of the harmonised layer."""
+        size = len(self.layout.series)
+        first_rows = np.repeat([head.row for head in self.heads], size)
+        whose = {name: _taken(self.batch, name, first_rows) for name in WHOSE}
+        words = Words()
+        ids = words.numbers(each.id for each in self.layout.series)
+        columns: dict[str, Column] = {
+            **whose,
+            "series": words.array(np.tile(ids, len(self.heads))),
+            **self._figures(),
+            **self._comparisons(years),
+        }
+        return pa.record_batch([columns[column.name] for column in SERIES], schema=SCHEMA)
+
+    def _figures(self) -> dict[str, Column]:
+        values: Any = self.batch.column("value")
+        numbers = np.asarray(values.fill_null(0))[self.rows_of_cells]
+        known = np.asarray(values.is_valid())[self.rows_of_cells]
+        states = self._states()
+        parts = self.layout.parts
+        sums = np.column_stack([numbers[:, of_series].sum(axis=1) for of_series in parts]).ravel()
+        whole = np.column_stack([known[:, of_series].all(axis=1) for of_series in parts]).ravel()
+        return {
+            "value": pa.array(sums, mask=~whole),
+            "amount": _taken(self.batch, "amount", self.first_cells),
+            "unit": _taken(self.batch, "unit", self.first_cells),
+            "state": states,
+        }
+
+    def _states(self) -> Column:
+        column: Any = self.batch.column("state")
+        words: list[str] = [*column.dictionary.to_pylist(), INCOMPLETE]
+        numbers = np.asarray(column.indices)[self.rows_of_cells]
+        incomplete = len(words) - 1
+        of_series = [_common(numbers[:, parts], incomplete) for parts in self.layout.parts]
+        return dictionary(np.column_stack(of_series).ravel().astype(np.int32), pa.array(words))
+
+    def _comparisons(self, years: Years) -> dict[str, Column]:
+        before = [years.before(head.organ, head.year) for head in self.heads]
+        size = len(self.layout.series)
+        compared = np.repeat([0 if year is None else year for year in before], size).astype(np.int16)
+        verdicts = np.concatenate(
+            [_verdicts(head.form, year, head.year) for head, year in zip(self.heads, before, strict=True)]
+        )
+        return {
+            "compared_with": pa.array(compared, mask=compared == 0),
+            "comparability": dictionary(verdicts, pa.array(COMPARABILITIES)),
+        }
+
+
+def _taken(batch: pa.RecordBatch, name: str, rows: NDArray[np.int64]) -> Column:
+    column: Any = batch.column(name)
+    taken: Column = column.take(rows)
+    return taken
+
+
+def _common(numbers: NDArray[np.int32], otherwise: int) -> NDArray[np.int32]:
+    """Return the number that a row of numbers has in common, or ``otherwise``."""
+    first = numbers[:, 0]
+    return np.where((numbers == first[:, None]).all(axis=1), first, otherwise)
+
+
+@cache
+def _verdicts(form_name: str, earlier: int | None, later: int | None) -> NDArray[np.int32]:
+    series = _layout(form_name).series
+    if earlier is None or later is None:
+        return np.full(len(series), -1, np.int32)
+    return np.array([COMPARABILITIES.index(each.comparability(earlier, later)) for each in series], np.int32)
