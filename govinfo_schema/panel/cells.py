@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 SCHEMA = schema_of(CELLS)
 REPORTS_PER_BATCH = 1000
-_LARGEST = 2**63 - 1
+LARGEST = 10**18
+"""The largest count that the panel holds: sums of a few of them fit into 64 bits."""
+
 _LARGEST_AMOUNT = Decimal(10) ** (38 - MOST_PLACES)
 
 
@@ -65,7 +67,7 @@ def _batch(given: Sequence[Report | Reading], first: int) -> pa.RecordBatch:
         words = Words()
         return words.array(np.repeat(words.numbers(values), sizes))
 
-    years = np.array([-1 if report.year is None else report.year for report in reports], np.int16).repeat(sizes)
+    years = np.array([-1 if report.year is None else report.year for report in reports], np.int32).repeat(sizes)
     columns: dict[str, Column] = {
         "report": pa.array(np.repeat(np.arange(first, first + len(reports)), sizes)),
         "agency": of_report(report.agency.name for report in reports),
@@ -164,18 +166,20 @@ class _Figures:
             self.places[row] = str(origin.place) or None
             self.placed[row] = number(origin.placed)
 
+    def _too_large(self) -> list[int]:
+        """Return the rows of counts that are too large; there are none as a rule, which is quickly seen."""
+        counts = [value for value in self.values if isinstance(value, int)]
+        if max(counts, default=0) <= LARGEST and min(counts, default=0) >= -LARGEST:
+            return []
+        return [row for row, value in enumerate(self.values) if isinstance(value, int) and abs(value) > LARGEST]
+
     def columns(self) -> dict[str, Column]:
         """Return the columns."""
-        try:
-            values = pa.array(self.values, COUNT)
-        except (OverflowError, pa.ArrowInvalid):
-            for row, value in enumerate(self.values):
-                if isinstance(value, int) and abs(value) > _LARGEST:
-                    self._set_aside(row, str(value))
-                    self.values[row] = None
-            values = pa.array(self.values, COUNT)
+        for row in self._too_large():
+            self._set_aside(row, str(self.values[row]))
+            self.values[row] = None
         return {
-            "value": values,
+            "value": pa.array(self.values, COUNT),
             "amount": pa.array(self.amounts, AMOUNT),
             "unit": self.words["unit"].array(self.units),
             "state": self.words["state"].array(self.states),

@@ -41,7 +41,7 @@ _WHOSE = (
     PanelColumn("agency", WORD, Text("机关名称", "name of the organ")),
     PanelColumn("region_code", WORD, Text("行政区划代码", "administrative division code (GB/T 2260)")),
     PanelColumn("scope", WORD, Text("统计范围", "own_organ, own_level, whole_region or unknown")),
-    PanelColumn("year", pa.int16(), Text("报告年度", "report year")),
+    PanelColumn("year", pa.int32(), Text("报告年度", "report year")),
     PanelColumn("form", WORD, Text("表式", "form of the report")),
 )
 _FIGURE = (
@@ -72,7 +72,7 @@ SERIES: tuple[PanelColumn, ...] = (
     *_WHOSE,
     PanelColumn("series", WORD, Text("可比序列", "id of the series")),
     *_FIGURE,
-    PanelColumn("compared_with", pa.int16(), Text("面板中该机关的上一年度", "year of the report before, in the panel")),
+    PanelColumn("compared_with", pa.int32(), Text("面板中该机关的上一年度", "year of the report before, in the panel")),
     PanelColumn(
         "comparability",
         WORD,

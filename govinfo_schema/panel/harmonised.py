@@ -72,7 +72,7 @@ def heads_of(batch: pa.RecordBatch) -> list[Head]:
     Raises:
         StructureError: rows of a report are missing.
     """
-    numbers = np.asarray(batch.column("report"))
+    numbers = np.asarray(_column(batch, "report"))
     starts = np.flatnonzero(np.diff(numbers, prepend=-1))
     heads_only: Any = batch.select(list(WHOSE))
     whose: Any = heads_only.take(starts).to_pylist()
@@ -150,7 +150,7 @@ class _OfForm:
         return pa.record_batch([columns[column.name] for column in SERIES], schema=SCHEMA)
 
     def _figures(self) -> dict[str, Column]:
-        values: Any = self.batch.column("value")
+        values = _column(self.batch, "value")
         numbers = np.asarray(values.fill_null(0))[self.rows_of_cells]
         known = np.asarray(values.is_valid())[self.rows_of_cells]
         states = self._states()
@@ -165,7 +165,7 @@ class _OfForm:
         }
 
     def _states(self) -> Column:
-        column: Any = self.batch.column("state")
+        column = _column(self.batch, "state")
         words: list[str] = [*column.dictionary.to_pylist(), INCOMPLETE]
         numbers = np.asarray(column.indices)[self.rows_of_cells]
         incomplete = len(words) - 1
@@ -175,7 +175,7 @@ class _OfForm:
     def _comparisons(self, years: Years) -> dict[str, Column]:
         before = [years.before(head.organ, head.year) for head in self.heads]
         size = len(self.layout.series)
-        compared = np.repeat([0 if year is None else year for year in before], size).astype(np.int16)
+        compared = np.repeat([0 if year is None else year for year in before], size).astype(np.int32)
         verdicts = np.concatenate(
             [_verdicts(head.form, year, head.year) for head, year in zip(self.heads, before, strict=True)]
         )
@@ -186,9 +186,12 @@ class _OfForm:
 
 
 def _taken(batch: pa.RecordBatch, name: str, rows: NDArray[np.int64]) -> Column:
-    column: Any = batch.column(name)
-    taken: Column = column.take(rows)
+    taken: Column = _column(batch, name).take(rows)
     return taken
+
+
+def _column(batch: Any, name: str) -> Any:  # noqa: ANN401 - the stubs of Arrow do not say what type its values have
+    return batch.column(name)
 
 
 def _common(numbers: NDArray[np.int32], otherwise: int) -> NDArray[np.int32]:

@@ -1,0 +1,134 @@
+"""Totals and rates: what is missing is named, and never makes a total smaller or a rate better."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govinfo_schema.forms import Report, form_named, make_report
+from govinfo_schema.marks import Mark
+from govinfo_schema.panel.files import harmonise, panel
+from govinfo_schema.panel.metrics import METRICS, rate
+from govinfo_schema.panel.totals import totals
+from govinfo_schema.report import Agency
+
+NEW = "applications.new_received.total"
+RESULTS = "applications.results."
+BY_ID = {metric.id: metric for metric in METRICS}
+
+
+def report(name: str | None, year: int | None = 2022, form: str = "v2021", **figures: int | None) -> Report:
+    flat = form_named(form)
+    values = {path.replace("__", "."): number for path, number in figures.items()}
+    marks = {path: Mark("blank") for path in flat.paths}
+    return make_report(flat, values, marks, agency=Agency(name=name), year=year)
+
+
+def new(name: str | None, number: int | None, year: int | None = 2022) -> Report:
+    return report(name, year, applications__new_received__total=number)
+
+
+def test_a_total_over_all_organs_is_the_sum() -> None:
+    (total,) = totals(panel([new("甲县", 3), new("乙县", 4)]), NEW, expected=["甲县", "乙县"])
+    assert (total.value, total.complete, total.organs) == (7, True, 2)
+
+
+@given(dropped=st.sets(st.integers(0, 4), max_size=4))
+def test_dropping_reports_makes_the_total_incomplete_and_never_smaller(dropped: set[int]) -> None:
+    names = [f"第{number}镇" for number in range(5)]
+    kept = [new(name, 10 + at) for at, name in enumerate(names) if at not in dropped]
+    (total,) = totals(panel(kept), NEW, expected=names)
+    assert total.absent == tuple(names[at] for at in sorted(dropped))
+    assert total.value == (None if dropped else 60)
+    assert total.known_part == 60 - sum(10 + at for at in dropped)
+
+
+def test_a_report_without_the_number_makes_the_total_incomplete() -> None:
+    (total,) = totals(panel([new("甲县", 3), new("乙县", None)]), NEW)
+    assert (total.value, total.known_part, total.without_number) == (None, 3, {"乙县": "blank"})
+
+
+def test_two_reports_of_one_organ_and_year_are_not_added_up() -> None:
+    (total,) = totals(panel([new("甲县", 3), new("甲县", 4), new("乙县", 1)]), NEW)
+    assert (total.value, total.known_part, total.several) == (None, 1, ("甲县",))
+
+
+def test_an_organ_of_another_year_is_expected_in_all() -> None:
+    first, second = totals(panel([new("甲县", 1, 2021), new("甲县", 2), new("乙县", 3)]), NEW)
+    assert (first.year, first.value, first.absent) == (2021, None, ("乙县",))
+    assert (second.year, second.value) == (2022, 5)
+
+
+def test_rows_without_organ_or_year_belong_to_no_total() -> None:
+    (total,) = totals(panel([new(None, 9), new("甲县", 9, None), new("甲县", 2)]), NEW)
+    assert total.value == 2
+
+
+def test_series_are_added_up_like_cells() -> None:
+    layer = harmonise(panel([new("甲县", 3), report("乙县", 2018, "v2014", applications__received__total=5)]))
+    assert [(total.year, total.known_part) for total in totals(layer, NEW)] == [(2018, 5), (2022, 3)]
+
+
+def results(**figures: int | None) -> Report:
+    return report("甲县", **{(RESULTS + path).replace(".", "__") + "__total": n for path, n in figures.items()})
+
+
+def test_a_rate_is_the_quotient_of_its_figures() -> None:
+    found = rate(BY_ID["disclosure_rate"], results(disclosure_granted=60, partial_disclosure=15, total=100))
+    assert (found.value, found.numerator, found.denominator, found.note) == (Fraction(3, 4), 75, 100, None)
+
+
+def test_a_small_denominator_comes_with_a_warning() -> None:
+    found = rate(BY_ID["disclosure_rate"], results(disclosure_granted=1, partial_disclosure=0, total=29))
+    assert found.value == Fraction(1, 29)
+    assert found.note is not None
+    assert "below 30" in found.note.en
+
+
+def test_a_missing_number_gives_no_rate_and_is_named() -> None:
+    found = rate(BY_ID["disclosure_rate"], results(disclosure_granted=1, total=29))
+    assert (found.value, found.missing) == (None, ("applications.results.partial_disclosure.total",))
+
+
+def test_nothing_is_divided_by_zero() -> None:
+    found = rate(BY_ID["disclosure_rate"], results(disclosure_granted=0, partial_disclosure=0, total=0))
+    assert found.value is None
+    assert found.note is not None
+    assert "denominator is 0" in found.note.en
+
+
+def test_a_form_without_the_figures_has_no_rate() -> None:
+    metric = BY_ID["refusal_rate"]
+    assert metric.forms == ("v2019", "v2021")
+    assert rate(metric, report("甲县", form="v2014")).value is None
+
+
+@pytest.mark.parametrize(
+    ("metric", "above", "below"),
+    [
+        # Table three prints eight grounds of refusal; table four three outcomes of cases that are decided.
+        ("refusal_rate", 8, 1),
+        ("reconsideration_correction_rate", 1, 3),
+        ("litigation_correction_rate", 2, 6),
+        ("carry_forward_rate", 1, 2),
+        ("not_held_rate", 1, 1),
+    ],
+)
+def test_formulas_have_the_figures_that_their_title_names(metric: str, above: int, below: int) -> None:
+    assert (len(BY_ID[metric].numerator), len(BY_ID[metric].denominator)) == (above, below)
+    assert BY_ID[metric].formula.count(" + ") == above + below - 2
+    assert " ÷ " in BY_ID[metric].formula
+    assert not any(path.endswith("pending") for path in BY_ID[metric].denominator)
+
+
+def test_rates_compare_as_their_weakest_series() -> None:
+    assert BY_ID["disclosure_rate"].comparability(2018, 2019) == "approximate"
+    assert BY_ID["disclosure_rate"].comparability(2020, 2021) == "exact"
+    assert BY_ID["refusal_rate"].comparability(2018, 2019) == "break"
+
+
+def test_ids_are_unique() -> None:
+    assert len(BY_ID) == len(METRICS)
