@@ -197,6 +197,26 @@ _COMMANDS = [
         callback=_runs("explain_cell"),
     ),
     LocalCommand(
+        "diff",
+        summary=Text("逐格比较两份报告，表式不同也可以。", "Compare two reports cell by cell, also across forms."),
+        details=Text(
+            "有不同时退出码为 1。-o 写成表格：csv、xlsx、html、json。",
+            "Exit code 1 where they differ. -o writes a table: csv, xlsx, html, json.",
+        ),
+        params=[
+            click.Argument(["first"], metavar="FIRST"),
+            click.Argument(["second"], metavar="SECOND"),
+            LocalOption("-o", "--output", metavar="OUT", text=Text("写成表格的文件。", "File to write as a table.")),
+            LocalOption(
+                "--output-format",
+                metavar="NAME",
+                text=Text("表格的格式；默认看文件后缀。", "Format of the table; by default its suffix decides."),
+            ),
+            *_everywhere(),
+        ],
+        callback=_runs("diff"),
+    ),
+    LocalCommand(
         "crosswalk",
         summary=Text("列出两种表式的单元格如何对应。", "Show how the cells of two forms correspond."),
         details=Text(
