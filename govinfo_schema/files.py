@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govinfo_schema.errors import ReadError, WriteError
 from govinfo_schema.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 
 def read_bytes(path: str | os.PathLike[str]) -> bytes:
@@ -43,6 +47,30 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
         raise WriteError(what, where=os.fspath(path), advice=advice) from error
 
 
+@contextmanager
+def draft_of(path: str | os.PathLike[str]) -> Generator[Path]:
+    """Yield the path of a new file that takes the place of ``path`` once all of it is written; for what is streamed.
+
+    Where anything fails, the draft is removed, and a file that was there stays as it was.
+
+    Raises:
+        WriteError: the folder is missing, the target is a folder, or it cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    draft = _name_of_draft(target)
+    try:
+        if target.is_dir():
+            raise IsADirectoryError
+        yield draft
+        draft.replace(target)
+    except OSError as error:
+        what, advice = _why_not_written(error)
+        raise WriteError(what, where=os.fspath(path), advice=advice) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+
+
 def _put(target: Path, data: bytes) -> None:
     try:
         found = target.stat()
@@ -60,8 +88,7 @@ def _put(target: Path, data: bytes) -> None:
 
 
 def _replace(target: Path, data: bytes, mode: int | None) -> None:
-    # The name does not contain that of the target: a long Chinese name would pass the 255 bytes that a name may have.
-    draft = target.parent / f".govinfo-{os.urandom(8).hex()}.tmp"
+    draft = _name_of_draft(target)
     try:
         with draft.open("xb") as file:  # a new file gets the permissions that the umask leaves
             file.write(data)
@@ -74,6 +101,11 @@ def _replace(target: Path, data: bytes, mode: int | None) -> None:
         with suppress(OSError):
             draft.unlink()
         raise
+
+
+def _name_of_draft(target: Path) -> Path:
+    # The name does not contain that of the target: a long Chinese name would pass the 255 bytes that a name may have.
+    return target.parent / f".govinfo-{os.urandom(8).hex()}.tmp"
 
 
 def _why_not_read(error: Exception) -> tuple[Text, Text | None]:

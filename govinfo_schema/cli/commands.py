@@ -197,6 +197,48 @@ _COMMANDS = [
         callback=_runs("explain_cell"),
     ),
     LocalCommand(
+        "panel",
+        summary=Text("将多份报告汇成一个数据集（Parquet）。", "Make one data set (Parquet) of many reports."),
+        details=Text(
+            "IN 为文件或文件夹。读不出的文件逐一说明，退出码为 1。",
+            "IN are files or folders. Files that cannot be read are told one by one; the exit code is 1 then.",
+        ),
+        params=[
+            click.Argument(["sources"], metavar="IN...", nargs=-1, required=True),
+            LocalOption(
+                "-o",
+                "--output",
+                metavar="OUT",
+                required=True,
+                text=Text("每个单元格一行的数据集。", "The data set with one row for each cell."),
+            ),
+            LocalOption(
+                "--series",
+                metavar="FILE",
+                text=Text(
+                    "跨表式的可比序列，注明与上一年度是否可比。",
+                    "Series across forms, each value with its comparability to the year before.",
+                ),
+            ),
+            LocalOption(
+                "--coverage",
+                "coverage_file",
+                metavar="FILE",
+                text=Text(
+                    "各机关、年度的覆盖情况：csv、xlsx、html、json。",
+                    "Which organs and years are there: csv, xlsx, html, json.",
+                ),
+            ),
+            LocalOption(
+                "--expected",
+                metavar="FILE",
+                text=Text("应有机关的名单，每行一个。", "Names of the organs that should be there, one a line."),
+            ),
+            *_everywhere(),
+        ],
+        callback=_runs("panel"),
+    ),
+    LocalCommand(
         "diff",
         summary=Text("逐格比较两份报告，表式不同也可以。", "Compare two reports cell by cell, also across forms."),
         details=Text(

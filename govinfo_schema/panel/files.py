@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from os import fspath
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from govinfo_schema.files import draft_of
 from govinfo_schema.panel import cells, harmonised
 from govinfo_schema.panel.harmonised import Years, series_batches
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from govinfo_schema.forms import Report
     from govinfo_schema.reading import Reading
@@ -63,25 +66,38 @@ def write_panel(
         series: file of the harmonised layer; it is not written where this is ``None``.
 
     Returns:
-        How many reports there were.
+        How many reports there were; where there was none, nothing is written.
 
     Raises:
-        OSError: a file cannot be written.
+        WriteError: a file cannot be written.
     """
     years = Years()
+    batches = cells.batches(reports)
+    first = next(batches, None)
+    if first is None:
+        return 0
     count = 0
-    with pq.ParquetWriter(fspath(target), cells.SCHEMA, compression=_COMPRESSION) as file:
-        for batch in cells.batches(reports):
-            years.note(batch)
-            file.write_batch(batch)
-            count += len(harmonised.heads_of(batch))
-    if series is not None:
-        with pq.ParquetWriter(fspath(series), harmonised.SCHEMA, compression=_COMPRESSION) as file:
-            written: Any = pq.ParquetFile(fspath(target))
-            groups: Iterator[pa.Table] = (written.read_row_group(each) for each in range(written.num_row_groups))
-            for batch in series_batches((batch for group in groups for batch in _as_one_batch(group)), years):
+    with draft_of(target) as draft:
+        with pq.ParquetWriter(fspath(draft), cells.SCHEMA, compression=_COMPRESSION) as file:
+            for batch in chain([first], batches):
+                years.note(batch)
                 file.write_batch(batch)
+                count += len(harmonised.heads_of(batch))
+        if series is not None:
+            _write_series(draft, series, years)
     return count
+
+
+def _write_series(layer_of_cells: Path, target: str | os.PathLike[str], years: Years) -> None:
+    """Write the harmonised layer, row group by row group; each of them holds whole reports."""
+    written: Any = pq.ParquetFile(fspath(layer_of_cells))
+    groups: Iterator[pa.Table] = (written.read_row_group(each) for each in range(written.num_row_groups))
+    with (
+        draft_of(target) as draft,
+        pq.ParquetWriter(fspath(draft), harmonised.SCHEMA, compression=_COMPRESSION) as file,
+    ):
+        for batch in series_batches((batch for group in groups for batch in _as_one_batch(group)), years):
+            file.write_batch(batch)
 
 
 def _as_one_batch(table: pa.Table) -> list[pa.RecordBatch]:

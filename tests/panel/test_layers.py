@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
@@ -15,7 +15,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govinfo_schema.errors import StructureError
+from govinfo_schema.errors import StructureError, WriteError
 from govinfo_schema.formats import read
 from govinfo_schema.forms import Report, cell_values, form_named, form_of, make_report
 from govinfo_schema.marks import Mark, Money
@@ -24,6 +24,9 @@ from govinfo_schema.panel.files import harmonise, panel, write_panel
 from govinfo_schema.panel.series import all_series
 from govinfo_schema.report import Agency
 from strategies import reports
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LONGNAN_TEXT = (Path(__file__).parents[1] / "data" / "seeds" / "001_longnan_2018.txt").read_text("utf-8")
 NEW = "applications.new_received.total"
@@ -161,7 +164,26 @@ def test_no_sum_of_large_counts_runs_over() -> None:
 def test_an_empty_panel_has_the_columns_all_the_same(tmp_path: Path) -> None:
     assert harmonise(panel([])).num_rows == 0
     assert write_panel([], tmp_path / "cells.parquet", series=tmp_path / "series.parquet") == 0
-    assert pq.read_table(tmp_path / "series.parquet").schema == harmonise(panel([])).schema
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_fails_half_way_leaves_nothing_behind(tmp_path: Path) -> None:
+    def broken() -> Iterator[Report]:
+        for number in range(2 * cells.REPORTS_PER_BATCH):
+            yield county("v2014", 2015 + number % 3)
+        raise RuntimeError
+
+    target = tmp_path / "cells.parquet"
+    target.write_bytes(b"before")
+    with pytest.raises(RuntimeError):
+        write_panel(broken(), target)
+    assert [(path, path.read_bytes()) for path in tmp_path.iterdir()] == [(target, b"before")]
+
+
+def test_a_target_that_is_a_folder_or_in_none_is_refused(tmp_path: Path) -> None:
+    for target in (tmp_path, tmp_path / "none" / "cells.parquet"):
+        with pytest.raises(WriteError):
+            write_panel([county("v2021", 2021)], target)
 
 
 def test_a_panel_with_rows_taken_out_is_refused() -> None:

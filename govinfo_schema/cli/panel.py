@@ -1,0 +1,147 @@
+"""``govinfo panel``: many reports as one data set, with an account of what is not in it."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+from govinfo_schema.cli.console import Console, Line
+from govinfo_schema.errors import GovinfoError, ReadError, WriteError
+from govinfo_schema.files import read_bytes
+from govinfo_schema.formats import read, write_table
+from govinfo_schema.messages import Text
+from govinfo_schema.panel.coverage import STATUS_WORDS, STATUSES, Found, coverage, coverage_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from govinfo_schema.panel.coverage import Line as CoverageLine
+    from govinfo_schema.reading import Reading
+
+INCOMPLETE = 1  # exit code: a file gave no report, or an expected organ has none
+_SHOWN = 20
+
+
+def run(  # noqa: PLR0913 - the options of the command
+    console: Console,
+    *,
+    sources: tuple[str, ...],
+    output: str,
+    series: str | None,
+    coverage_file: str | None,
+    expected: str | None,
+) -> int:
+    """Run the command; the names are those of its options.
+
+    Returns:
+        The exit code: 1 where a file gave no report, or an expected organ has none in a year of the panel.
+
+    Raises:
+        ReadError: none of the files is a report.
+        WriteError: a file cannot be written.
+    """
+    _require_library()
+    from govinfo_schema.panel.files import write_panel  # noqa: PLC0415 - Arrow loads for panels only
+
+    wanted = None if expected is None else _names(expected)
+    intake = _Intake(_files(sources))
+    count = write_panel(intake.readings(), output, series=series)
+    if not count:
+        raise _nothing_read(intake)
+    lines = coverage(intake.found, intake.failures, wanted)
+    if coverage_file:
+        write_table(coverage_table(lines), coverage_file, language=console.language)
+    written = [each for each in (output, series, coverage_file) if each]
+    console.show(_summary(count, lines, written))
+    return INCOMPLETE if any(line.status in {"missing", "refused", "unread"} for line in lines) else 0
+
+
+def _require_library() -> None:
+    if find_spec("pyarrow") is None:
+        raise WriteError(
+            Text("面板需要 pyarrow，但没有安装。", "Panels need pyarrow, which is not installed."),
+            advice=Text("请运行：pip install 'govinfo-schema[panel]'", "Run: pip install 'govinfo-schema[panel]'"),
+        )
+
+
+@define
+class _Intake:
+    """The files of a panel, read one after the other; what cannot be read is kept as an error and stops nothing."""
+
+    files: Sequence[Path]
+    found: list[Found] = field(factory=list[Found])
+    failures: list[tuple[str, GovinfoError]] = field(factory=list["tuple[str, GovinfoError]"])
+
+    def readings(self) -> Iterator[Reading]:
+        """Yield the reading of each file that is a report."""
+        for path in self.files:
+            try:
+                reading = read(path)
+            except GovinfoError as error:
+                self.failures.append((os.fspath(path), error))
+                continue
+            report = reading.report
+            self.found.append(Found(report.agency.name, report.year, os.fspath(path)))
+            yield reading
+
+
+def _files(sources: Sequence[str]) -> list[Path]:
+    """Return the files to read: those named, and those in the folders named, hidden ones left out."""
+    files: list[Path] = []
+    for source in map(Path, sources):
+        if source.is_dir():
+            below = (path for path in sorted(source.rglob("*")) if path.is_file())
+            files.extend(path for path in below if not _is_hidden(path.relative_to(source)))
+        else:
+            files.append(source)
+    return files
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _names(file: str) -> list[str]:
+    """Return the names in a file, one a line."""
+    lines = read_bytes(file).decode("utf-8-sig", errors="replace").splitlines()
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _nothing_read(intake: _Intake) -> ReadError:
+    first = f" {intake.failures[0][1]}" if intake.failures else ""
+    return ReadError(
+        Text(
+            f"{len(intake.files)} 个文件中没有一份可以读取的报告。{first}",
+            f"None of {len(intake.files)} files is a report that can be read.{first}",
+        )
+    )
+
+
+def _summary(count: int, lines: Sequence[CoverageLine], written: Sequence[str]) -> Iterator[Line]:
+    yield Line(Text(f"面板：{count} 份报告", f"Panel: {count} reports"))
+    counted = Counter(line.status for line in lines)
+    for status in STATUSES:
+        if counted[status]:
+            words = STATUS_WORDS[status]
+            yield Line(Text(f"  {words.zh}：{counted[status]}", f"  {words.en}: {counted[status]}"))
+    doubtful = [line for line in lines if line.status != "present"]
+    for line in doubtful[:_SHOWN]:
+        yield Line(_sentence(line), "doubtful")
+    if len(doubtful) > _SHOWN:
+        more = len(doubtful) - _SHOWN
+        yield Line(Text(f"    另有 {more} 项，见 --coverage", f"    … and {more} more: see --coverage"), "doubtful")
+    yield Line(Text(f"已写入：{'、'.join(written)}", f"Written: {', '.join(written)}"))
+
+
+def _sentence(line: CoverageLine) -> Text:
+    if line.reason is not None:
+        return Text(f"    {line.reason.zh}", f"    {line.reason.en}")
+    whose = f"{line.agency or '?'} {line.year or '?'}"
+    words = STATUS_WORDS[line.status]
+    return Text(f"    {whose}：{words.zh}", f"    {whose}: {words.en}")
