@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain
 from os import fspath
 from typing import TYPE_CHECKING, Any, Final
@@ -15,7 +16,7 @@ from govinfo_schema.panel.harmonised import Years, series_batches
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from govinfo_schema.forms import Report
@@ -79,13 +80,26 @@ def write_panel(
     count = 0
     with draft_of(target) as draft:
         with pq.ParquetWriter(fspath(draft), cells.SCHEMA, compression=_COMPRESSION) as file:
-            for batch in chain([first], batches):
-                years.note(batch)
-                file.write_batch(batch)
-                count += len(harmonised.heads_of(batch))
+            for batch in _written_behind(chain([first], batches), file.write_batch):
+                count += years.note(batch)
         if series is not None:
             _write_series(draft, series, years)
     return count
+
+
+def _written_behind(
+    batches: Iterable[pa.RecordBatch], write: Callable[[pa.RecordBatch], None]
+) -> Iterator[pa.RecordBatch]:
+    """Yield ``batches``, each of which is written while the next one is made; no more than two are held."""
+    with ThreadPoolExecutor(1) as writer:
+        pending: Future[None] | None = None
+        for batch in batches:
+            if pending is not None:
+                pending.result()
+            pending = writer.submit(write, batch)
+            yield batch
+        if pending is not None:
+            pending.result()
 
 
 def _write_series(layer_of_cells: Path, target: str | os.PathLike[str], years: Years) -> None:
