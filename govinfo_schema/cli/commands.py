@@ -239,6 +239,34 @@ _COMMANDS = [
         callback=_runs("panel"),
     ),
     LocalCommand(
+        "plot",
+        summary=Text("将面板中的序列画成图。", "Draw series of a panel."),
+        details=Text(
+            "PANEL 为 govinfo panel --series 的文件，SERIES 为序列，例如 applications.new_received.total。",
+            "PANEL is what govinfo panel --series writes; SERIES is an id such as applications.new_received.total.",
+        ),
+        params=[
+            click.Argument(["panel"], metavar="PANEL"),
+            click.Argument(["series"], metavar="SERIES...", nargs=-1, required=True),
+            LocalOption(
+                "-o",
+                "--output",
+                metavar="OUT",
+                required=True,
+                text=Text("图片文件：png、svg、pdf。", "File of the picture: png, svg, pdf."),
+            ),
+            LocalOption(
+                "--agency",
+                "agencies",
+                metavar="NAME",
+                multiple=True,
+                text=Text("只画这个机关，可重复。", "Draw this organ only; may be repeated."),
+            ),
+            *_everywhere(),
+        ],
+        callback=_runs("plot"),
+    ),
+    LocalCommand(
         "diff",
         summary=Text("逐格比较两份报告，表式不同也可以。", "Compare two reports cell by cell, also across forms."),
         details=Text(

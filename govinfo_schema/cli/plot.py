@@ -1,0 +1,70 @@
+"""``govinfo plot``: series of a panel as a picture."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from govinfo_schema.cli.console import Console, Line
+from govinfo_schema.errors import ReadError, WriteError
+from govinfo_schema.files import draft_of
+from govinfo_schema.messages import Text
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_RESOLUTION = 150  # dots an inch
+
+
+def run(console: Console, *, panel: str, series: tuple[str, ...], agencies: tuple[str, ...], output: str) -> int:
+    """Run the command; the names are those of its options.
+
+    Returns:
+        The exit code, which is 0.
+
+    Raises:
+        ReadError: the panel cannot be read, or is not the layer of series.
+        StructureError: there is no such series, or too many organs.
+        WriteError: the library for pictures is missing, or the file cannot be written.
+    """
+    if find_spec("matplotlib") is None:
+        raise WriteError(
+            Text("作图需要 matplotlib，但没有安装。", "Pictures need matplotlib, which is not installed."),
+            advice=Text("请运行：pip install 'govinfo-schema[plot]'", "Run: pip install 'govinfo-schema[plot]'"),
+        )
+    from govinfo_schema.panel.plotting import plot_series  # noqa: PLC0415 - only pictures load it
+
+    figure: Any = plot_series(_table(panel, agencies), series, language=console.language)
+    suffix = output.rpartition(".")[2].lower()
+    known = figure.canvas.get_supported_filetypes()
+    if suffix not in known:
+        raise WriteError(
+            Text(f"不能画成“{suffix}”格式。", f"No picture can be made in the format {suffix!r}."),
+            where=output,
+            advice=Text(f"可用的后缀：{'、'.join(known)}。", f"Suffixes that work: {', '.join(known)}."),
+        )
+    with draft_of(output) as draft:
+        figure.savefig(draft, dpi=_RESOLUTION, format=suffix)
+    console.show([Line(Text(f"已写入：{output}", f"Written: {output}"))])
+    return 0
+
+
+def _table(path: str, agencies: tuple[str, ...]) -> pa.Table:
+    import pyarrow as pa  # noqa: PLC0415 - only panels load it
+    import pyarrow.compute as pc  # noqa: PLC0415
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    arrow_files: Any = pq
+    try:
+        table: Any = arrow_files.read_table(path)
+    except (OSError, pa.ArrowInvalid) as error:
+        raise ReadError(Text("不是可读的 Parquet 文件。", "This is no readable Parquet file."), where=path) from error
+    if "series" not in table.column_names:
+        raise ReadError(
+            Text("这个文件没有序列。", "This file holds no series."),
+            where=path,
+            advice=Text("请用 govinfo panel … --series 生成的文件。", "Use what govinfo panel … --series writes."),
+        )
+    agency: Any = pc.field("agency")
+    wanted: pa.Table = table.filter(agency.isin(agencies)) if agencies else table
+    return wanted

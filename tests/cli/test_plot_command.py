@@ -1,0 +1,55 @@
+"""``govinfo plot``: from the file of a panel to the file of a picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Govinfo = Callable[..., Any]
+
+SEEDS = Path(__file__).resolve().parents[1] / "data" / "seeds"
+NEW = "applications.new_received.total"
+
+
+@pytest.fixture(name="series")
+def _series(tmp_path: Path, govinfo: Govinfo) -> Path:
+    target = tmp_path / "series.parquet"
+    govinfo("panel", SEEDS / "000_hongjiang_2020.txt", "-o", tmp_path / "cells.parquet", "--series", target)
+    return target
+
+
+@pytest.mark.parametrize(("suffix", "start"), [("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")])
+def test_a_picture_is_written(series: Path, tmp_path: Path, govinfo: Govinfo, suffix: str, start: bytes) -> None:
+    target = tmp_path / f"plot.{suffix}"
+    run = govinfo("plot", series, NEW, "-o", target, "--agency", "洪江区")
+    assert (run.code, run.lines) == (0, [f"Written: {target}"])
+    assert target.read_bytes().startswith(start)
+
+
+def test_the_layer_of_cells_is_refused_with_advice(series: Path, tmp_path: Path, govinfo: Govinfo) -> None:
+    run = govinfo("plot", series.parent / "cells.parquet", NEW, "-o", tmp_path / "plot.png")
+    assert (run.code, "govinfo panel … --series" in run.error) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["none.parquet", "text.parquet"])
+def test_what_is_no_panel_is_refused(tmp_path: Path, govinfo: Govinfo, name: str) -> None:
+    (tmp_path / "text.parquet").write_text("x", "utf-8")
+    run = govinfo("plot", tmp_path / name, NEW, "-o", tmp_path / "plot.png")
+    assert (run.code, "no readable Parquet file" in run.error) == (2, True)
+
+
+def test_an_unknown_kind_of_picture_is_refused(series: Path, tmp_path: Path, govinfo: Govinfo) -> None:
+    run = govinfo("plot", series, NEW, "-o", tmp_path / "plot.xyz")
+    assert (run.code, "Suffixes that work" in run.error) == (2, True)
+    assert not (tmp_path / "plot.xyz").exists()
+
+
+def test_the_lack_of_the_library_is_told(tmp_path: Path, govinfo: Govinfo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("govinfo_schema.cli.plot.find_spec", lambda _: None)
+    run = govinfo("plot", "series.parquet", NEW, "-o", tmp_path / "plot.png")
+    assert (run.code, "pip install 'govinfo-schema[plot]'" in run.error) == (2, True)

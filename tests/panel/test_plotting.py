@@ -1,0 +1,88 @@
+"""Pictures of series: lines join what compares, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from govinfo_schema.errors import StructureError
+from govinfo_schema.forms import Report, form_named, make_report
+from govinfo_schema.marks import Mark
+from govinfo_schema.panel.files import harmonise, panel
+from govinfo_schema.panel.plotting import plot_series
+from govinfo_schema.report import Agency
+from govinfo_schema.versions import version_of_year
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+NEW = "applications.new_received.total"
+OTHER = "applications.results.other.total"
+OVERDUE = "applications.results.other.fee_overdue.total"
+FEES = "proactive_disclosure.administrative_institutional_fees.amount"
+
+
+def county(year: int, name: str = "某某县", *, without: str = "") -> Report:
+    version = version_of_year(year)
+    assert version is not None
+    form = form_named(version.name)
+    values = {cell.path: 5 for cell in form.cells if cell.kind != "money" and cell.path != without}
+    marks = {path: Mark("blank") for path in form.paths if path not in values}
+    return make_report(form, values, marks, agency=Agency(name=name), year=year)
+
+
+def lines_of(ax: Axes) -> list[tuple[str, list[int]]]:
+    """The style and the years of each line that joins two figures."""
+    drawn = [(str(line.get_linestyle()), [int(year) for year in line.get_xdata()]) for line in ax.lines]  # type: ignore[union-attr]
+    return [(style, years) for style, years in drawn if style != "None" and len(set(years)) > 1]
+
+
+def test_lines_join_what_compares_and_are_dotted_where_it_is_counted_differently() -> None:
+    table = harmonise(panel([county(year) for year in (2017, 2018, 2019, 2020, 2021)]))
+    (ax,) = plot_series(table, [NEW]).axes
+    assert lines_of(ax) == [("-", [2017, 2018]), (":", [2018, 2019]), ("-", [2019, 2020]), ("-", [2020, 2021])]
+
+
+def test_a_break_is_a_gap() -> None:
+    table = harmonise(panel([county(year) for year in (2020, 2021, 2022)]))
+    derivable, only_new = plot_series(table, [OTHER, OVERDUE]).axes
+    assert lines_of(derivable) == [("-", [2020, 2021]), ("-", [2021, 2022])]
+    assert lines_of(only_new) == [("-", [2021, 2022])]
+
+
+def test_a_missing_figure_is_a_gap_and_not_zero() -> None:
+    years = [county(2021), county(2022, without=NEW), county(2023)]
+    (ax,) = plot_series(harmonise(panel(years)), [NEW]).axes
+    assert lines_of(ax) == []
+    (dots,) = [line for line in ax.lines if line.get_marker() == "o"]
+    assert list(dots.get_ydata()) == [5, 5]
+
+
+def test_each_organ_has_its_line_and_its_name() -> None:
+    table = harmonise(panel([county(year, name) for name in ("甲县", "乙县") for year in (2021, 2022)]))
+    (ax,) = plot_series(table, [NEW], language="en").axes
+    legend = ax.get_legend()
+    assert legend is not None
+    assert [text.get_text() for text in legend.get_texts()] == ["甲县", "乙县"]
+    assert ax.get_title("left") == "一、本年新收政府信息公开申请数量 · 总计"
+
+
+def test_nothing_to_draw_is_an_empty_picture() -> None:
+    (ax,) = plot_series(harmonise(panel([])), [NEW]).axes
+    assert len(ax.lines) == 0
+
+
+def test_an_unknown_series_is_refused_with_similar_ones() -> None:
+    with pytest.raises(StructureError, match=r"no series 'new_received'.*Similar ones: applications.new_received"):
+        plot_series(harmonise(panel([])), ["new_received"])
+    with pytest.raises(StructureError, match="no series 'xyz'"):
+        plot_series(harmonise(panel([])), ["xyz"])
+
+
+def test_amounts_and_too_many_organs_are_refused() -> None:
+    with pytest.raises(StructureError, match="several units"):
+        plot_series(harmonise(panel([])), [FEES])
+    many = harmonise(panel([county(2021, f"第{number}镇") for number in range(13)]))
+    with pytest.raises(StructureError, match="13 organs are too many"):
+        plot_series(many, [NEW])
