@@ -77,8 +77,9 @@ _PATTERNS = re.compile(
     rf"|(?P<signs>[{_PUNCTUATION}]{{2,}})"
     rf"|(?P<number>[⒈-⒐])(?=[{_HAN}])"
 )
-# What GB 2312 can write, and is cleaned all the same.
-_NOISE = re.compile(rf"[\u3000㈠-㈩⒈-⒐「」『』\uff01-\uff5e]|[{_PUNCTUATION}]{{2}}|\([a-zà-ǜ]{{1,8}}\)")
+# What every match of the patterns begins with: most text has none of it, which is quickly said.
+_HINTS = re.compile(rf"[{_PUNCTUATION}][{_PUNCTUATION}]|\([^{_HAN}0-9A-Z]|[⒈-⒐]")
+_ANY_NOISY_CHARACTER = re.compile("[" + re.escape("".join(map(chr, _CHARACTERS))) + "]")
 
 
 @frozen
@@ -118,25 +119,21 @@ def restore(text: str, edits: tuple[Edit, ...]) -> str:
 
 
 def _clean(raw: str) -> Cleaned:
-    if _is_clean(raw):
+    if raw.isascii():
         return Cleaned(raw, raw)
-    text = _simplified(_PATTERNS.sub(_replacement, raw.translate(_CHARACTERS)))
+    text = raw
+    # In ascending order, because ﹁ becomes 「, which stays. A text has few different ones, so this is quicker than
+    # str.translate, which looks at each character.
+    for character in sorted(set(_ANY_NOISY_CHARACTER.findall(raw))):
+        text = text.replace(character, _CHARACTERS[ord(character)])
+    if _HINTS.search(text):
+        text = _PATTERNS.sub(_replacement, text)
+    text = _simplified(text)
     return Cleaned(raw, raw if text == raw else text)
 
 
 # The same short texts come again and again: labels, and figures such as 0.
 _clean_short = lru_cache(maxsize=4096)(_clean)
-
-
-def _is_clean(text: str) -> bool:
-    """Say that there is nothing to do, where this can be said quickly."""
-    if text.isascii():
-        return True
-    try:
-        text.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return _NOISE.search(text) is None
 
 
 def _replacement(match: re.Match[str]) -> str:
@@ -158,16 +155,18 @@ def _converter() -> Callable[[str], str]:
 
 
 @cache
-def _gb2312() -> frozenset[str]:
-    """Return the ideographs of GB 2312, rows 16 to 87."""
+def _rare() -> re.Pattern[str]:
+    """Return the pattern of an ideograph outside GB 2312, whose ideographs stand in rows 16 to 87."""
     codes = b"".join(bytes((row, column)) for row in range(0xB0, 0xF8) for column in range(0xA1, 0xFF))
-    return frozenset(codes.decode("gb2312", errors="ignore"))
+    return re.compile(f"[^\0-\u33ff{codes.decode('gb2312', errors='ignore')}]")
 
 
 def _simplified(text: str) -> str:
     """Convert Traditional text; a text without a character that only Traditional text has is returned as it is."""
-    rare = "".join(sorted(character for character in set(text) - _gb2312() if character >= "\u3400"))
-    if not rare or _converter()(rare) == rare:
+    if not _rare().search(text):
+        return text
+    rare = "".join(sorted(set(_rare().findall(text))))
+    if _converter()(rare) == rare:
         return text
     simple = _converter()(text)
     # A conversion that moved characters could not be traced back; OpenCC's dictionaries of today have none.
@@ -202,9 +201,6 @@ def _traced_sub(pattern: re.Pattern[str], replacement: Callable[[re.Match[str]],
             ends += [end] * len(new)
         at = last
     return _Traced("".join((*parts, traced.text[at:])), (*starts, *traced.starts[at:]), (*ends, *traced.ends[at:]))
-
-
-_ANY_NOISY_CHARACTER = re.compile("[" + re.escape("".join(map(chr, _CHARACTERS))) + "]")
 
 
 def _edits(raw: str) -> tuple[Edit, ...]:
