@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -44,7 +44,7 @@ def rows_out_of_order(entries: Sequence[Entry], table: FormTable, found: Mapping
     return frozenset(against)
 
 
-def _labels_before(entries: Sequence[Entry], number: int, row: FormRow) -> list[str]:
+def _labels_before(entries: Sequence[Entry], number: int, row: FormRow) -> tuple[str, ...]:
     """Return the labels that stand between the figures before a row and its own label, in reading order."""
     own = list(entries[number].labels)
     if own and not _of_columns(own[-1].text, row):
@@ -57,22 +57,25 @@ def _labels_before(entries: Sequence[Entry], number: int, row: FormRow) -> list[
             break
         labels.append(list(entries[before].labels))
     items = {id(item): item for of_entry in reversed(labels) for item in of_entry}
-    return [piece for item in items.values() for piece in _pieces(item.text, row)]
+    return tuple(piece for item in items.values() for piece in _pieces(item.text, row))
 
 
-def _pieces(text: str, row: FormRow) -> list[str]:
+@lru_cache(maxsize=8192)
+def _pieces(text: str, row: FormRow) -> tuple[str, ...]:
     """Return the labels that stand in one line of text with blanks between them."""
     pieces = text.split()
     several = len(pieces) > 1 and not _of_columns(text, row) and any(_of_columns(piece, row) for piece in pieces)
-    return [piece for piece in pieces if len(piece) > 1] if several else [text]
+    return tuple(piece for piece in pieces if len(piece) > 1) if several else (text,)
 
 
+@lru_cache(maxsize=8192)
 def _of_columns(text: str, row: FormRow) -> frozenset[int]:
     keys = keys_of(text)
     return frozenset(at for at, of_cell in enumerate(row.columns) if any(key in of_cell for key in keys))
 
 
-def _contradicts(labels: Sequence[str], row: FormRow, table: FormTable) -> bool | None:
+@lru_cache(maxsize=1024)
+def _contradicts(labels: tuple[str, ...], row: FormRow, table: FormTable) -> bool | None:
     """Say whether ``labels`` hold more columns than ``row`` has, or its columns in another order; ``None``: neither."""
     columns = [_of_columns(text, row) for text in labels]
     first = next((at for at, of_item in enumerate(columns) if of_item), None)
