@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from govinfo_schema.provenance import Place
 
@@ -17,7 +17,7 @@ class Paragraph:
     place: Place
 
 
-@frozen
+@define(unsafe_hash=True)  # not frozen, because that takes four times as long, and documents have hundreds of cells
 class GridCell:
     """A cell of a grid: its text as it stands in the document, its top left corner counted from 0, and its spans."""
 

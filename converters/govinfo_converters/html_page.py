@@ -13,7 +13,8 @@ from __future__ import annotations
 import hashlib
 import re
 from codecs import BOM_UTF8
-from itertools import groupby, islice
+from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
@@ -29,42 +30,35 @@ from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from selectolax.lexbor import LexborNode
 
     from govinfo_converters.document import Grid
     from govinfo_schema.reading import Reading
 
-_UNSEEN = frozenset(
-    {"script", "style", "noscript", "template", "iframe", "object", "svg", "select", "datalist", "rt", "rp"}
-)
-_CELLS = frozenset({"td", "th"})
 _LEAST_CELLS = 2  # of a table that is one
-_LINES = frozenset({"pre", "textarea", "xmp", "listing", "plaintext"})
-_HANDLED = _UNSEEN | _LINES | {"input"}
+
+
+def _ids(*tags: str) -> frozenset[int]:
+    """Return the numbers that the parser knows tags by: they compare quicker than names."""
+    make = LexborHTMLParser("").create_node
+    return frozenset(make(tag).tag_id for tag in tags)
+
+
+_TEXT = 2  # what the parser numbers a piece of text with
+_UNSEEN = _ids("script", "style", "noscript", "template", "iframe", "object", "svg", "select", "datalist", "rt", "rp")
+_CELLS = _ids("td", "th")
+_LINES = _ids("pre", "textarea", "xmp", "listing", "plaintext")
+_HANDLED = _UNSEEN | _LINES | _ids("input")
 _INPUTS = frozenset({"", "text", "number", "tel", "search"})
-_BREAKS = frozenset(
-    {
-        *("address", "article", "aside", "blockquote", "br", "button", "center", "details", "dialog", "dir", "div"),
-        *(
-            "fieldset",
-            "figcaption",
-            "figure",
-            "footer",
-            "form",
-            "header",
-            "hr",
-            "label",
-            "legend",
-            "main",
-            "menu",
-            "nav",
-        ),
-        *("p", "section", "summary", "dd", "dl", "dt", "li", "ol", "ul", "h1", "h2", "h3", "h4", "h5", "h6"),
-        *("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "del", "s", "strike", "sub", "sup"),
-    }
+_BREAKS = _ids(
+    *("address", "article", "aside", "blockquote", "br", "button", "center", "details", "dialog", "dir", "div"),
+    *("fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "label", "legend", "main", "menu", "nav"),
+    *("p", "section", "summary", "dd", "dl", "dt", "li", "ol", "ul", "h1", "h2", "h3", "h4", "h5", "h6"),
+    *("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "del", "s", "strike", "sub", "sup"),
 )
+_BLOCKS = _BREAKS | _ids("body")
 
 # Marks begin with a NUL, which no parsed text holds. The sign after it says what begins there.
 _BREAK = "\x00 "
@@ -73,6 +67,7 @@ _TABLE_PART = "T"
 
 _SPACE = " \t\n\r\f"
 _SPACES = re.compile("[ \t\n\r\f]+")
+_SEVERAL_SPACES = ("  ", "\n", "\t", "\r", "\f")  # what has to become one blank
 _HIDING_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _HIDING = (re.compile(rb"display\s*:\s*none"), re.compile(rb"DISPLAY\s*:\s*(?i:none)"))  # as editors write it; quick
 _DECLARED = re.compile(
@@ -92,7 +87,8 @@ _NESTING = re.compile(
     rb"<(/?)(?:div|table|span|font|section|article|center|ul|ol|blockquote|b|i|u)[\s/>]", re.IGNORECASE
 )
 _TABLES = re.compile(rb"<(/?)table[\s/>]", re.IGNORECASE)
-_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{20000,}")
+_LONG = 20_000
+_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{%d,}" % _LONG)
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _DEEPEST = 30_000
 _DEEPEST_TABLES = 1000
@@ -137,32 +133,48 @@ def _depth(tags: re.Pattern[bytes], source: bytes) -> int:
     return deepest
 
 
-def _refuse_hostile(source: bytes, name: str) -> None:
-    """Refuse what no page has and what takes a parser hours: thousands of nested elements, or of attributes."""
-    nested = source.count(b"<") > _DEEPEST and _depth(_NESTING, source) > _DEEPEST
-    in_tables = source.count(b"<table") > _DEEPEST_TABLES and _depth(_TABLES, source) > _DEEPEST_TABLES
-    wide = any(len(_QUOTED.sub(b"", found[0]).split()) > _MOST_ATTRIBUTES for found in _LONG_TAG.finditer(source))
-    if nested or in_tables or wide:
-        raise ReadError(
-            Text(
-                "网页的标记嵌套过深或属性过多，不可能是报告的网页。",
-                "The tags of the page are no report's: far too many.",
-            ),
-            where=name,
-            advice=Text("请检查文件是否损坏。", "Check whether the file is damaged."),
-        )
+def _has_long_tag(source: bytes) -> bool:
+    """Whether a tag is so long that its attributes are worth counting; most pages have none, which is quickly said."""
+    half = _LONG // 2  # a piece without ">" that is as long as _LONG covers a whole one of these
+    pieces = range(0, len(source) - half, half)
+    return any(source.find(b">", start, start + half) < 0 for start in pieces)
+
+
+def _is_hostile(source: bytes) -> bool:
+    """Whether a page has what no page has and what takes a parser hours: far too many nested elements or attributes."""
+    long_enough = len(source) > _DEEPEST * len("<b>")
+    if long_enough and source.count(b"<") > _DEEPEST and _depth(_NESTING, source) > _DEEPEST:
+        return True
+    return _has_long_tag(source) and any(
+        len(_QUOTED.sub(b"", found[0]).split()) > _MOST_ATTRIBUTES for found in _LONG_TAG.finditer(source)
+    )
+
+
+def _hostile(name: str) -> ReadError:
+    return ReadError(
+        Text(
+            "网页的标记嵌套过深或属性过多，不可能是报告的网页。",
+            "The tags of the page are no report's: far too many.",
+        ),
+        where=name,
+        advice=Text("请检查文件是否损坏。", "Check whether the file is damaged."),
+    )
 
 
 def _parsed(source: bytes, name: str) -> LexborHTMLParser:
-    _refuse_hostile(source, name)
+    if _is_hostile(source):
+        raise _hostile(name)
     try:
-        return LexborHTMLParser(source)
+        tree = LexborHTMLParser(source)
     except (SelectolaxError, ValueError) as error:
         raise ReadError(
             Text("网页无法解析。", "The page cannot be parsed."),
             where=name,
             advice=Text("请检查文件是否完整、是否过大。", "Check whether the file is complete, and not far too large."),
         ) from error
+    if len(tree.css("table")) > _DEEPEST_TABLES and _depth(_TABLES, source) > _DEEPEST_TABLES:
+        raise _hostile(name)
+    return tree
 
 
 def _not_html(name: str) -> ReadError:
@@ -212,9 +224,8 @@ def _blocks(tree: LexborHTMLParser, source: bytes) -> tuple[Block, ...]:
         return ()
     _show_what_is_seen(body, source)
     grids = iter(_take_tables(body))
-    _mark_breaks(body)
     blocks: list[Block] = []
-    for part in (" " + body.text()).split("\x00"):
+    for part in (" " + _marked_text(body)).split("\x00"):
         if part == _TABLE_PART:
             blocks.append(next(grids))
         elif not part.isspace():
@@ -230,10 +241,10 @@ def _show_what_is_seen(body: LexborNode, source: bytes) -> None:
     for node in hidden:
         if node.tag != "body":  # a page may hide its whole body until a script of it runs
             node.decompose()
-    for node in [node for node in body.traverse() if node.tag in _HANDLED]:
-        if node.tag in _UNSEEN:
+    for node in [node for node in body.traverse() if node.tag_id in _HANDLED]:
+        if node.tag_id in _UNSEEN:
             node.decompose()
-        elif node.tag in _LINES:
+        elif node.tag_id in _LINES:
             node.replace_with(_BREAK + node.text().replace("\n", _BREAK) + _BREAK)
         else:
             _show_input(node)
@@ -268,15 +279,13 @@ def _take_tables(body: LexborNode) -> list[Grid]:
 def _grid(table: LexborNode, number: int) -> Grid:
     spans = {cell.mem_id: _spans(cell) for cell in table.css("[colspan],[rowspan]")}
     lines = table.css("tr")
-    rows: list[list[str | SpannedCell]] = []
-    for line in lines:
-        row: list[str | SpannedCell] = []
-        for cell in line.iter():
-            if cell.tag in _CELLS:
-                span = spans.get(cell.mem_id) if spans else None
-                row.append(SpannedCell(_text(cell), *span) if span else _text(cell))
-        rows.append(row)
+    rows = [[_cell(cell, spans) for cell in line.iter() if cell.tag_id in _CELLS] for line in lines]
     return lay_out(rows, Place(table=number), _group_ends(lines) if spans else ())
+
+
+def _cell(cell: LexborNode, spans: Mapping[int, tuple[int, int]]) -> str | SpannedCell:
+    span = spans.get(cell.mem_id)
+    return SpannedCell(_text(cell), *span) if span else _text(cell)
 
 
 def _group_ends(lines: Sequence[LexborNode]) -> list[int]:
@@ -291,16 +300,19 @@ def _group_ends(lines: Sequence[LexborNode]) -> list[int]:
 def _spans(cell: LexborNode) -> tuple[int, int]:
     """Return colspan and rowspan as the HTML standard reads them; a rowspan of 0 stays 0."""
     attributes = cell.attributes
-    colspan = _DIGITS.match(attributes.get("colspan") or "")
-    rowspan = _DIGITS.match(attributes.get("rowspan") or "")
     return (
-        _span(colspan[1], _MOST_COLSPAN) or 1 if colspan else 1,
-        _span(rowspan[1], _MOST_ROWSPAN) if rowspan else 1,
+        _span(attributes.get("colspan") or "", _MOST_COLSPAN) or 1,
+        _span(attributes.get("rowspan") or "", _MOST_ROWSPAN),
     )
 
 
-def _span(digits: str, most: int) -> int:
-    """Return a span; a number with too many digits to be one counts as the largest."""
+@lru_cache(maxsize=256)
+def _span(text: str, most: int) -> int:
+    """Return a span, 1 where none is stated; a number with too many digits to be one counts as the largest."""
+    found = _DIGITS.match(text)
+    if not found:
+        return 1
+    digits = found[1]
     return most if len(digits.lstrip("0")) > len(str(most)) else min(int(digits), most)
 
 
@@ -312,20 +324,48 @@ def _text(node: LexborNode) -> str:
         return text
     if "\x00" not in text:
         return _line(text)
-    _mark_breaks(node)
-    return "\n".join(line for line in map(_line, node.text().split("\x00")) if line)
+    return "\n".join(line for line in map(_line, _marked_text(node).split("\x00")) if line)
 
 
-def _mark_breaks(node: LexborNode) -> None:
-    """Put marks round everything in ``node`` that begins and ends a line."""
-    for inner in [inner for inner in islice(node.traverse(), 1, None) if inner.tag in _BREAKS]:
-        inner.insert_before(_BREAK)
-        inner.insert_after(_BREAK)
+def _marked_text(root: LexborNode) -> str:
+    """Return the text of ``root``, with a mark wherever something inside begins or ends a line.
+
+    Nodes come in the order in which they begin. That a block ended between two texts, and none began, is seen by the
+    innermost blocks that they stand in: these are two.
+    """
+    parts: list[str] = []
+    block = 0  # of the text before, where no block has begun since
+    for node in root.traverse(include_text=True):
+        tag = node.tag_id
+        if tag == _TEXT:
+            text = node.text_content or ""
+            if text.strip(_SPACE):
+                own = _block_of(node)
+                if block not in (0, own):
+                    parts.append(_BREAK)
+                block = own
+            parts.append(text)
+        elif tag in _BREAKS:
+            parts.append(_BREAK)
+            block = 0
+    return "".join(parts)
+
+
+def _block_of(node: LexborNode) -> int:
+    """Return the number of the innermost block round a text."""
+    at = node.parent
+    while at is not None and at.tag_id not in _BLOCKS:
+        at = at.parent
+    return at.mem_id if at is not None else -1
 
 
 def _line(text: str) -> str:
     """Return the text of one line: blanks of the source count as one, those that the page shows stay."""
-    return _SPACES.sub(" ", text.strip(_SPACE))
+    line = text.strip(_SPACE)
+    for several in _SEVERAL_SPACES:
+        if several in line:
+            return _SPACES.sub(" ", line)
+    return line
 
 
 def _looks_like_html(data: bytes) -> bool:

@@ -29,9 +29,7 @@ def _group_keys(table: FormTable) -> tuple[str, ...]:
 def _heads(entries: Sequence[Entry], table: FormTable) -> list[int]:
     """Return the numbers of the entries whose labels hold a group of columns."""
     return [
-        number
-        for number, entry in enumerate(entries)
-        if any(_names_a_group(item.text, table) for item in entry.labels)
+        number for number, entry in enumerate(entries) if any(_names_a_group(item.text, table) for item in entry.labels)
     ]
 
 
