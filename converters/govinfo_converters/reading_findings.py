@@ -165,17 +165,22 @@ _NO_COLUMN = Text("所在列没有对应的单元格，或者位置不能确定�
 _OTHER_TABLE = Text("所在表格不是该表式的表格。", "Its table is not a table of the form.")
 
 
-def leftovers_of(entries: Sequence[Entry], reading: FormReading) -> tuple[Leftover, ...]:
+def leftovers_of(items: Iterable[tuple[Item, Text]]) -> tuple[Leftover, ...]:
+    """Return what was left over as the reading tells it."""
+    return tuple(Leftover(text=item.text.strip(), place=item.place, reason=reason) for item, reason in items)
+
+
+def items_left_over(entries: Sequence[Entry], reading: FormReading) -> tuple[tuple[Item, Text], ...]:
     """Return every figure in a table that belongs to no cell, with the reason."""
     used = {id(cell.item) for cell in reading.cells if cell.item is not None}
-    leftovers: list[Leftover] = []
+    leftovers: list[tuple[Item, Text]] = []
     seen: set[int] = set()
 
     def keep(items: Iterable[Item], reason: Text) -> None:
         for item in items:
             if id(item) not in used and id(item) not in seen and any(map(str.isdigit, item.text)):
                 seen.add(id(item))
-                leftovers.append(Leftover(text=item.text.strip(), place=item.place, reason=reason))
+                leftovers.append((item, reason))
 
     blocks: set[int] = set()
     for table in reading.tables:

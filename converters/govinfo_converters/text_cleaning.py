@@ -77,9 +77,12 @@ _PATTERNS = re.compile(
     rf"|(?P<signs>[{_PUNCTUATION}]{{2,}})"
     rf"|(?P<number>[⒈-⒐])(?=[{_HAN}])"
 )
-# What every match of the patterns begins with: most text has none of it, which is quickly said.
-_HINTS = re.compile(rf"[{_PUNCTUATION}][{_PUNCTUATION}]|\([^{_HAN}0-9A-Z]|[⒈-⒐]")
+# What matches of the patterns begin with: most text has none of it, which is quickly said.
+_DOUBLED = re.compile(f"[{_PUNCTUATION}][{_PUNCTUATION}]")
+_GLOSS = re.compile(rf"\([^{_HAN}0-9A-Z]")
+_NUMBERS = frozenset("⒈⒉⒊⒋⒌⒍⒎⒏⒐")
 _ANY_NOISY_CHARACTER = re.compile("[" + re.escape("".join(map(chr, _CHARACTERS))) + "]")
+_NOISY_OR_NUMBER = re.compile("[" + re.escape("".join((*map(chr, _CHARACTERS), *_NUMBERS))) + "]")
 
 
 @frozen
@@ -124,9 +127,10 @@ def _clean(raw: str) -> Cleaned:
     text = raw
     # In ascending order, because ﹁ becomes 「, which stays. A text has few different ones, so this is quicker than
     # str.translate, which looks at each character.
-    for character in sorted(set(_ANY_NOISY_CHARACTER.findall(raw))):
+    found = set(_NOISY_OR_NUMBER.findall(raw))
+    for character in sorted(found - _NUMBERS):
         text = text.replace(character, _CHARACTERS[ord(character)])
-    if _HINTS.search(text):
+    if _GLOSS.search(text) or _DOUBLED.search(text) or not found.isdisjoint(_NUMBERS):
         text = _PATTERNS.sub(_replacement, text)
     text = _simplified(text)
     return Cleaned(raw, raw if text == raw else text)

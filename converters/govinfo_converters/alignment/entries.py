@@ -197,7 +197,7 @@ def _row_items(row: FieldRow) -> list[Item]:
     return [Item(field.text, what_is(field.text), field.place, number) for number, field in enumerate(row.fields)]
 
 
-def _paragraph_items(paragraph: Paragraph) -> list[Item]:
+def paragraph_items(paragraph: Paragraph) -> list[Item]:
     """Return a paragraph as items: one, or a label and the values that stand on its line after blanks."""
     what = what_is(paragraph.text)
     place = paragraph.place
@@ -227,11 +227,11 @@ def _values_in(text: str, place: Place) -> list[Item]:
     return [Item(value, "value", place) for value in (parts if len(parts) > 1 else text.split())]
 
 
-def _entries_of_paragraphs(paragraphs: Sequence[Paragraph], block: int) -> Iterator[Entry]:
+def entries_of_paragraphs(paragraphs: Sequence[Paragraph], block: int) -> Iterator[Entry]:
     """Return the entries of a run of paragraphs. A line that holds several values is a row: it ends there."""
     run: list[Item] = []
     for paragraph in paragraphs:
-        items = [item for item in _paragraph_items(paragraph) if item.what != "empty"]
+        items = [item for item in paragraph_items(paragraph) if item.what != "empty"]
         is_row = len(items) > _SEVERAL or (len(items) == _SEVERAL and items[0].what == "value")
         if is_row and run and run[-1].what != "label":
             yield from _entries_of(run, block, "paragraphs")
@@ -274,6 +274,6 @@ def entries_of(document: Document) -> tuple[Entry, ...]:
             entries.extend(_entries_of(items, number, kind, split_at_empty=True))
         else:
             paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
-            entries.extend(_entries_of_paragraphs(paragraphs, number))
+            entries.extend(entries_of_paragraphs(paragraphs, number))
         number += len(blocks)
     return tuple(entries)

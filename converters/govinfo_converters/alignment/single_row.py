@@ -29,12 +29,13 @@ def _group_keys(table: FormTable) -> tuple[str, ...]:
 def _heads(entries: Sequence[Entry], table: FormTable) -> list[int]:
     """Return the numbers of the entries whose labels hold a group of columns."""
     return [
-        number for number, entry in enumerate(entries) if any(_names_a_group(item.text, table) for item in entry.labels)
+        number for number, entry in enumerate(entries) if any(names_a_group(item.text, table) for item in entry.labels)
     ]
 
 
 @lru_cache(maxsize=8192)
-def _names_a_group(text: str, table: FormTable) -> bool:
+def names_a_group(text: str, table: FormTable) -> bool:
+    """Whether a text is the label of a group of columns, or ends with it."""
     key = key_of(text)
     return len(key) <= _LONGEST_HEAD and any(key.endswith(group) for group in _group_keys(table))
 
@@ -53,6 +54,7 @@ def find_single_row(entries: Sequence[Entry], table: FormTable) -> FoundRows:
     rows = {number: _whole_row(entries[number], len(table.rows[0].cells)) for number in numbers}
     if not rows:
         return found
+    found.compared = len(rows) > 1
     if len({tuple(item.text.strip() for item in row.values) for row in rows.values()}) > 1:
         found.open[0] = tuple(rows.values())
         found.unplaced.extend(rows.values())
