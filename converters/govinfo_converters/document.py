@@ -8,8 +8,11 @@ from attrs import define, field, frozen
 
 from govinfo_schema.provenance import Place
 
+# Paragraphs and cells of grids are not frozen: to make a frozen object takes four times as long, and documents have
+# hundreds of them. Nothing changes them.
 
-@frozen
+
+@define(unsafe_hash=True)
 class Paragraph:
     """A piece of running text, as it stands in the document (not cleaned)."""
 
@@ -17,7 +20,7 @@ class Paragraph:
     place: Place
 
 
-@define(unsafe_hash=True)  # not frozen, because that takes four times as long, and documents have hundreds of cells
+@define(unsafe_hash=True)
 class GridCell:
     """A cell of a grid: its text as it stands in the document, its top left corner counted from 0, and its spans."""
 

@@ -168,7 +168,8 @@ def _title_in(text: str) -> re.Match[str] | None:
 def titles_of(lines: Sequence[Line]) -> list[Title]:
     """Return the titles among ``lines``; a title may be broken into two lines."""
     titles: list[Title] = []
-    about = {number for number, line in enumerate(lines) if _SUBJECT in line.text}
+    short = ((number, line.text) for number, line in enumerate(lines) if len(line.text) <= _LONGEST_TITLE)
+    about = {number for number, text in short if _SUBJECT in text}
     for number in sorted(about | {number - 1 for number in about if number}):
         line = lines[number]
         found = _title_in(line.text)

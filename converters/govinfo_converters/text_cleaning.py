@@ -38,7 +38,7 @@ from attrs import frozen
 from govinfo_schema.provenance import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _SHORT = 64
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
@@ -66,6 +66,14 @@ def _table() -> dict[int, str]:
 
 _CHARACTERS = _table()
 
+
+def ranges_without(first: int, last: int, left_out: Iterable[int]) -> str:
+    """Return the characters from ``first`` to ``last`` but some, as ranges in a class of a regular expression."""
+    cuts = sorted(code for code in set(left_out) if first <= code <= last)
+    ranges = zip([first, *(code + 1 for code in cuts)], [*(code - 1 for code in cuts), last], strict=True)
+    return "".join(f"\\U{start:08x}-\\U{end:08x}" for start, end in ranges if start <= end)
+
+
 # The more specific of two signs wins: a full stop over a comma, a mark between items of a list over a comma.
 _PUNCTUATION = "。;:、,"
 _SYLLABLE = (
@@ -81,8 +89,8 @@ _PATTERNS = re.compile(
 _DOUBLED = re.compile(f"[{_PUNCTUATION}][{_PUNCTUATION}]")
 _GLOSS = re.compile(rf"\([^{_HAN}0-9A-Z]")
 _NUMBERS = frozenset("⒈⒉⒊⒋⒌⒍⒎⒏⒐")
-_ANY_NOISY_CHARACTER = re.compile("[" + re.escape("".join(map(chr, _CHARACTERS))) + "]")
-_NOISY_OR_NUMBER = re.compile("[" + re.escape("".join((*map(chr, _CHARACTERS), *_NUMBERS))) + "]")
+_NOISY = re.escape("".join(map(chr, _CHARACTERS)))
+_ANY_NOISY_CHARACTER = re.compile(f"[{_NOISY}]")
 
 
 @frozen
@@ -127,12 +135,13 @@ def _clean(raw: str) -> Cleaned:
     text = raw
     # In ascending order, because ﹁ becomes 「, which stays. A text has few different ones, so this is quicker than
     # str.translate, which looks at each character.
-    found = set(_NOISY_OR_NUMBER.findall(raw))
-    for character in sorted(found - _NUMBERS):
-        text = text.replace(character, _CHARACTERS[ord(character)])
+    found: set[str] = set(_notable().findall(raw))
+    for character in sorted(found):
+        text = text.replace(character, _CHARACTERS.get(ord(character), character))
     if _GLOSS.search(text) or _DOUBLED.search(text) or not found.isdisjoint(_NUMBERS):
         text = _PATTERNS.sub(_replacement, text)
-    text = _simplified(text)
+    if not found <= _ordinary():
+        text = _simplified(text)
     return Cleaned(raw, raw if text == raw else text)
 
 
@@ -160,9 +169,28 @@ def _converter() -> Callable[[str], str]:
 
 @cache
 def _rare() -> re.Pattern[str]:
-    """Return the pattern of an ideograph outside GB 2312, whose ideographs stand in rows 16 to 87."""
+    """Return the pattern of an ideograph outside GB 2312."""
+    return re.compile(f"[^\0-\u33ff{_gb2312()}]")
+
+
+@cache
+def _notable() -> re.Pattern[str]:
+    """Return the pattern of all characters that cleaning has something to do with: noisy ones, numbers, rare ones."""
+    usual = ranges_without(0, 0x33FF, [*_CHARACTERS, *map(ord, _NUMBERS)])
+    return re.compile(f"[^{usual}{_gb2312()}]")
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """Return the noisy characters that become nothing that might be Traditional, and the numbers."""
+    return _NUMBERS | {chr(code) for code, text in _CHARACTERS.items() if not _rare().search(text)}
+
+
+@cache
+def _gb2312() -> str:
+    """Return the ideographs of GB 2312, rows 16 to 87."""
     codes = b"".join(bytes((row, column)) for row in range(0xB0, 0xF8) for column in range(0xA1, 0xFF))
-    return re.compile(f"[^\0-\u33ff{codes.decode('gb2312', errors='ignore')}]")
+    return codes.decode("gb2312", errors="ignore")
 
 
 def _simplified(text: str) -> str:

@@ -23,6 +23,7 @@ from govinfo_converters.alignment.single_row import names_a_group
 from govinfo_converters.cell_values import LONGEST_VALUE
 from govinfo_converters.document import Block, Document, Grid, GridCell, Paragraph
 from govinfo_converters.recognition import LONGEST_LABEL, distinctive_keys
+from govinfo_converters.text_cleaning import ranges_without
 from govinfo_schema.provenance import Place
 from govinfo_schema.versions import NAMES
 
@@ -39,14 +40,7 @@ _MOST_MASKS = 20_000
 _MOST_CELLS = 3000
 _MOST_PARAGRAPHS = 3000
 # Text that begins with more letters than any label has, no matter what is left out of labels: numerals and brackets.
-_NUMERALS = sorted(map(ord, "一二三四五六七八九十"))
-_LETTERS = "".join(
-    f"{chr(first)}-{chr(last)}"
-    for first, last in zip(
-        (0x3400, *(code + 1 for code in _NUMERALS)), (*(code - 1 for code in _NUMERALS), 0x9FFF), strict=True
-    )
-    if first <= last
-)
+_LETTERS = ranges_without(0x3400, 0x9FFF, map(ord, "一二三四五六七八九十"))
 _RUNNING = re.compile(rf"(?:[{_LETTERS}][^\u3400-\u9fff()\[\]〔〕【】（）［］]{{0,3}}){{60}}")
 _geometry = attrgetter("row", "column", "rowspan", "colspan")
 _text = attrgetter("text")
