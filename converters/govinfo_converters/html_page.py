@@ -30,7 +30,7 @@ from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from selectolax.lexbor import LexborNode
 
@@ -279,13 +279,15 @@ def _take_tables(body: LexborNode) -> list[Grid]:
 def _grid(table: LexborNode, number: int) -> Grid:
     spans = {cell.mem_id: _spans(cell) for cell in table.css("[colspan],[rowspan]")}
     lines = table.css("tr")
-    rows = [[_cell(cell, spans) for cell in line.iter() if cell.tag_id in _CELLS] for line in lines]
+    rows = [
+        [
+            _text(cell) if (span := spans.get(cell.mem_id)) is None else SpannedCell(_text(cell), *span)
+            for cell in line.iter()
+            if cell.tag_id in _CELLS
+        ]
+        for line in lines
+    ]
     return lay_out(rows, Place(table=number), _group_ends(lines) if spans else ())
-
-
-def _cell(cell: LexborNode, spans: Mapping[int, tuple[int, int]]) -> str | SpannedCell:
-    span = spans.get(cell.mem_id)
-    return SpannedCell(_text(cell), *span) if span else _text(cell)
 
 
 def _group_ends(lines: Sequence[LexborNode]) -> list[int]:
