@@ -97,7 +97,7 @@ def _contradicts(labels: tuple[str, ...], row: FormRow, table: FormTable) -> boo
     repeats = max(1, len(leaves) // size)
     if unknown and len(leaves) + len(unknown) > size * repeats:
         return True
-    heads = heads_of(row)
+    heads = _heads_of(row)
     named = (
         frozenset(at for at, head in enumerate(heads) if _names(head, text)) for text in labels[_last(columns, size) :]
     )
@@ -123,6 +123,12 @@ def _is_part(text: str, table: FormTable) -> bool:
     return any(table.is_part_of_a_label(key) for key in keys_of(text))
 
 
+def stands_above(text: str, row: FormRow) -> bool:
+    """Whether a text, or a piece of it, names a column of ``row`` or a group of its columns."""
+    pieces = (text, *text.split())
+    return any(_of_columns(piece, row) or any(_names(head, piece) for head in _heads_of(row)) for piece in pieces)
+
+
 @frozen
 class _Head:
     """The label of a column or of a group of columns."""
@@ -133,7 +139,7 @@ class _Head:
 
 
 @cache
-def heads_of(row: FormRow) -> tuple[_Head, ...]:
+def _heads_of(row: FormRow) -> tuple[_Head, ...]:
     """Return the labels above the cells of a row: each group before its columns."""
     heads: dict[tuple[str, ...], _Head] = {}
     for cell, keys in zip(row.cells, row.columns, strict=True):

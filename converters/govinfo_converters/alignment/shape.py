@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import frozen
 
-from govinfo_converters.alignment.column_order import LONGEST_UNKNOWN, REMARKS, heads_of, is_known
+from govinfo_converters.alignment.column_order import LONGEST_UNKNOWN, REMARKS, is_known, stands_above
 from govinfo_converters.alignment.entries import Item, entries_of_paragraphs, paragraph_items, what_is
-from govinfo_converters.alignment.labels import FormTable, key_of, keys_of, tables_of
+from govinfo_converters.alignment.labels import FormRow, FormTable, key_of, keys_of, tables_of
 from govinfo_converters.alignment.rows import PIECES_OF_A_LABEL
 from govinfo_converters.alignment.single_row import names_a_group
 from govinfo_converters.cell_values import LONGEST_VALUE
@@ -212,10 +212,8 @@ _trace_of_short = lru_cache(maxsize=4096)(_trace_of)
 
 def _trace_of_label(text: str) -> _Trace:
     letters = key_of(text) if len(text) <= LONGEST_LABEL else ""
-    pieces = (text, *text.split())
-    if any(key in _heads() for piece in pieces for key in keys_of(piece)) or any(
-        names_a_group(text, table) for table in _tables() if not table.labelled
-    ):
+    heads = any(stands_above(text, row) for row in _rows())
+    if heads or any(names_a_group(text, table) for table in _tables() if not table.labelled):
         return _Trace("head", letters)
     if any(is_known(text, table) or not table.columns.isdisjoint(keys_of(text)) for table in _tables()):
         return _Trace("known", letters)
@@ -228,11 +226,10 @@ def _tables() -> tuple[FormTable, ...]:
 
 
 @cache
-def _heads() -> frozenset[str]:
-    """Return the keys of everything that stands above columns, in all forms."""
-    rows = [row for table in _tables() for row in table.rows]
-    heads = {key for row in rows for head in heads_of(row) for key in head.keys}
-    return frozenset(heads | {key for row in rows for keys in row.columns for key in keys})
+def _rows() -> tuple[FormRow, ...]:
+    """Return a row for each set of columns that the forms have."""
+    rows = (row for table in _tables() for row in table.rows)
+    return tuple({tuple(cell.column_levels for cell in row.cells): row for row in rows}.values())
 
 
 @cache
