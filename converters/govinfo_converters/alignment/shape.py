@@ -67,7 +67,7 @@ class _Trace:
     """What a paragraph may mean to the aligner.
 
     Attributes:
-        standing: ``head`` for what may stand above columns, ``known`` for other labels or pieces of labels of any
+        standing: ``head`` for what may stand above columns or is a line of labels, ``known`` for other labels or pieces of labels of any
             form; ``unknown`` texts are as short as a label, ``running`` ones are not.
         letters: what counts as evidence for a form.
     """
@@ -212,8 +212,13 @@ _trace_of_short = lru_cache(maxsize=4096)(_trace_of)
 
 def _trace_of_label(text: str) -> _Trace:
     letters = key_of(text) if len(text) <= LONGEST_LABEL else ""
-    heads = any(stands_above(text, row) for row in _rows())
-    if heads or any(names_a_group(text, table) for table in _tables() if not table.labelled):
+    pieces = text.split()
+    of_labels = len(pieces) > 1 and any(is_known(piece, table) for piece in pieces for table in _tables())
+    if (
+        of_labels
+        or any(stands_above(text, row) for row in _rows())
+        or any(names_a_group(text, table) for table in _tables() if not table.labelled)
+    ):
         return _Trace("head", letters)
     if any(is_known(text, table) or not table.columns.isdisjoint(keys_of(text)) for table in _tables()):
         return _Trace("known", letters)
