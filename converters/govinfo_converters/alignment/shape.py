@@ -67,8 +67,8 @@ class _Trace:
     """What a paragraph may mean to the aligner.
 
     Attributes:
-        standing: ``head`` for what may stand above columns or is a line of labels, ``known`` for other labels or pieces of labels of any
-            form; ``unknown`` texts are as short as a label, ``running`` ones are not.
+        standing: ``head`` for what may stand above columns and for lines of several labels, ``known`` for other labels
+            or pieces of labels of any form; ``unknown`` texts are as short as a label, ``running`` ones are not.
         letters: what counts as evidence for a form.
     """
 
