@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from attrs import define, field, frozen
 
-from govinfo_schema.provenance import Place
+from govinfo_schema.provenance import Box, Place
 
 # Paragraphs and cells of grids are not frozen: to make a frozen object takes four times as long, and documents have
 # hundreds of them. Nothing changes them.
@@ -22,13 +22,17 @@ class Paragraph:
 
 @define(unsafe_hash=True)
 class GridCell:
-    """A cell of a grid: its text as it stands in the document, its top left corner counted from 0, and its spans."""
+    """A cell of a grid: its text as it stands in the document, its top left corner counted from 0, and its spans.
+
+    Where it stands on a page, in points, is known of PDF files alone.
+    """
 
     text: str
     row: int
     column: int
     rowspan: int = 1
     colspan: int = 1
+    box: Box | None = None
 
 
 @frozen
