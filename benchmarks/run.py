@@ -17,8 +17,9 @@ import identities
 import json_codec
 import memory
 import office_reading
-import pdf_reading
 import start_up
+
+import pdf_reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable

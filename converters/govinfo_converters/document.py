@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from attrs import define, field, frozen
 
-from govinfo_schema.provenance import Box, Place
+from govinfo_schema.provenance import Box, Place, address_of
 
 # Paragraphs and cells of grids are not frozen: to make a frozen object takes four times as long, and documents have
 # hundreds of them. Nothing changes them.
@@ -52,6 +52,20 @@ class Grid:
     columns: int
     place: Place
     pages: tuple[int, ...] = ()
+
+    def place_of(self, cell: GridCell) -> Place:
+        """Return the place of one of its cells; where the table stands on a sheet, with its address there."""
+        at = self.place
+        row, column = cell.row + 1, cell.column + 1
+        return Place(
+            page=self.pages[cell.row] if self.pages else at.page,
+            sheet=at.sheet,
+            table=at.table,
+            row=row,
+            column=column,
+            address=None if at.sheet is None else address_of(row, column),
+            box=cell.box,
+        )
 
 
 @frozen

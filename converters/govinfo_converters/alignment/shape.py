@@ -121,9 +121,7 @@ class Shape:
         """Return the place of a cell, by its number."""
         cell = self.cells[number]
         grid = next(grid for first, _, grid in reversed(self.grids) if first <= number)
-        at = grid.place
-        page = grid.pages[cell.row] if grid.pages else at.page
-        return Place(page=page, sheet=at.sheet, table=at.table, row=cell.row + 1, column=cell.column + 1)
+        return grid.place_of(cell)
 
 
 def shape_of(document: Document) -> Shape | None:
