@@ -9,6 +9,7 @@ import click
 
 from govinfo_schema import __version__
 from govinfo_schema.cli.console import Console, Line
+from govinfo_schema.cli.output_formats import OUTPUT_FORMATS
 from govinfo_schema.cli.usage import FormChoice, LocalCommand, LocalGroup, LocalOption
 from govinfo_schema.messages import LANGUAGES, Text
 from govinfo_schema.versions import NAMES
@@ -137,6 +138,46 @@ def _migrating(*, required: bool) -> list[click.Parameter]:
     ]
 
 
+def _sources() -> click.Argument:
+    return click.Argument(["source"], nargs=-1, required=True, metavar="IN...")
+
+
+def _results() -> list[click.Parameter]:
+    return [
+        LocalOption(
+            "--output-format",
+            type=click.Choice(OUTPUT_FORMATS),
+            text=Text("结果的格式；默认为文本。", "Format of the results; by default text for people."),
+        ),
+        LocalOption(
+            "-o",
+            "--output",
+            metavar="FILE",
+            text=Text("将结果写到这个文件；默认为标准输出。", "File for the results; by default standard output."),
+        ),
+    ]
+
+
+def _accepted() -> list[click.Parameter]:
+    return [
+        LocalOption(
+            "--accepted",
+            metavar="FILE",
+            text=Text("已认可差异的文件；其中的问题不计入退出码。", "Accepted discrepancies, which do not count."),
+        ),
+        LocalOption(
+            "--write-accepted",
+            metavar="FILE",
+            text=Text("认可现有的问题，写入这个文件。", "Accept what is found now, and write it to this file."),
+        ),
+        LocalOption(
+            "--reason",
+            metavar="TEXT",
+            text=Text("认可的理由，与 --write-accepted 一起使用。", "Why, together with --write-accepted."),
+        ),
+    ]
+
+
 def _json() -> click.Parameter:
     return LocalOption("--json", "as_json", is_flag=True, text=Text("输出 JSON。", "Print JSON."))
 
@@ -171,8 +212,11 @@ _COMMANDS = [
     LocalCommand(
         "validate",
         summary=Text("校验报告的数字是否相符。", "Check whether the figures of a report agree."),
-        details=Text("最后一行说明校验是否通过。", "The last line says whether the report is valid."),
-        params=[_source(), *_reading(), _json(), _fail_on(), *_everywhere()],
+        details=Text(
+            "可给出多个文件。最后一行说明校验是否通过。",
+            "Several files can be given. The last line says whether the report is valid.",
+        ),
+        params=[_sources(), *_reading(), _json(), *_results(), *_accepted(), _fail_on(), *_everywhere()],
         callback=_runs("validate"),
     ),
     LocalCommand(
