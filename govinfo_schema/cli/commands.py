@@ -138,6 +138,11 @@ def _migrating(*, required: bool) -> list[click.Parameter]:
     ]
 
 
+def _copy() -> click.Parameter:
+    text = Text("写到哪个文件；不能是原文件。", "File for the copy; never the document itself.")
+    return LocalOption("-o", "--output", metavar="COPY", required=True, text=text)
+
+
 def _sources() -> click.Argument:
     return click.Argument(["source"], nargs=-1, required=True, metavar="IN...")
 
@@ -218,6 +223,16 @@ _COMMANDS = [
         ),
         params=[_sources(), *_reading(), _json(), *_results(), *_accepted(), _fail_on(), *_everywhere()],
         callback=_runs("validate"),
+    ),
+    LocalCommand(
+        "annotate",
+        summary=Text("在文件的副本中标出校验发现的问题。", "Mark what the checks found in a copy of the document."),
+        details=Text(
+            "适用于 xlsx、docx 和网页；副本中的数字与原文件完全相同。",
+            "For xlsx, docx and web pages; the copy has the figures of the document, every one of them.",
+        ),
+        params=[_source(), _copy(), *_reading(), _fail_on(), *_everywhere()],
+        callback=_runs("annotate"),
     ),
     LocalCommand(
         "migrate",

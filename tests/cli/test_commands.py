@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Govinfo = Callable[..., Any]
 
-NAMES = ("detect", "convert", "validate", "migrate", "explain-cell", "rules", "explain", "schema")
+NAMES = ("detect", "convert", "validate", "annotate", "migrate", "explain-cell", "rules", "explain", "schema")
 
 
 def _reading_fails(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
