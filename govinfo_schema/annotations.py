@@ -87,7 +87,7 @@ def annotations_of(findings: Sequence[Finding], reading: Reading) -> tuple[Annot
     if homeless:
         at.setdefault(Place(), []).append(("undecided", _with_number(_HOMELESS, homeless)))
     told = [_annotation(place, said) for place, said in at.items()]
-    return tuple(sorted(told, key=lambda each: bool(each.place.known)))
+    return tuple(sorted(told, key=lambda each: _in_order(each.place)))
 
 
 def _shared_cells(findings: Sequence[Finding]) -> dict[str, int]:
@@ -130,6 +130,12 @@ class _Places:
             return None
         crossing = evolve(row, column=column.column)
         return None if crossing in self._taken else crossing
+
+
+def _in_order(place: Place) -> tuple[object, ...]:
+    """Return by what places are put in the order of the document; what has none comes first."""
+    numbers = (place.page, place.table, place.row, place.column, place.line)
+    return (bool(place.known), place.sheet or "", *(number or 0 for number in numbers))
 
 
 def _common(places: Sequence[Place], name: Literal["row", "column"]) -> Place | None:

@@ -12,6 +12,8 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32
 from html import escape
 from typing import TYPE_CHECKING
 
+from selectolax.lexbor import LexborHTMLParser
+
 from govinfo_converters.annotation_looks import COLOURS, WHOLE
 from govinfo_converters.html_page import NOTES, cell_attributes, decoded_page, parse_html
 from govinfo_schema.errors import WriteError
@@ -39,12 +41,13 @@ _STYLE = "".join(
     for shade, colour in COLOURS.items()
 ) + (
     "[data-govinfo]{outline:2px solid #b00020;outline-offset:-2px}"
-    "[data-govinfo]::after{content:attr(data-govinfo-note);font:bold .75em sans-serif;vertical-align:super;"
+    "[data-govinfo]::after{content:'['attr(data-govinfo-note)']';font:bold .75em sans-serif;vertical-align:super;"
     "margin-left:.3em;color:#b00020}"
     f"[{NOTES}]{{margin:1em;padding:1em;border:2px solid #b00020;background:#fff;color:#000;text-align:left;"
     "font:1rem/1.6 sans-serif}"
     f"[{NOTES}] li{{white-space:pre-line;margin:.3em 0}}"
 )
+_ENDS_TRIED = 3  # the end of a body may stand in a comment or a script as well
 _HEAD = Text("校验结果（不属于原网页）", "Results of the checks (no part of the page)")
 
 
@@ -103,7 +106,8 @@ def _offsets(data: bytes, decoded: Decoded) -> list[int]:
 
 def _ends(data: bytes, decoded: Decoded) -> list[int]:
     """Return where in ``data`` the notes may stand, the best place first."""
-    return [*reversed(_places(data, decoded, _BODY_END, _BODY_END_IN_BYTES, at_end=False)[-1:]), len(data)]
+    ends = _places(data, decoded, _BODY_END, _BODY_END_IN_BYTES, at_end=False)
+    return [*reversed(ends[-_ENDS_TRIED:]), len(data)]
 
 
 def _places(
@@ -151,8 +155,9 @@ def _with(data: bytes, inserted: dict[int, str], encoding: str) -> bytes:
 
 def _is_read_alike(given: Input, copy: bytes) -> bool:
     """Say whether the copy shows what the page shows: the notes are seen as such, and all else is as it was."""
+    notes = LexborHTMLParser(decoded_page(copy).text).css(f"aside[{NOTES}]")
     page, again = parse_html(given.data, given.name), parse_html(copy, given.name)
-    return page.blocks == again.blocks and page.metadata == again.metadata
+    return len(notes) == 1 and page.blocks == again.blocks and page.metadata == again.metadata
 
 
 def _not_possible(name: str) -> WriteError:
