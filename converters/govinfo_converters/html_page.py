@@ -13,13 +13,14 @@ from __future__ import annotations
 import hashlib
 import re
 from codecs import BOM_UTF8
-from itertools import groupby, islice
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from govinfo_converters.document import Block, Document, Paragraph
 from govinfo_converters.grid import SpannedCell, lay_out
+from govinfo_converters.html_spans import group_ends, spans_of
 from govinfo_converters.reading import read_document
 from govinfo_converters.table_files import table_as_html
 from govinfo_converters.text_decoding import Decoded, decode
@@ -29,8 +30,6 @@ from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from selectolax.lexbor import LexborNode
 
     from govinfo_converters.document import Grid
@@ -88,9 +87,6 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _START = re.compile(r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*", re.DOTALL)
-_DIGITS = re.compile(r"[ \t\n\r\f]*\+?([0-9]+)")
-_MOST_COLSPAN = 1000  # HTML standard, 4.9.11
-_MOST_ROWSPAN = 65534
 _DECLARATION_WITHIN = 4096  # bytes
 _NOWHERE = Place()
 _NESTING = re.compile(
@@ -310,7 +306,7 @@ def _take_tables(
 
 
 def _grid(table: LexborNode, number: int) -> Grid:
-    spans = {cell.mem_id: _spans(cell) for cell in table.css("[colspan],[rowspan]")}
+    spans = {cell.mem_id: spans_of(cell) for cell in table.css("[colspan],[rowspan]")}
     rows: list[list[str | SpannedCell]] = []
     for line in _lines_of(table):
         row: list[str | SpannedCell] = []
@@ -318,37 +314,12 @@ def _grid(table: LexborNode, number: int) -> Grid:
             span = spans.get(cell.mem_id) if spans else None
             row.append(SpannedCell(_text(cell), *span) if span else _text(cell))
         rows.append(row)
-    return lay_out(rows, Place(table=number), _group_ends(table.css("tr")) if spans else ())
+    return lay_out(rows, Place(table=number), group_ends(table.css("tr")) if spans else ())
 
 
 def _lines_of(table: LexborNode) -> list[list[LexborNode]]:
     """Return the cells of each row of a table."""
     return [[cell for cell in line.iter() if cell.tag in _CELLS] for line in table.css("tr")]
-
-
-def _group_ends(lines: Sequence[LexborNode]) -> list[int]:
-    """Return for each row where its ``thead``, ``tbody`` or ``tfoot`` ends: spans do not reach further."""
-    ends: list[int] = []
-    for _, group in groupby(lines, key=lambda line: line.parent and line.parent.mem_id):
-        size = sum(1 for _ in group)
-        ends += [len(ends) + size] * size
-    return ends
-
-
-def _spans(cell: LexborNode) -> tuple[int, int]:
-    """Return colspan and rowspan as the HTML standard reads them; a rowspan of 0 stays 0."""
-    attributes = cell.attributes
-    colspan = _DIGITS.match(attributes.get("colspan") or "")
-    rowspan = _DIGITS.match(attributes.get("rowspan") or "")
-    return (
-        _span(colspan[1], _MOST_COLSPAN) or 1 if colspan else 1,
-        _span(rowspan[1], _MOST_ROWSPAN) if rowspan else 1,
-    )
-
-
-def _span(digits: str, most: int) -> int:
-    """Return a span; a number with too many digits to be one counts as the largest."""
-    return most if len(digits.lstrip("0")) > len(str(most)) else min(int(digits), most)
 
 
 def _text(node: LexborNode) -> str:
