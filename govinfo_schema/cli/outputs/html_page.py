@@ -33,22 +33,23 @@ _HEADS = (
     Text("说明", "Sentence"),
     Text("单元格和位置", "Cells and places"),
 )
-_CELLS_SHOWN = 8
+_CELLS_SHOWN = 5
 _MORE = Text("等 {number} 格", "{number} cells in all")
 _STYLE = """
 :root { color-scheme: light; }
 body { font: 1rem/1.6 "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", sans-serif; color: #1a1a1a;
   background: #fff; max-width: 75rem; margin: 0 auto; padding: 1rem; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; border-top: 1px solid #767676; padding-top: 1rem;
+h1 { font-size: 1.5rem; } h2 { break-after: avoid; font-size: 1.2rem; border-top: 1px solid #767676; padding-top: 1rem;
   overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; } caption { text-align: left; font-weight: bold; padding: .3rem 0; }
 th, td { border: 1px solid #767676; padding: .3rem .5rem; text-align: left; vertical-align: top;
   overflow-wrap: anywhere; }
+th { overflow-wrap: normal; } td:last-child { width: 38%; } code { white-space: nowrap; }
 thead th { background: #f2f2f2; } th[scope=row] { white-space: nowrap; }
 .bad { background: #ffe2dc; } .doubtful { background: #fff0b8; } .good { background: #e2f0d9; }
 .verdict { padding: .5rem; font-weight: bold; } ul { margin: 0; padding-left: 1.2rem; } code { color: #444; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; margin: 0; }
-@media print { body { max-width: none; padding: 0; font-size: 9pt; } thead { display: table-header-group; }
+@media print { :root { font-size: 8pt; } body { max-width: none; padding: 0; } thead { display: table-header-group; }
   tr { break-inside: avoid; } * { -webkit-print-color-adjust: exact; print-color-adjust: exact; } }
 """
 
