@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from contextlib import contextmanager, suppress
-from pathlib import Path, PurePath
+from contextlib import contextmanager
+from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from govinfo_schema import files
@@ -164,7 +164,9 @@ def annotate(  # noqa: PLR0913 - what is copied, where to, and what is told in w
     """
     from govinfo_schema.annotations import annotations_of  # noqa: PLC0415 - loaded by those calls only that annotate
 
-    _refuse_same_file(source, target)
+    paths = [place for place in (source, target) if isinstance(place, str | os.PathLike)]
+    if len(paths) > 1:
+        files.refuse_same(*paths)
     given = _input(source)
     registry = Registry("annotate", installed())
     with _at(given.name):
@@ -178,22 +180,6 @@ def annotate(  # noqa: PLR0913 - what is copied, where to, and what is told in w
             data = chosen.annotate(given, told, language)
     _deliver(data, target)
     return told
-
-
-def _refuse_same_file(source: Source, target: Target) -> None:
-    """Refuse to replace the document itself, by whatever name it is called.
-
-    Raises:
-        WriteError: source and target are one file.
-    """
-    paths = [place for place in (source, target) if isinstance(place, str | os.PathLike) and place != STANDARD_STREAM]
-    with suppress(OSError, ValueError):
-        if len(paths) > 1 and Path(paths[0]).samefile(paths[1]):
-            raise WriteError(
-                Text("不能覆盖原文件。", "The document itself is never replaced."),
-                where=os.fspath(paths[1]),
-                advice=Text("请把副本写到另一个文件。", "Write the copy to another file."),
-            )
 
 
 def _another_document() -> WriteError:

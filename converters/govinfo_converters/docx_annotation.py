@@ -59,14 +59,14 @@ def annotate_docx(given: Input, annotations: tuple[Annotation, ...], language: L
     for each in annotations:
         place = each.place
         number = numbers.get((place.table or 0, place.row or 0, place.column or 0))
-        if number is None:
-            where = place.text.in_language(language)
-            homeless.append(f"{where}: {each.text(language)}" if where else each.text(language))
-            continue
-        _shade(elements[number], each.shade)
-        paragraphs = list(children(elements[number], {P}))
+        paragraphs = [] if number is None else list(children(elements[number], {P}))
+        if number is not None:
+            _shade(elements[number], each.shade)
         if paragraphs:
             comments.add(paragraphs, each.text(language))
+        else:
+            where = place.text.in_language(language)
+            homeless.append(f"{where}: {each.text(language)}" if where else each.text(language))
     body = root.find(BODY)
     paragraph = None if body is None else next(body.iter(P), None)
     if homeless and paragraph is not None:

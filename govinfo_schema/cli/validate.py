@@ -53,6 +53,9 @@ def run(  # noqa: PLR0913 - the options of the command
     if (write_accepted is None) != (reason is None):
         text = Text("--write-accepted 须与 --reason 一起使用", "--write-accepted and --reason go together")
         raise LocalUsageError(text, click.get_current_context())
+    for target in filter(None, (output, write_accepted)):
+        for document in source:
+            files.refuse_same(document, target)
     entries = _entries(accepted) if accepted is not None else ()
     results = _check_all(source, input_format, form, entries)
     if write_accepted is not None and reason is not None:

@@ -136,18 +136,17 @@ def test_sarif_tells_severity_kind_places_and_fingerprint(govinfo: Govinfo, fold
         ("note", "fail"),
     ]
     assert failed["partialFingerprints"] == {"govinfo/v1": fingerprint(FAILED, small_report())}
-    where = failed["locations"][0]
-    assert where["physicalLocation"]["artifactLocation"] == {
-        "uri": "%E7%94%B2%20%E4%B9%99%2C1%3A2.page",
-        "uriBaseId": "%SRCROOT%",
-        "index": 0,
+    (where,) = failed["locations"]  # the one whose line is known
+    assert where["physicalLocation"] == {
+        "artifactLocation": {"uri": "%E7%94%B2%20%E4%B9%99%2C1%3A2.page", "uriBaseId": "%SRCROOT%", "index": 0},
+        "region": {"startLine": 7},
     }
-    assert "region" not in where["physicalLocation"]
-    assert where["message"]["text"] == "table 2, row 3, column 8"
-    assert where["logicalLocations"] == [
+    assert where["message"]["text"] == "table 2, row 3, column 2, line 7"
+    (other,) = failed["relatedLocations"]
+    assert "region" not in other["physicalLocation"]
+    assert other["logicalLocations"] == [
         {"name": "一、本年新收政府信息公开申请数量 · 总计", "fullyQualifiedName": NEW_IN_ALL, "kind": "value"}
     ]
-    assert failed["relatedLocations"][0]["physicalLocation"]["region"] == {"startLine": 7}
     assert undecided["locations"][0]["physicalLocation"]["region"] == {"startLine": 4}  # the cell that is missing
     assert noted["locations"][0]["message"]["text"] == "row 2"
     assert "logicalLocations" not in noted["locations"][0]
@@ -338,3 +337,13 @@ def test_two_formats_at_once_are_refused(govinfo: Govinfo) -> None:
     assert (run.code, run.error.count("\n")) == (2, 1)
     assert "--json and --output-format sarif exclude each other" in run.error
     assert govinfo("validate", LONGNAN, "--json", "--output-format", "json").code == 1
+
+
+@pytest.mark.parametrize("options", [["-o"], ["--reason", "x", "--write-accepted"]])
+def test_a_report_is_never_written_over(options: list[str], govinfo: Govinfo, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(LONGNAN.read_bytes())
+    (tmp_path / "link.txt").symlink_to(tmp_path / "a.txt")
+    run = govinfo("validate", HENGSHAN, tmp_path / "a.txt", *options, tmp_path / "link.txt")
+    assert (run.code, run.output) == (2, b"")
+    assert run.error == f"error: {tmp_path}/link.txt: The document itself is never replaced. Write to another file.\n"
+    assert (tmp_path / "a.txt").read_bytes() == LONGNAN.read_bytes()

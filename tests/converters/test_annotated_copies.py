@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -11,15 +12,21 @@ import lxml.html
 import openpyxl
 import pytest
 from docx import Document as WordDocument
+from lxml import etree
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from python_calamine import CalamineWorkbook
 
 import govinfo_schema as gs
+from govinfo_converters.docx_annotation import annotate_docx
+from govinfo_schema.annotations import Annotation
 from govinfo_schema.errors import WriteError
+from govinfo_schema.format_contract import Input
 from govinfo_schema.forms import cell_values
+from govinfo_schema.provenance import Place
 from layouts import html_page, text_page
-from office_layouts import changed, old_sheet_file, sheet_file, word_file, zeros
+from noise_kinds import NOISES, noisy
+from office_layouts import changed, old_sheet_file, sheet_file, word_file, word_package, zeros
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -238,6 +245,42 @@ def test_comments_and_shades_that_are_there_make_room(tmp_path: Path) -> None:
     assert len(copy.element.xpath(f"//w:shd[@w:fill='{SUSPECT}' and not(@w:themeFill)]")) == 1
 
 
+def test_unusual_word_files_are_annotated_as_far_as_they_go() -> None:
+    """A cell without properties, one without a paragraph of its own, a nested table, and an author's deletion."""
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    inner = f"<w:tbl><w:tr>{cell.format(7)}{cell.format(8)}</w:tr></w:tbl>"
+    body = (
+        f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr>{cell.format(0)}{cell.format(0)}</w:tr>"
+        f"<w:tr>{cell.format(1)}<w:tc>{inner}</w:tc>{cell.format(2)}</w:tr></w:tbl>"
+    )
+    said = [
+        Annotation(place=Place(table=table, row=row, column=column), shade="error", notes=(gs.Text(text, text),))
+        for table, row, column, text in (
+            (1, 1, 1, "一"),
+            (1, 1, 2, "内"),
+            (2, 1, 2, "八"),
+            (1, 1, 3, "二"),
+            (9, 1, 1, "无"),
+        )
+    ]
+    copy = annotate_docx(Input(data=word_package(body), name="a.docx"), tuple(said), "zh")
+    root = etree.fromstring(parts(copy)["word/document.xml"])
+    names = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+    comments = etree.fromstring(parts(copy)["word/comments1.xml"])
+    texts = {
+        comment.get(f"{{{names['w']}}}id"): "".join(comment.itertext())
+        for comment in comments.iterfind("w:comment", names)
+    }
+    marked = [
+        ("".join(found.xpath("./w:p/w:r/w:t/text()", namespaces=names)), [texts[one] for one in ids])
+        for found in root.iterfind(".//w:tc", names)
+        if found.find("w:tcPr/w:shd", names) is not None
+        for ids in (found.xpath("./w:p/w:r/w:commentReference/@w:id", namespaces=names),)
+    ]
+    assert marked == [("1", ["一"]), ("", []), ("8", ["八"]), ("2", ["二"])]
+    assert list(texts.values())[-1] == "govinfo 校验：第1个表第1行第2列: 内第9个表第1行第1列: 无"
+
+
 def test_what_has_no_cell_is_said_at_the_beginning(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(word_file("v2021", printed()))
     reading = gs.read(tmp_path / "a.docx")
@@ -295,6 +338,30 @@ def test_cells_of_a_page_are_marked_and_told(tmp_path: Path) -> None:
     assert blank.text_content() == ""
     assert len(page.xpath("//*[@data-govinfo='error']")) == 9
     assert not page.xpath("//aside//script | //aside//*[@src or @href]")
+
+
+@pytest.mark.parametrize("form", ["v2014", "v2021"])
+@pytest.mark.parametrize("noise", NOISES)
+def test_marks_of_noisy_pages_stand_at_the_cells_that_were_read(noise: str, form: str, tmp_path: Path) -> None:
+    """Spans, torn rows, nested tables and hidden rows: a marked cell shows the very text that was read in it."""
+    made = noisy(form, "html", noise, random.Random(f"{noise} {form}"))  # noqa: S311 - the same noise each time
+    data = made.text.encode()
+    (tmp_path / "a.html").write_bytes(data)
+    try:
+        reading = gs.read(tmp_path / "a.html")
+    except gs.RecognitionError:
+        assert noise in ("table_twice", "transposed")  # for which a refusal is right
+        return
+    findings = gs.validate(reading).findings
+    told = gs.annotate(tmp_path / "a.html", tmp_path / "b.html", findings, reading=reading)
+    copy = (tmp_path / "b.html").read_bytes()
+    assert _ASIDE.sub("", _ATTRIBUTES.sub("", copy.decode())).encode() == data
+    raw = {origin.place: origin.raw for origin in reading.provenance.values()}
+    for cell in lxml.html.document_fromstring(copy.decode()).xpath("//*[@data-govinfo]"):
+        place = told[int(cell.get("data-govinfo-note")) - 1].place
+        if place in raw:
+            assert re.sub(r"\s", "", cell.text_content()) == re.sub(r"\s", "", raw[place])
+    assert sum(each.place in raw for each in told) <= copy.count(b" data-govinfo=")
 
 
 def test_tags_in_scripts_comments_and_attributes_are_no_cells(tmp_path: Path) -> None:

@@ -128,6 +128,7 @@ def _result(judged: Judged, result: Validated, number: int, language: Language) 
     finding = judged.finding
     places = places_of(finding) or [(None, None)]
     locations = [_location(path, place, result, number, language) for path, place in places]
+    locations.sort(key=lambda location: "region" not in location["physicalLocation"])  # viewers show the first one
     related = [{"id": at, **each} for at, each in enumerate(locations[1:], 1)]
     told: _Json = {
         "ruleId": finding.rule,
