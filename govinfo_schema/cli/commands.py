@@ -151,7 +151,7 @@ def _results() -> list[click.Parameter]:
     return [
         LocalOption(
             "--output-format",
-            type=click.Choice(OUTPUT_FORMATS),
+            type=click.Choice(list(OUTPUT_FORMATS)),
             text=Text("结果的格式；默认为文本。", "Format of the results; by default text for people."),
         ),
         LocalOption(
@@ -163,13 +163,14 @@ def _results() -> list[click.Parameter]:
     ]
 
 
-def _accepted() -> list[click.Parameter]:
+def _accepted() -> click.Parameter:
+    text = Text("已认可差异的文件；其中的问题不计入退出码。", "Accepted discrepancies, which do not count.")
+    return LocalOption("--accepted", metavar="FILE", text=text)
+
+
+def _accepting() -> list[click.Parameter]:
     return [
-        LocalOption(
-            "--accepted",
-            metavar="FILE",
-            text=Text("已认可差异的文件；其中的问题不计入退出码。", "Accepted discrepancies, which do not count."),
-        ),
+        _accepted(),
         LocalOption(
             "--write-accepted",
             metavar="FILE",
@@ -221,7 +222,7 @@ _COMMANDS = [
             "可给出多个文件。最后一行说明校验是否通过。",
             "Several files can be given. The last line says whether the report is valid.",
         ),
-        params=[_sources(), *_reading(), _json(), *_results(), *_accepted(), _fail_on(), *_everywhere()],
+        params=[_sources(), *_reading(), _json(), *_results(), *_accepting(), _fail_on(), *_everywhere()],
         callback=_runs("validate"),
     ),
     LocalCommand(
@@ -231,7 +232,7 @@ _COMMANDS = [
             "适用于 xlsx、docx 和网页；副本中的数字与原文件完全相同。",
             "For xlsx, docx and web pages; the copy has the figures of the document, every one of them.",
         ),
-        params=[_source(), _copy(), *_reading(), _fail_on(), *_everywhere()],
+        params=[_source(), _copy(), *_reading(), _accepted(), _fail_on(), *_everywhere()],
         callback=_runs("annotate"),
     ),
     LocalCommand(

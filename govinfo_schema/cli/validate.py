@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from govinfo_schema.accepted import Acceptance
     from govinfo_schema.cli.checked import Threshold
     from govinfo_schema.cli.console import Console
-    from govinfo_schema.cli.output_formats import OutputFormat
     from govinfo_schema.cli.results import FileResult
 
 _TOLD_IN_THE_OUTPUT = ("text", "github")  # errors of files; beside the other formats people get them as well
@@ -37,7 +36,7 @@ def run(  # noqa: PLR0913 - the options of the command
     input_format: str | None,
     form: str | None,
     as_json: bool,
-    output_format: OutputFormat | None,
+    output_format: str | None,
     output: str | None,
     accepted: str | None,
     write_accepted: str | None,
@@ -64,7 +63,7 @@ def run(  # noqa: PLR0913 - the options of the command
     return results.exit_code(fail_on)
 
 
-def _chosen(output_format: OutputFormat | None, *, as_json: bool) -> OutputFormat:
+def _chosen(output_format: str | None, *, as_json: bool) -> str:
     if as_json and output_format not in (None, "json"):
         text = Text(
             f"--json 与 --output-format {output_format} 不能同时使用",
@@ -126,7 +125,7 @@ def _judged_anew(results: Results, entries: Sequence[Acceptance], *, alone: bool
     )
 
 
-def _tell(console: Console, results: Results, told_as: OutputFormat, output: str | None) -> None:
+def _tell(console: Console, results: Results, told_as: str, output: str | None) -> None:
     if told_as == "text" and output is None and len(results.files) == 1 and results.refused:
         raise results.refused[0].error  # told like that of any other command
     if told_as not in _TOLD_IN_THE_OUTPUT:

@@ -36,6 +36,14 @@ def test_a_report_without_findings_has_nothing_marked(govinfo: Govinfo, tmp_path
     assert run.code == 0
 
 
+def test_accepted_discrepancies_are_not_marked(govinfo: Govinfo, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(html_page("v2021", zeros("v2021") | WRONG).encode())
+    govinfo("validate", tmp_path / "a.html", "--write-accepted", tmp_path / "a.json", "--reason", "x")
+    run = govinfo("annotate", tmp_path / "a.html", "-o", tmp_path / "b.html", "--accepted", tmp_path / "a.json")
+    assert run.lines[1] == "Result: valid, no errors, 2 accepted."
+    assert (run.code, (tmp_path / "b.html").read_bytes()) == (0, (tmp_path / "a.html").read_bytes())
+
+
 def test_the_copy_may_go_to_standard_output(govinfo: Govinfo, tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(html_page("v2021", zeros("v2021") | WRONG).encode())
     run = govinfo("annotate", tmp_path / "a.html", "-o", "-")
