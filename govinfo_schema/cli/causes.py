@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from govinfo_schema.reading import Reading
 
 TONES: dict[Severity, Tone] = {"error": "bad", "warning": "doubtful", "information": "plain"}
+_MANY = 3  # checks of one rule, in as many rows: then they are told in one line
+_ROWS_NAMED = 3
 _ADVICE = Text("请核对原文。", " Compare with the document.")
 
 
@@ -47,17 +49,26 @@ def failure_lines(findings: Sequence[Finding], reading: Reading) -> Iterator[Lin
 
 
 def doubt_texts(findings: Sequence[Finding], report: Report) -> list[Text]:
-    """Tell what cannot be decided; checks that lack cells of one row stand together.
+    """Tell what cannot be decided; checks that lack cells of one row stand together, then those of one rule.
 
     Args:
         findings: findings on ``report``, of any outcome.
         report: the report.
     """
     causes = causes_of_doubt(findings, form_of(report))
-    return [
-        _named(cause.findings[0], cause.findings[0].message) if len(cause.findings) == 1 else _lacking(cause, report)
-        for cause in sorted(causes, key=lambda cause: -len(cause.findings))
-    ]
+    joint = sorted((cause for cause in causes if len(cause.findings) > 1), key=lambda cause: -len(cause.findings))
+    of_rules: dict[str, list[Finding]] = {}
+    for cause in causes:
+        if len(cause.findings) == 1:
+            of_rules.setdefault(cause.findings[0].rule, []).append(cause.findings[0])
+    told = [_lacking(cause, report) for cause in joint]
+    for alone in of_rules.values():
+        rows = _rows_of([path for finding in alone for path in finding.missing], report)
+        if len(alone) >= _MANY and len(rows) >= _MANY:
+            told.append(_lacking_rows(alone, rows))
+        else:
+            told += [_named(finding, finding.message) for finding in alone]
+    return told
 
 
 def finding_text(finding: Finding) -> Text:
@@ -106,6 +117,24 @@ def _without_title(finding: Finding, report: Report) -> Text:
     zh = finding.message.zh.removeprefix(title.zh).removesuffix(_ADVICE.zh)
     en = finding.message.en.removeprefix(title.en).removesuffix(_ADVICE.en).lstrip()
     return Text(zh, en)
+
+
+def _rows_of(paths: Sequence[str], report: Report) -> list[str]:
+    """Return the labels of the rows in which cells stand, each once."""
+    cells = form_of(report).by_path
+    return list(dict.fromkeys(cells[path].row or cells[path].table for path in paths if path in cells))
+
+
+def _lacking_rows(findings: Sequence[Finding], rows: Sequence[str]) -> Text:
+    """Say of several checks of one rule in which rows they lack numbers."""
+    rule, number, more = findings[0].rule, len(findings), len(rows) - _ROWS_NAMED
+    listed = [f"“{row}”" for row in rows[:_ROWS_NAMED]]
+    zh, en = "".join(listed), ", ".join(listed)
+    return Text(
+        f"{rule}：{number} 项校验无法判断，{zh}" + (f"等 {len(rows)} 行缺少数字" if more > 0 else "各行缺少数字"),
+        f"{rule}: {number} checks open, numbers are missing in the rows {en}"
+        + (f" and {more} more" if more > 0 else ""),
+    )
 
 
 def _lacking(cause: Cause, report: Report) -> Text:

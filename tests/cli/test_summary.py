@@ -316,6 +316,20 @@ def test_checks_that_lack_cells_of_one_row_are_told_together() -> None:
     assert en[-1].endswith(" · 自然人” is not applicable, which leaves 2 checks open: B1×2")
 
 
+def test_many_checks_of_one_rule_that_lack_a_row_each_are_told_in_one_line() -> None:
+    form = form_named("v2021")
+    rows = [path for path in form.paths if path.startswith("applications.results.") and path.endswith(".total")]
+    findings = [finding("undecided", rule="B3", cells=(path,), missing=(path,)) for path in rows[:5]]
+    zh, en = both(finding_lines(findings, READING))
+    labels = [f"“{form.by_path[path].row}”" for path in rows[:5]]
+    assert zh[2:] == [f"    B3：5 项校验无法判断，{''.join(labels[:3])}等 5 行缺少数字"]
+    assert en[2:] == [f"    B3: 5 checks open, numbers are missing in the rows {', '.join(labels[:3])} and 2 more"]
+    zh, en = both(finding_lines(findings[:3], READING))
+    assert zh[2:] == [f"    B3：3 项校验无法判断，{''.join(labels[:3])}各行缺少数字"]
+    assert en[2:] == [f"    B3: 3 checks open, numbers are missing in the rows {', '.join(labels[:3])}"]
+    assert len(both(finding_lines(findings[:2], READING))[0]) == 4
+
+
 # The answer.
 
 
