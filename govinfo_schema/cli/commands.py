@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from govinfo_schema import __version__
+from govinfo_schema.cli import result_options
 from govinfo_schema.cli.console import Console, Line
-from govinfo_schema.cli.output_formats import OUTPUT_FORMATS
 from govinfo_schema.cli.usage import FormChoice, LocalCommand, LocalGroup, LocalOption
 from govinfo_schema.messages import LANGUAGES, Text
 from govinfo_schema.versions import NAMES
@@ -138,52 +138,6 @@ def _migrating(*, required: bool) -> list[click.Parameter]:
     ]
 
 
-def _copy() -> click.Parameter:
-    text = Text("写到哪个文件；不能是原文件。", "File for the copy; never the document itself.")
-    return LocalOption("-o", "--output", metavar="COPY", required=True, text=text)
-
-
-def _sources() -> click.Argument:
-    return click.Argument(["source"], nargs=-1, required=True, metavar="IN...")
-
-
-def _results() -> list[click.Parameter]:
-    return [
-        LocalOption(
-            "--output-format",
-            type=click.Choice(list(OUTPUT_FORMATS)),
-            text=Text("结果的格式；默认为文本。", "Format of the results; by default text for people."),
-        ),
-        LocalOption(
-            "-o",
-            "--output",
-            metavar="FILE",
-            text=Text("将结果写到这个文件；默认为标准输出。", "File for the results; by default standard output."),
-        ),
-    ]
-
-
-def _accepted() -> click.Parameter:
-    text = Text("已认可差异的文件；其中的问题不计入退出码。", "Accepted discrepancies, which do not count.")
-    return LocalOption("--accepted", metavar="FILE", text=text)
-
-
-def _accepting() -> list[click.Parameter]:
-    return [
-        _accepted(),
-        LocalOption(
-            "--write-accepted",
-            metavar="FILE",
-            text=Text("认可现有的问题，写入这个文件。", "Accept what is found now, and write it to this file."),
-        ),
-        LocalOption(
-            "--reason",
-            metavar="TEXT",
-            text=Text("认可的理由，与 --write-accepted 一起使用。", "Why, together with --write-accepted."),
-        ),
-    ]
-
-
 def _json() -> click.Parameter:
     return LocalOption("--json", "as_json", is_flag=True, text=Text("输出 JSON。", "Print JSON."))
 
@@ -222,7 +176,15 @@ _COMMANDS = [
             "可给出多个文件。最后一行说明校验是否通过。",
             "Several files can be given. The last line says whether the report is valid.",
         ),
-        params=[_sources(), *_reading(), _json(), *_results(), *_accepting(), _fail_on(), *_everywhere()],
+        params=[
+            result_options.sources(),
+            *_reading(),
+            _json(),
+            *result_options.results(),
+            *result_options.accepting(),
+            _fail_on(),
+            *_everywhere(),
+        ],
         callback=_runs("validate"),
     ),
     LocalCommand(
@@ -232,7 +194,7 @@ _COMMANDS = [
             "适用于 xlsx、docx 和网页；副本中的数字与原文件完全相同。",
             "For xlsx, docx and web pages; the copy has the figures of the document, every one of them.",
         ),
-        params=[_source(), _copy(), *_reading(), _accepted(), _fail_on(), *_everywhere()],
+        params=[_source(), result_options.copy(), *_reading(), result_options.accepted(), _fail_on(), *_everywhere()],
         callback=_runs("annotate"),
     ),
     LocalCommand(
