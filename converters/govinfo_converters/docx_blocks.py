@@ -83,7 +83,11 @@ class _Cell:
 
 
 class BlockReader:
-    """Reads the blocks of one document; tables are numbered in its order."""
+    """Reads the blocks of one document; tables are numbered in its order.
+
+    Attributes:
+        elements: the element in which each cell of a grid begins, by table, row and column, all counted from 1.
+    """
 
     def __init__(self, boxes: Mapping[XmlElement, Sequence[XmlElement]], name: str) -> None:
         """Begin a document.
@@ -95,6 +99,7 @@ class BlockReader:
         self._boxes = boxes
         self._name = name
         self._tables = 0
+        self.elements: dict[tuple[int, int, int], XmlElement] = {}
 
     def blocks(self, container: XmlElement, depth: int = 0) -> list[Block]:
         """Return the blocks of the body, of a text box or of a cell.
@@ -125,7 +130,10 @@ class BlockReader:
             self._tables -= 1
             cells = (cell for row in children(table, _ROWS) for cell in children(row, _CELLS))
             return [block for cell in cells for block in self.blocks(cell, depth + 1)]
-        found: list[Block] = [drawing.grid(Place(table=number))]
+        grid = drawing.grid(Place(table=number))
+        for cell, element in zip(grid.cells, drawing.elements, strict=True):
+            self.elements[number, cell.row + 1, cell.column + 1] = element
+        found: list[Block] = [grid]
         for inner in drawing.nested:
             if depth >= _DEEPEST:
                 raise _too_nested(self._name)
@@ -138,6 +146,7 @@ class _Drawing:
 
     def __init__(self) -> None:
         self.nested: list[XmlElement] = []
+        self.elements: list[XmlElement] = []  # in which the cells of the grid begin, in their order
         self._cells: list[_Cell] = []
         self._rows = 0
         self._above: dict[int, _Cell] = {}  # the cells that reach down to the row above, by column
@@ -169,6 +178,7 @@ class _Drawing:
             else:
                 last = _Cell(lines, self._rows, column, columns)
                 self._cells.append(last)
+                self.elements.append(element)
                 if vertical:
                     reaching[column] = last
             column += columns

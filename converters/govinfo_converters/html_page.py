@@ -13,29 +13,31 @@ from __future__ import annotations
 import hashlib
 import re
 from codecs import BOM_UTF8
-from functools import lru_cache
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from govinfo_converters.document import Block, Document, Paragraph
 from govinfo_converters.grid import SpannedCell, lay_out
+from govinfo_converters.html_spans import group_ends, spans_of
 from govinfo_converters.reading import read_document
 from govinfo_converters.table_files import table_as_html
-from govinfo_converters.text_decoding import decode
+from govinfo_converters.text_decoding import Decoded, decode
 from govinfo_schema.errors import ReadError
 from govinfo_schema.format_contract import Format, Input, ReadOptions
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from selectolax.lexbor import LexborNode
 
     from govinfo_converters.document import Grid
+    from govinfo_schema.annotations import Annotation
+    from govinfo_schema.messages import Language
     from govinfo_schema.reading import Reading
+
+NOTES = "data-govinfo-notes"
+"""The attribute of what an annotated copy adds to a page, and what is therefore no part of the document."""
 
 _LEAST_CELLS = 2  # of a table that is one
 
@@ -78,9 +80,6 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _START = re.compile(r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*", re.DOTALL)
-_DIGITS = re.compile(r"[ \t\n\r\f]*\+?([0-9]+)")
-_MOST_COLSPAN = 1000  # HTML standard, 4.9.11
-_MOST_ROWSPAN = 65534
 _DECLARATION_WITHIN = 4096  # bytes
 _NOWHERE = Place()
 _NESTING = re.compile(
@@ -109,8 +108,7 @@ def parse_html(data: bytes, name: str) -> Document:
     Raises:
         ReadError: the bytes are no text, no HTML, or a page without any text.
     """
-    declared = _DECLARED.search(data, 0, _DECLARATION_WITHIN)
-    decoded = decode(data, declared=(declared[1] or declared[2]).decode("ascii", "replace") if declared else None)
+    decoded = decoded_page(data)
     if not _TAG.search(decoded.text):
         raise _not_html(name)
     _refuse_archive(decoded.text, name)
@@ -123,6 +121,35 @@ def parse_html(data: bytes, name: str) -> Document:
     if not blocks:
         raise _no_text(name)
     return Document(name=name, format="html", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks, metadata=metadata)
+
+
+def decoded_page(data: bytes) -> Decoded:
+    """Decode a page, which may declare an encoding.
+
+    Raises:
+        ReadError: the bytes are no text.
+    """
+    declared = _DECLARED.search(data, 0, _DECLARATION_WITHIN)
+    return decode(data, declared=(declared[1] or declared[2]).decode("ascii", "replace") if declared else None)
+
+
+def cell_attributes(text: str, name: str) -> dict[tuple[int, int, int], dict[str, str | None]]:
+    """Return the attributes of the element of each cell of the grids of a page.
+
+    Args:
+        text: the decoded page.
+        name: its name for messages.
+
+    Returns:
+        The attributes by table, row and column as places count them.
+    """
+    source = text.encode()
+    body = _parsed(source, name).body
+    found: dict[tuple[int, int, int], dict[str, str | None]] = {}
+    if body is not None:
+        _show_what_is_seen(body, source)
+        _take_tables(body, found)
+    return found
 
 
 def _depth(tags: re.Pattern[bytes], source: bytes) -> int:
@@ -235,7 +262,7 @@ def _blocks(tree: LexborHTMLParser, source: bytes) -> tuple[Block, ...]:
 
 def _show_what_is_seen(body: LexborNode, source: bytes) -> None:
     """Take out what is not seen, and put in what is seen though it is no text."""
-    hidden = body.css("[hidden]")
+    hidden = body.css(f"[hidden],[{NOTES}]")
     if any(style.search(source) for style in _HIDING):
         hidden += [node for node in body.css("[style]") if _HIDING_STYLE.search(node.attributes["style"] or "")]
     for node in hidden:
@@ -256,8 +283,15 @@ def _show_input(node: LexborNode) -> None:
         node.insert_before(_BREAK + (attributes.get("value") or "") + _BREAK)
 
 
-def _take_tables(body: LexborNode) -> list[Grid]:
-    """Take the tables out of the page, leave a mark where each one stood, and return their grids in order."""
+def _take_tables(
+    body: LexborNode, attributes: dict[tuple[int, int, int], dict[str, str | None]] | None = None
+) -> list[Grid]:
+    """Take the tables out of the page, leave a mark where each one stood, and return their grids in order.
+
+    Args:
+        body: the page; it is changed.
+        attributes: filled with the attributes of the elements of the cells, as ``cell_attributes`` says.
+    """
     nested = body.css("table table")
     for table in reversed(nested):
         if len(table.css("td,th")) < _LEAST_CELLS:
@@ -270,6 +304,10 @@ def _take_tables(body: LexborNode) -> list[Grid]:
         if len(grid.cells) < _LEAST_CELLS:
             continue
         grids.append(grid)
+        if attributes is not None:
+            nodes = (node for line in _lines_of(table) for node in line)
+            for cell, node in zip(grid.cells, nodes, strict=True):
+                attributes[len(grids), cell.row + 1, cell.column + 1] = node.attributes
         for caption in table.css("caption"):
             table.insert_before(_BREAK + _text(caption).replace("\n", _BREAK))
         table.replace_with(_TABLE + _BREAK)
@@ -277,45 +315,17 @@ def _take_tables(body: LexborNode) -> list[Grid]:
 
 
 def _grid(table: LexborNode, number: int) -> Grid:
-    spans = {cell.mem_id: _spans(cell) for cell in table.css("[colspan],[rowspan]")}
-    lines = table.css("tr")
+    spans = {cell.mem_id: spans_of(cell) for cell in table.css("[colspan],[rowspan]")}
     rows = [
-        [
-            _text(cell) if (span := spans.get(cell.mem_id)) is None else SpannedCell(_text(cell), *span)
-            for cell in line.iter()
-            if cell.tag_id in _CELLS
-        ]
-        for line in lines
+        [_text(cell) if (span := spans.get(cell.mem_id)) is None else SpannedCell(_text(cell), *span) for cell in line]
+        for line in _lines_of(table)
     ]
-    return lay_out(rows, Place(table=number), _group_ends(lines) if spans else ())
+    return lay_out(rows, Place(table=number), group_ends(table.css("tr")) if spans else ())
 
 
-def _group_ends(lines: Sequence[LexborNode]) -> list[int]:
-    """Return for each row where its ``thead``, ``tbody`` or ``tfoot`` ends: spans do not reach further."""
-    ends: list[int] = []
-    for _, group in groupby(lines, key=lambda line: line.parent and line.parent.mem_id):
-        size = sum(1 for _ in group)
-        ends += [len(ends) + size] * size
-    return ends
-
-
-def _spans(cell: LexborNode) -> tuple[int, int]:
-    """Return colspan and rowspan as the HTML standard reads them; a rowspan of 0 stays 0."""
-    attributes = cell.attributes
-    return (
-        _span(attributes.get("colspan") or "", _MOST_COLSPAN) or 1,
-        _span(attributes.get("rowspan") or "", _MOST_ROWSPAN),
-    )
-
-
-@lru_cache(maxsize=256)
-def _span(text: str, most: int) -> int:
-    """Return a span, 1 where none is stated; a number with too many digits to be one counts as the largest."""
-    found = _DIGITS.match(text)
-    if not found:
-        return 1
-    digits = found[1]
-    return most if len(digits.lstrip("0")) > len(str(most)) else min(int(digits), most)
+def _lines_of(table: LexborNode) -> list[list[LexborNode]]:
+    """Return the cells of each row of a table."""
+    return [[cell for cell in line.iter() if cell.tag_id in _CELLS] for line in table.css("tr")]
 
 
 def _text(node: LexborNode) -> str:
@@ -370,6 +380,12 @@ def _line(text: str) -> str:
     return line
 
 
+def _annotate(given: Input, annotations: tuple[Annotation, ...], language: Language) -> bytes:
+    from govinfo_converters.html_annotation import annotate_page  # noqa: PLC0415 - loads when a page is annotated
+
+    return annotate_page(given, annotations, language)
+
+
 def _looks_like_html(data: bytes) -> bool:
     text = data[:_DECLARATION_WITHIN].replace(b"\x00", b"").decode("latin-1")
     start = _START.match(text.removeprefix("ï»¿").removeprefix("ÿþ").removeprefix("þÿ"))
@@ -388,5 +404,6 @@ FORMAT = Format(
     suffixes=(".html", ".htm", ".shtml", ".xhtml"),
     sniff=_looks_like_html,
     read=_read,
+    annotate=_annotate,
     write_table=table_as_html,
 )
