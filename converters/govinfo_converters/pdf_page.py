@@ -24,6 +24,7 @@ _SHORTEST = 4.0  # points
 _MOST_CHARACTERS = 200_000
 _MOST_ANNOTATIONS = 10_000
 _NO_WIDTH = 0.1  # points
+_LITTLE = 0.2  # of the width of a character: what may lie beyond the edge of the page
 _SUSPECT = 30.0  # points: a character that stands this high may be none
 _OUT_OF_PROPORTION = 0.5
 _ASKEW = math.radians(3)
@@ -186,14 +187,33 @@ def _characters(text: Handle, count: int, sheet: Box, hidden: set[int]) -> tuple
             if x1 - x0 < _NO_WIDTH:
                 continue
             character = " "
-        if not (left <= (x0 + x1) / 2 <= right and bottom <= (y0 + y1) / 2 <= top):
-            continue
+        if not (left <= x0 + (x1 - x0) * _LITTLE and x1 - (x1 - x0) * _LITTLE <= right and bottom <= (y0 + y1) / 2 <= top):
+            cut = _cut_off((x0, y0, x1, y1), sheet)
+            if cut is None:
+                continue
+            (x0, y0, x1, y1), character = cut, character if character == " " else _UNNAMED
         if hidden and address_of(pdfium.FPDFText_GetTextObject(text, at)) in hidden:
             continue
         angle = angle_of(text, at)
         found.append((character, x0, y0, x1, y1))
         angles.append(_quarters(angle) if angle else 0)
     return found, angles
+
+
+def _cut_off(box: Box, sheet: Box) -> Box | None:
+    """Return where a character that the left or right edge of the page cuts off is seen; ``None`` where it is not.
+
+    A number of which a part lies beyond the edge must not look whole.
+    """
+    left, bottom, right, top = sheet
+    x0, y0, x1, y1 = box
+    near = max(y1 - y0, x1 - x0)
+    if not bottom <= (y0 + y1) / 2 <= top or x0 > right + near or x1 < left - near:
+        return None
+    wide = x1 - x0
+    if x1 > right:
+        return max(right - wide, left), y0, right, y1
+    return left, y0, min(left + wide, right), y1
 
 
 def _smaller_box(text: Handle, at: int, loose: Box) -> Box:

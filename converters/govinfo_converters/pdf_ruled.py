@@ -24,6 +24,7 @@ _LEAST_RUN = 5  # column borders: four columns of figures
 _TOO_HIGH = 0.5  # of its height: how far a character of a cell may reach over the borders of the cell
 _MUCH_LARGER = 2.5  # times the smallest character of a cell: not one of its text; a footnote mark is less small
 _NEAR = 0.15  # of its height: a figure that touches a border
+_LEAST_GAP = 0.4  # points: by how much a gap with a border is wider than one between figures of a number
 _TOUCHING = 0.25  # of its height: a gap between two figures of one number
 _LEVEL = 0.3  # of its height: how far the middles of two figures of one number may differ
 _FIGURES = frozenset("0123456789０１２３４５６７８９.,")
@@ -108,14 +109,14 @@ def _dealt(glyphs: Iterable[Glyph], lattices: Sequence[Lattice], inside: Sequenc
 def _without_overlays(lattice: Lattice, cells: _Cells) -> list[str]:
     """Take out of the cells what lies over the table, and return it."""
     taken: list[str] = []
+    usual = _usual_height(cells)
     for number, glyphs in cells.items():
         region = lattice.regions[number]
         top, bottom = lattice.ys[region.row], lattice.ys[region.row + region.rowspan]
         heights = [height(glyph) for glyph in glyphs if glyph.text != " "] or [0.0]
-        largest = max(heights)
-        if largest <= _MUCH_LARGER * min(heights) and largest <= bottom - top:
+        largest, most = max(heights), _MUCH_LARGER * min(min(heights), usual)
+        if largest <= most and largest <= bottom - top:
             continue
-        most = _MUCH_LARGER * min(heights)
         kept: list[Glyph] = []
         for glyph in glyphs:
             high = height(glyph)
@@ -126,6 +127,12 @@ def _without_overlays(lattice: Lattice, cells: _Cells) -> list[str]:
                 kept.append(glyph)
         cells[number] = kept
     return taken
+
+
+def _usual_height(cells: _Cells) -> float:
+    """Return the height that half of the cells of a table do not exceed: a mark on the page spoils few of them."""
+    heights = sorted(max(height(glyph) for glyph in glyphs) for glyphs in cells.values() if glyphs)
+    return heights[(len(heights) - 1) // 2] if heights else 0.0
 
 
 def _table(page: int, lattice: Lattice, cells: Mapping[int, list[Glyph]], texts: dict[int, str]) -> PageTable:
@@ -183,7 +190,10 @@ def _run_together(lattice: Lattice, cells: Mapping[int, list[Glyph]]) -> list[tu
             if glyph.right <= border - _NEAR * height(glyph) or glyph.text not in _FIGURES:
                 continue
             beside = lattice.region_at(border + 0.1, (glyph.top + glyph.bottom) / 2)
-            if beside is not None and any(_goes_on(glyph, other) for other in cells.get(beside, ())):
+            if beside is None:
+                continue
+            onward = next((other for other in cells.get(beside, ()) if _goes_on(glyph, other)), None)
+            if onward is not None and not _apart(glyph, onward, border, glyphs):
                 pairs.append((number, beside))
     return pairs
 
@@ -191,6 +201,15 @@ def _run_together(lattice: Lattice, cells: Mapping[int, list[Glyph]]) -> list[tu
 def _goes_on(glyph: Glyph, other: Glyph) -> bool:
     level = abs(glyph.top + glyph.bottom - other.top - other.bottom) / 2 <= _LEVEL * height(glyph)
     return level and other.text in _FIGURES and other.left - glyph.right < _TOUCHING * height(glyph)
+
+
+def _apart(glyph: Glyph, other: Glyph, border: float, glyphs: Iterable[Glyph]) -> bool:
+    """Whether a border stands in a gap between two figures that is wider than those between figures of the number."""
+    gap = other.left - glyph.right
+    if not glyph.right <= border <= other.left or gap < _LEAST_GAP:
+        return False
+    before = [one for one in glyphs if one.right <= glyph.left + _LEAST_GAP and _goes_on(one, glyph)]
+    return all(gap - (glyph.left - one.right) >= _LEAST_GAP for one in before)
 
 
 # Parts of a table on consecutive pages.
