@@ -12,7 +12,8 @@ from attrs import frozen
 
 from govinfo_converters.alignment.entries import what_is
 from govinfo_converters.document import Block, Grid, Paragraph
-from govinfo_converters.pdf_ruled import PageTable, joined
+from govinfo_converters.pdf_joining import joined
+from govinfo_converters.pdf_ruled import PageTable
 from govinfo_converters.pdf_text import TextLine
 from govinfo_converters.pdf_unruled import blocks_of as unruled_blocks
 from govinfo_converters.pdf_unruled import row_of, zones_of

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 
 from govinfo_converters.document import Document, FieldRow, Grid
 from govinfo_converters.pdf_arrangement import PageContent, blocks_of
-from govinfo_converters.pdf_lattice import lattices_of
 from govinfo_converters.pdf_objects import Limits, engine
 from govinfo_converters.pdf_page import Page, read_page
-from govinfo_converters.pdf_ruled import sort_out
+from govinfo_converters.pdf_ruled import tables_of
 from govinfo_converters.pdf_text import text_lines
 from govinfo_converters.reading import read_document
 from govinfo_schema.errors import ReadError
@@ -91,7 +90,7 @@ def _pages(data: bytes, name: str, limits: Limits) -> list[Page]:
 
 
 def _content(page: Page) -> PageContent:
-    found = sort_out(page, lattices_of(page.rulings))
+    found = tables_of(page)
     across = [text for text in (page.askew, found.others) if text]
     lines = text_lines(found.outside, page.number)
     return PageContent(number=page.number, tables=found.tables, lines=lines, across=across)

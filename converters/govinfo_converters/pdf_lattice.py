@@ -183,7 +183,7 @@ def _lattice(across: Sequence[Line], down: Sequence[Line]) -> Lattice | None:
         xs=(*(xs[column] for column in kept_columns), xs[-1]),
         ys=(*(ys[row] for row in kept_rows), ys[-1]),
         regions=tuple(squeezed),
-        owner=_owner(squeezed, len(kept_rows), len(kept_columns)),
+        owner=owner_of(squeezed, len(kept_rows), len(kept_columns)),
         open_top=not any(flat[0]),
         open_bottom=not any(flat[-1]),
     )
@@ -233,7 +233,8 @@ def _regions(flooded: Iterable[list[tuple[int, int]]]) -> list[Region]:
     return regions
 
 
-def _owner(regions: Sequence[Region], rows: int, columns: int) -> tuple[tuple[int, ...], ...]:
+def owner_of(regions: Sequence[Region], rows: int, columns: int) -> tuple[tuple[int, ...], ...]:
+    """Return for each row and column the number of the region that covers it."""
     owner = [[0] * columns for _ in range(rows)]
     for number, (top, left, high, wide) in enumerate(regions):
         for row in range(top, top + high):

@@ -26,6 +26,7 @@ _MOST_ANNOTATIONS = 10_000
 _NO_WIDTH = 0.1  # points
 _LITTLE = 0.2  # of the width of a character: what may lie beyond the edge of the page
 _SUSPECT = 30.0  # points: a character that stands this high may be none
+_SMALL, _BESIDE = 0.6, 0.5  # of the height of the character before
 _OUT_OF_PROPORTION = 0.5
 _ASKEW = math.radians(3)
 _QUARTER = math.pi / 2
@@ -60,6 +61,7 @@ class Page:
         turned: characters that run another way by a quarter or half turn.
         askew: text that runs aslant, as watermarks do.
         rulings: straight lines.
+        fills: areas filled with a colour, which may be cells of a table.
         pictures: the share of the page that its largest picture covers.
         drawn: whether there is anything but text on it.
     """
@@ -69,6 +71,7 @@ class Page:
     turned: list[Glyph]
     askew: str
     rulings: list[Ruling]
+    fills: list[Glyph]
     pictures: float
     drawn: bool
 
@@ -144,6 +147,7 @@ def _page(page: Handle, text: Handle, objects: Objects, guard: Guard) -> Page:
         turned=[turn(glyph) for glyph, angle in pairs if angle is not None and angle != usual],
         askew="".join(glyph[0] for glyph, angle in pairs if angle is None).strip(),
         rulings=[ruling for line in objects.rulings for ruling in _ruling(turn(("", *line)))],
+        fills=[turn(("", *box)) for box in objects.dark],
         pictures=max(((box[2] - box[0]) * (box[3] - box[1]) / area for box in objects.pictures), default=0.0),
         drawn=bool(objects.pictures or objects.paths),
     )
@@ -187,17 +191,32 @@ def _characters(text: Handle, count: int, sheet: Box, hidden: set[int]) -> tuple
             if x1 - x0 < _NO_WIDTH:
                 continue
             character = " "
-        if not (left <= x0 + (x1 - x0) * _LITTLE and x1 - (x1 - x0) * _LITTLE <= right and bottom <= (y0 + y1) / 2 <= top):
+        little = (x1 - x0) * _LITTLE
+        if not (left <= x0 + little and x1 - little <= right and bottom <= (y0 + y1) / 2 <= top):
             cut = _cut_off((x0, y0, x1, y1), sheet)
             if cut is None:
                 continue
             (x0, y0, x1, y1), character = cut, character if character == " " else _UNNAMED
         if hidden and address_of(pdfium.FPDFText_GetTextObject(text, at)) in hidden:
             continue
+        if found and not character.isalnum() and character != " ":
+            y0, y1 = _as_high(found[-1], (x0, y0, x1, y1))
         angle = angle_of(text, at)
         found.append((character, x0, y0, x1, y1))
         angles.append(_quarters(angle) if angle else 0)
     return found, angles
+
+
+def _as_high(before: _Raw, box: Box) -> tuple[float, float]:
+    """Return lower and upper edge of a sign: those of the character that it follows, where only its ink has a box.
+
+    Otherwise a decimal point would stand below the line of its number.
+    """
+    _, _, bottom, right, top = before
+    high = top - bottom
+    low = box[3] - box[1] < _SMALL * high and abs(box[0] - right) <= _BESIDE * high
+    within = bottom - _BESIDE * high <= box[1] and box[3] <= top + _BESIDE * high
+    return (bottom, top) if low and within else (box[1], box[3])
 
 
 def _cut_off(box: Box, sheet: Box) -> Box | None:
@@ -239,6 +258,15 @@ _TURNS: dict[int, Callable[[_Raw], Glyph]] = {
     2: lambda raw: Glyph(raw[0], -raw[3], raw[2], -raw[1], raw[4]),
     3: lambda raw: Glyph(raw[0], raw[2], raw[1], raw[4], raw[3]),
 }
+
+
+def edges_of(box: Glyph) -> Iterator[Ruling]:
+    """Yield the four sides of a box."""
+    _, left, top, right, bottom = box
+    for at in (top, bottom):
+        yield Ruling(horizontal=True, at=at, start=left, end=right)
+    for at in (left, right):
+        yield Ruling(horizontal=False, at=at, start=top, end=bottom)
 
 
 def _ruling(raw: Glyph) -> Iterator[Ruling]:

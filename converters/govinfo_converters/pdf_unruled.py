@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from attrs import evolve, frozen
 
 from govinfo_converters.alignment.entries import what_is
+from govinfo_converters.alignment.labels import key_of, labels_of_forms
 from govinfo_converters.document import Block, Field, FieldRow, Grid, GridCell
 from govinfo_converters.pdf_text import Piece, TextLine
 from govinfo_schema.provenance import Place
@@ -68,8 +69,17 @@ class Row:
 def row_of(line: TextLine) -> Row:
     """Cut a line at its first figure."""
     pieces = line.pieces
-    first = next((at for at, piece in enumerate(pieces) if what_is(piece.text) == "value"), len(pieces))
+    first = next((at for at in range(len(pieces)) if _is_figure(pieces, at)), len(pieces))
     return Row(line, pieces[:first], pieces[first:])
+
+
+def _is_figure(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a field is a figure or a dash, and no letter of a label that runs downwards before another label."""
+    text = pieces[at].text
+    if what_is(text) != "value":
+        return False
+    followed = at + 1 < len(pieces) and what_is(pieces[at + 1].text) == "label"
+    return not (followed and not any(map(str.isdecimal, text)))
 
 
 def zones_of(rows: Sequence[Row]) -> list[range]:
@@ -99,14 +109,22 @@ def zones_of(rows: Sequence[Row]) -> list[range]:
 
 def _hang_together(between: Sequence[Row]) -> bool:
     """Whether lines between two rows may be of their table: no sentence and no heading of another table."""
-    return not any(row.has_sentence or row.line.text.startswith(_HEADINGS) for row in between)
+    return not any(row.has_sentence or _is_heading(row.line.text) for row in between)
 
 
 _HEADINGS = tuple(f"{number}、" for number in "二三四五六")
 
 
+def _is_heading(text: str) -> bool:
+    """Whether a line is the heading of a section, and not the beginning of a label that has such a number, too."""
+    if not text.startswith(_HEADINGS):
+        return False
+    key = key_of(text.split(" ")[0])
+    return not any(known.startswith(key) for known in labels_of_forms())
+
+
 def _is_of_a_head(row: Row, first: Row) -> bool:
-    if row.has_sentence or row.line.text.startswith(_HEADINGS):
+    if row.has_sentence or _is_heading(row.line.text):
         return False
     return len(row.labels) > 1 or (bool(first.values) and row.line.left > first.values[0].left - first.line.size)
 
