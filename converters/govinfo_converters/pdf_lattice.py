@@ -12,7 +12,7 @@ from attrs import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from govinfo_converters.pdf_page import Ruling
+    from govinfo_converters.pdf_page import Glyph, Ruling
 
 _SNAP = 3.0  # points within which lines of a table count as one, such as both lines of a double border
 _SAME = 1.0  # points within which lines of a page count as one
@@ -66,6 +66,10 @@ class Lattice:
         if 0 <= column < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1:
             return self.owner[row][column]
         return None
+
+    def covers(self, box: Glyph) -> bool:
+        """Whether the middle of a box lies within the table."""
+        return self.region_at((box.left + box.right) / 2, (box.top + box.bottom) / 2) is not None
 
     @property
     def area(self) -> float:

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from govinfo_converters.cell_values import looks_like_value
 from govinfo_converters.document import GridCell
+from govinfo_converters.pdf_broken_numbers import join_broken_numbers
 from govinfo_converters.pdf_cutting import Cells, cut_at_columns, torn_areas
 from govinfo_converters.pdf_lattice import lattices_of
 from govinfo_converters.pdf_page import Glyph, edges_of
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from govinfo_converters.pdf_page import Page, Ruling
 
 _SAME_EDGE = 3.0  # points
+_LEAST_FILLS = 4  # of a table without rulings
+_LEAST_BORDERS = 2  # as many make one row or one column
 _TOO_HIGH = 0.5  # of its height: how far a character of a cell may reach over the borders of the cell
 _MUCH_LARGER = 2.5  # times the smallest character of a cell: not one of its text; a footnote mark is less small
 _NEAR = 0.15  # of its height: a figure that touches a border
@@ -66,14 +69,26 @@ class Sorted:
 def tables_of(page: Page) -> Sorted:
     """Find the ruled tables of a page, and give each character to the cell that it stands in.
 
-    Where the rulings leave several fields in one cell, the fills of cells count as rulings, too.
+    Where the rulings leave several fields in one cell, or there are none, the fills of cells count as rulings, too.
     """
     lattices = lattices_of(page.rulings)
-    if lattices and page.fills:
-        edges = list(_edges_within(page, lattices))
+    if page.fills:
+        edges = [*_edges_within(page, lattices), *_edges_outside(page, lattices)]
         if edges:
             lattices = lattices_of([*page.rulings, *edges])
     return sort_out(page, lattices)
+
+
+def _edges_outside(page: Page, lattices: Sequence[Lattice]) -> Iterator[Ruling]:
+    """Yield the sides of the fills outside of all tables that make a table among themselves."""
+    outside = [fill for fill in page.fills if not any(lattice.covers(fill) for lattice in lattices)]
+    if len(outside) < _LEAST_FILLS:
+        return
+    made = lattices_of([edge for fill in outside for edge in edges_of(fill)])
+    tables = [lattice for lattice in made if min(len(lattice.xs), len(lattice.ys)) > _LEAST_BORDERS]
+    for fill in outside:
+        if any(table.covers(fill) for table in tables):
+            yield from edges_of(fill)
 
 
 def _edges_within(page: Page, lattices: Sequence[Lattice]) -> Iterator[Ruling]:
@@ -105,6 +120,7 @@ def sort_out(page: Page, lattices: Sequence[Lattice]) -> Sorted:
     tables: list[PageTable] = []
     for lattice, cells, of_turned in zip(lattices, inside, turned, strict=True):
         texts = {number: cell_text(glyphs) for number, glyphs in cells.items()}
+        join_broken_numbers(lattice, cells, texts)
         for number, glyphs in of_turned.items():
             text = "".join(glyph.text for glyph in glyphs).strip()
             if texts.get(number):

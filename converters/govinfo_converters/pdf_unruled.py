@@ -119,7 +119,7 @@ def _is_heading(text: str) -> bool:
     """Whether a line is the heading of a section, and not the beginning of a label that has such a number, too."""
     if not text.startswith(_HEADINGS):
         return False
-    key = key_of(text.split(" ")[0])
+    key = key_of(text.split(" ", maxsplit=1)[0])
     return not any(known.startswith(key) for known in labels_of_forms())
 
 
@@ -135,7 +135,7 @@ def _overlap(one: TextLine, other: TextLine) -> bool:
 
 def blocks_of(rows: Sequence[Row], table: int) -> tuple[Block, ...]:
     """Make a grid of a table without rulings, or runs of fields where its columns are uncertain."""
-    whole = _with_labels_joined(rows)
+    whole = _with_labels_joined(_with_figures_joined(rows))
     columns = _columns(whole)
     if columns is None:
         return tuple(_fields(row, table) for row in rows)
@@ -151,6 +151,43 @@ def _fields(row: Row, table: int) -> FieldRow:
     place = Place(page=row.line.page, table=table)
     pieces = (*row.labels, *row.rest)
     return FieldRow(tuple(Field(piece.text, place) for piece in pieces), closed=False)
+
+
+def _with_figures_joined(rows: Sequence[Row]) -> list[Row]:
+    """Join figures that a narrow column breaks into lines; with the line break they are no numbers any more."""
+    joined: list[Row] = []
+    for row in rows:
+        above = joined[-1] if joined else None
+        if above is not None and _is_broken_off(above, row):
+            rest = [
+                evolve(
+                    piece, text="\n".join([piece.text, *(one.text for one in row.rest if _over_each_other(piece, one))])
+                )
+                for piece in above.rest
+            ]
+            joined[-1] = evolve(above, rest=tuple(rest))
+            joined.append(evolve(row, rest=()))
+        else:
+            joined.append(row)
+    return joined
+
+
+def _is_broken_off(above: Row, row: Row) -> bool:
+    """Whether a line holds digits of the figures above it: they stand below them as lines of one text do.
+
+    A row of its own has a label that is known, or that is no end of the label above.
+    """
+    if not row.rest or not all(piece.text.isdecimal() for piece in row.rest) or above.line.page != row.line.page:
+        return False
+    if not 0 < row.line.middle - above.line.middle <= _LINE_SPACING * above.line.size:
+        return False
+    if not all(any(_over_each_other(piece, one) for one in above.rest) for piece in row.rest):
+        return False
+    if not row.labels:
+        return True
+    known = labels_of_forms()
+    upper, lower = ("".join(piece.text for piece in each.labels[-1:]) for each in (above, row))
+    return key_of(lower) not in known and (len(lower) == 1 or key_of(upper + lower) in known)
 
 
 def _with_labels_joined(rows: Sequence[Row]) -> list[Row]:
