@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from govinfo_converters.pdf_text import height, rows_of
@@ -19,6 +20,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _SAME_SIZE = 0.1  # of the height
 _WIDEST_MARGIN = 1.5  # digits
 _LINE_SPACING = 2.0  # of the height
+_USUAL_STEP = 0.6  # of the height
 
 
 def join_broken_numbers(lattice: Lattice, cells: Cells, texts: dict[int, str]) -> None:
@@ -50,15 +52,18 @@ def join_broken_numbers(lattice: Lattice, cells: Cells, texts: dict[int, str]) -
 
 def _are_full(lines: Sequence[Sequence[Glyph]], room: float, margin: float) -> bool:
     """Whether all lines but the last leave no room for a digit, and all look alike."""
-    first = lines[0][0]
-    size, wide = height(first), first.right - first.left
+    size, wide = height(lines[0][0]), _width_of_a_digit(lines)
     if margin > _WIDEST_MARGIN * wide:
         return False
-    for line, following in zip(lines, lines[1:], strict=False):
-        down = following[0].bottom - line[0].bottom
+    for line, following in pairwise(lines):
         full = line[-1].right - line[0].left + wide + 2 * margin > room
-        if not full or down > _LINE_SPACING * size:
+        if not full or following[0].bottom - line[0].bottom > _LINE_SPACING * size:
             return False
-    return all(
-        abs(height(glyph) - size) <= _SAME_SIZE * size for line in lines for glyph in line if glyph.text.isdecimal()
-    )
+    digits = [glyph for line in lines for glyph in line if glyph.text.isdecimal()]
+    return all(abs(height(digit) - size) <= _SAME_SIZE * size for digit in digits)
+
+
+def _width_of_a_digit(lines: Sequence[Sequence[Glyph]]) -> float:
+    """Return how far a digit is from the next one; where none follows another on a line, what is usual."""
+    steps = [other.left - one.left for line in lines for one, other in pairwise(line)]
+    return max(steps, default=_USUAL_STEP * height(lines[0][0]))

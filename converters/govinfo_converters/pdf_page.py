@@ -17,7 +17,7 @@ from govinfo_converters.pdf_objects import Box, Guard, Handle, Limits, Objects, 
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 _THIN = 3.0  # points; a line may slant as much
 _SHORTEST = 4.0  # points
@@ -199,24 +199,34 @@ def _characters(text: Handle, count: int, sheet: Box, hidden: set[int]) -> tuple
             (x0, y0, x1, y1), character = cut, character if character == " " else _UNNAMED
         if hidden and address_of(pdfium.FPDFText_GetTextObject(text, at)) in hidden:
             continue
-        if found and not character.isalnum() and character != " ":
-            y0, y1 = _as_high(found[-1], (x0, y0, x1, y1))
         angle = angle_of(text, at)
         found.append((character, x0, y0, x1, y1))
         angles.append(_quarters(angle) if angle else 0)
-    return found, angles
+    return _evened(found), angles
 
 
-def _as_high(before: _Raw, box: Box) -> tuple[float, float]:
-    """Return lower and upper edge of a sign: those of the character that it follows, where only its ink has a box.
+def _evened(characters: list[_Raw]) -> list[_Raw]:
+    """Make signs as high as the character beside them, where only their ink has a box.
 
-    Otherwise a decimal point would stand below the line of its number.
+    Otherwise a decimal point or a minus would stand on another line than its number.
     """
-    _, _, bottom, right, top = before
+    for at, (character, *box) in enumerate(characters):
+        if character.isalnum() or character == " ":
+            continue
+        for beside in characters[max(at - 1, 0) : at + 2 : 2] if at else characters[1:2]:
+            if _is_beside(box, beside):
+                characters[at] = (character, box[0], beside[2], box[2], beside[4])
+                break
+    return characters
+
+
+def _is_beside(box: Sequence[float], beside: _Raw) -> bool:
+    """Whether a small box stands close to a character, within its height."""
+    character, left, bottom, right, top = beside
     high = top - bottom
-    low = box[3] - box[1] < _SMALL * high and abs(box[0] - right) <= _BESIDE * high
-    within = bottom - _BESIDE * high <= box[1] and box[3] <= top + _BESIDE * high
-    return (bottom, top) if low and within else (box[1], box[3])
+    small = character.isalnum() and box[3] - box[1] < _SMALL * high
+    near = max(left - box[2], box[0] - right) <= _BESIDE * high
+    return small and near and bottom - _BESIDE * high <= box[1] and box[3] <= top + _BESIDE * high
 
 
 def _cut_off(box: Box, sheet: Box) -> Box | None:

@@ -10,133 +10,32 @@ from collections import defaultdict
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from govinfo_converters.alignment.entries import what_is
 from govinfo_converters.alignment.labels import key_of, labels_of_forms
 from govinfo_converters.document import Block, Field, FieldRow, Grid, GridCell
-from govinfo_converters.pdf_text import Piece, TextLine
+from govinfo_converters.pdf_columns import columns_of, is_in, place_in, with_known_heads_joined
+from govinfo_converters.pdf_rows import OVERLAP, Row, over_each_other
 from govinfo_schema.provenance import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_LEAST_ROWS = 3
-_ROW_OF_ITS_OWN = 5  # figures in one line that make it a table without any other
-_MOST_BETWEEN = 6  # lines without figures between two with figures
-_MOST_ABOVE = 8  # lines of a head
-_OVERLAP = 0.85  # of the height: lines as close as this would be printed over each other if they were two rows
+    from govinfo_converters.pdf_text import Piece
+
 _LINE_SPACING = 1.5  # of the height: lines of one label in a head
 _CLOSER = 0.75  # times the distance of the closest rows of figures: lines of one label
 _SAME_SPACING = 1.25  # times the closest spacing of a head
 _SAME_MIDDLE = 1.5  # of the height
-_LONGEST_LABEL = 60
 
 
 _Node: TypeAlias = "tuple[int, Piece]"  # a field with the number of its row
 
 
-@frozen
-class Row:
-    """A line cut into labels and figures.
-
-    Attributes:
-        line: the line.
-        labels: its fields left of the first figure; all of them where it has no figure.
-        rest: the first figure and everything after it.
-    """
-
-    line: TextLine
-    labels: tuple[Piece, ...]
-    rest: tuple[Piece, ...]
-
-    @property
-    def values(self) -> tuple[Piece, ...]:
-        """The figures, dashes and the like."""
-        return tuple(piece for piece in self.rest if what_is(piece.text) == "value")
-
-    @property
-    def is_tabular(self) -> bool:
-        """Whether figures stand in fields of their own, and no sentence beside them."""
-        return bool(self.values) and len(self.labels) + len(self.rest) > 1 and not self.has_sentence
-
-    @property
-    def has_sentence(self) -> bool:
-        """Whether one of its fields is too long for a label."""
-        return any(len(piece.text) > _LONGEST_LABEL for piece in (*self.labels, *self.rest))
-
-
-def row_of(line: TextLine) -> Row:
-    """Cut a line at its first figure."""
-    pieces = line.pieces
-    first = next((at for at in range(len(pieces)) if _is_figure(pieces, at)), len(pieces))
-    return Row(line, pieces[:first], pieces[first:])
-
-
-def _is_figure(pieces: Sequence[Piece], at: int) -> bool:
-    """Whether a field is a figure or a dash, and no letter of a label that runs downwards before another label."""
-    text = pieces[at].text
-    if what_is(text) != "value":
-        return False
-    followed = at + 1 < len(pieces) and what_is(pieces[at + 1].text) == "label"
-    return not (followed and not any(map(str.isdecimal, text)))
-
-
-def zones_of(rows: Sequence[Row]) -> list[range]:
-    """Return the stretches of ``rows`` that are tables, with their heads."""
-    zones: list[range] = []
-    tabular = [at for at, row in enumerate(rows) if row.is_tabular]
-    runs: list[list[int]] = []
-    for at in tabular:
-        if runs and at - runs[-1][-1] - 1 <= _MOST_BETWEEN and _hang_together(rows[runs[-1][-1] + 1 : at]):
-            runs[-1].append(at)
-        else:
-            runs.append([at])
-    for run in runs:
-        least = zones[-1].stop if zones else 0
-        start, end = run[0], run[-1] + 1
-        while start > max(least, run[0] - _MOST_ABOVE) and _is_of_a_head(rows[start - 1], rows[run[0]]):
-            start -= 1
-        below_head = run[0] - start > 1 and not rows[run[0]].labels
-        if len(run) < _LEAST_ROWS and not below_head and not any(len(rows[at].values) >= _ROW_OF_ITS_OWN for at in run):
-            continue
-        # A label may end below its figures.
-        while end < len(rows) and not rows[end].rest and _overlap(rows[end].line, rows[run[-1]].line):
-            end += 1
-        zones.append(range(start, end))
-    return zones
-
-
-def _hang_together(between: Sequence[Row]) -> bool:
-    """Whether lines between two rows may be of their table: no sentence and no heading of another table."""
-    return not any(row.has_sentence or _is_heading(row.line.text) for row in between)
-
-
-_HEADINGS = tuple(f"{number}、" for number in "二三四五六")
-
-
-def _is_heading(text: str) -> bool:
-    """Whether a line is the heading of a section, and not the beginning of a label that has such a number, too."""
-    if not text.startswith(_HEADINGS):
-        return False
-    key = key_of(text.split(" ", maxsplit=1)[0])
-    return not any(known.startswith(key) for known in labels_of_forms())
-
-
-def _is_of_a_head(row: Row, first: Row) -> bool:
-    if row.has_sentence or _is_heading(row.line.text):
-        return False
-    return len(row.labels) > 1 or (bool(first.values) and row.line.left > first.values[0].left - first.line.size)
-
-
-def _overlap(one: TextLine, other: TextLine) -> bool:
-    return abs(one.middle - other.middle) < _OVERLAP * min(one.size, other.size)
-
-
 def blocks_of(rows: Sequence[Row], table: int) -> tuple[Block, ...]:
     """Make a grid of a table without rulings, or runs of fields where its columns are uncertain."""
-    whole = _with_labels_joined(_with_figures_joined(rows))
-    columns = _columns(whole)
+    whole = with_known_heads_joined(_with_labels_joined(_with_figures_joined(rows)))
+    columns = columns_of(whole)
     if columns is None:
         return tuple(_fields(row, table) for row in rows)
     depth = max((len(row.labels) for row in whole if row.values), default=1) or 1
@@ -159,17 +58,16 @@ def _with_figures_joined(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         above = joined[-1] if joined else None
         if above is not None and _is_broken_off(above, row):
-            rest = [
-                evolve(
-                    piece, text="\n".join([piece.text, *(one.text for one in row.rest if _over_each_other(piece, one))])
-                )
-                for piece in above.rest
-            ]
-            joined[-1] = evolve(above, rest=tuple(rest))
+            joined[-1] = evolve(above, rest=tuple(_with_digits_below(piece, row.rest) for piece in above.rest))
             joined.append(evolve(row, rest=()))
         else:
             joined.append(row)
     return joined
+
+
+def _with_digits_below(piece: Piece, below: Sequence[Piece]) -> Piece:
+    digits = [one.text for one in below if over_each_other(piece, one)]
+    return evolve(piece, text="\n".join([piece.text, *digits]))
 
 
 def _is_broken_off(above: Row, row: Row) -> bool:
@@ -181,7 +79,7 @@ def _is_broken_off(above: Row, row: Row) -> bool:
         return False
     if not 0 < row.line.middle - above.line.middle <= _LINE_SPACING * above.line.size:
         return False
-    if not all(any(_over_each_other(piece, one) for one in above.rest) for piece in row.rest):
+    if not all(any(over_each_other(piece, one) for one in above.rest) for piece in row.rest):
         return False
     if not row.labels:
         return True
@@ -229,7 +127,7 @@ def _chains(nodes: Sequence[_Node], rows: Sequence[Row], limit: float) -> list[l
         for chain in chains:
             above, last = chain[-1]
             same_page = rows[above].line.page == rows[at].line.page
-            if same_page and 0 < piece.middle - last.middle <= limit and _over_each_other(piece, last):
+            if same_page and 0 < piece.middle - last.middle <= limit and over_each_other(piece, last):
                 chain.append((at, piece))
                 break
         else:
@@ -245,9 +143,9 @@ def _rows_beside(chain: Sequence[_Node], rows: Sequence[Row]) -> list[int]:
     for at, row in enumerate(rows):
         if not row.rest or row.line.page != rows[first].line.page:
             continue
-        reach = _OVERLAP * min(row.line.size, rows[first].line.size, rows[last].line.size)
+        reach = OVERLAP * min(row.line.size, rows[first].line.size, rows[last].line.size)
         within = upper.middle - reach < row.rest[0].middle < lower.middle + reach
-        free = not any(_over_each_other(piece, upper) for piece in row.labels)
+        free = not any(over_each_other(piece, upper) for piece in row.labels)
         if at in own or (within and free):
             beside.append(at)
     return beside
@@ -257,49 +155,6 @@ def _both(above: Piece, below: Piece) -> Piece:
     return evolve(
         above, text=above.text + below.text, left=min(above.left, below.left), right=max(above.right, below.right)
     )
-
-
-def _over_each_other(one: Piece, other: Piece) -> bool:
-    return one.left < other.right and other.left < one.right
-
-
-def _columns(rows: Sequence[Row]) -> list[tuple[float, float]] | None:
-    """Return where the columns of figures begin and end; ``None`` where they cannot be told apart.
-
-    Fields right of the labels that stand one below the other are one column. No column may have two figures in a row,
-    and nothing right of the labels may stand where a label of another row is.
-    """
-    fields = [piece for row in rows if row.values for piece in row.rest]
-    edge = max((piece.right for row in rows if row.values for piece in row.labels), default=float("-inf"))
-    if not fields or min(piece.left for piece in fields) <= edge:
-        return None
-    heads = [piece for row in rows if not row.values for piece in row.labels if piece.left > edge]
-    columns = _clusters(fields)
-    # A label above no figure is that of a blank column.
-    columns = _clusters([*fields, *(head for head in heads if not any(_in(head, column) for column in columns))])
-    for row in rows:
-        at = [_place_in(piece, columns) for piece in row.rest]
-        if any(len(places) != 1 for places in at) or len({places[0] for places in at}) < len(at):
-            return None
-    return columns
-
-
-def _clusters(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
-    clusters: list[tuple[float, float]] = []
-    for piece in sorted(pieces, key=lambda piece: piece.left):
-        if clusters and piece.left < clusters[-1][1]:
-            clusters[-1] = (clusters[-1][0], max(clusters[-1][1], piece.right))
-        else:
-            clusters.append((piece.left, piece.right))
-    return clusters
-
-
-def _in(piece: Piece, column: tuple[float, float]) -> bool:
-    return piece.left < column[1] and column[0] < piece.right
-
-
-def _place_in(piece: Piece, columns: Sequence[tuple[float, float]]) -> list[int]:
-    return [number for number, column in enumerate(columns) if _in(piece, column)]
 
 
 def _with_heads_joined(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[Row]:
@@ -319,7 +174,7 @@ def _head(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[R
     below: dict[int, list[tuple[Piece, Row]]] = defaultdict(list)
     for row in rows:
         for piece in row.labels:
-            places = _place_in(piece, columns)
+            places = place_in(piece, columns)
             if len(places) == 1:
                 below[places[0]].append((piece, row))
     pairs = [pair for of_column in below.values() for pair in pairwise(of_column) if _may_go_on(*pair)]
@@ -349,7 +204,7 @@ def _may_go_on(upper: tuple[Piece, Row], lower: tuple[Piece, Row]) -> bool:
 
 def _cells(row: Row, depth: int, columns: Sequence[tuple[float, float]]) -> Iterator[GridCell]:
     """Yield the cells of a row: labels left of the figures in order, and what stands in the columns."""
-    labels = [piece for piece in row.labels if not _place_in(piece, columns)]
+    labels = [piece for piece in row.labels if not place_in(piece, columns)]
     over = [piece for piece in row.labels if piece not in labels]
     shown = labels if len(labels) <= depth else [*labels[: depth - 1], _run_on(labels[depth - 1 :])]
     yield from (GridCell(piece.text, 0, at) for at, piece in enumerate(shown))
@@ -358,7 +213,7 @@ def _cells(row: Row, depth: int, columns: Sequence[tuple[float, float]]) -> Iter
         yield from (GridCell("", 0, at) for at in range(len(shown), depth))
     taken: dict[int, Piece] = {}
     for piece in (*over, *row.rest):
-        places = _place_in(piece, columns)
+        places = place_in(piece, columns)
         at = next((at for at in places if at not in taken), places[0])
         taken[at] = _run_on([taken[at], piece]) if at in taken else piece
     end = 0
@@ -370,7 +225,7 @@ def _cells(row: Row, depth: int, columns: Sequence[tuple[float, float]]) -> Iter
                 yield GridCell("", 0, depth + at)
             continue
         end = at + 1
-        while end < len(columns) and end not in taken and _in(taken[at], columns[end]):
+        while end < len(columns) and end not in taken and is_in(taken[at], columns[end]):
             end += 1
         yield GridCell(taken[at].text, 0, depth + at, 1, end - at)
 
