@@ -114,6 +114,42 @@ def with_known_heads_joined(rows: Sequence[Row]) -> list[Row]:
     return [row for row in joined if row.labels or row.rest]
 
 
+def with_ends_of_labels_joined(rows: Sequence[Row]) -> list[Row]:
+    """Join the label of a row of figures and the text below it, where the forms have the whole: 2.其他 and 法律行政….
+
+    The text may stand on the next page; heads that stand there again are left out.
+    """
+    joined: list[Row] = []
+    heads: set[tuple[str, ...]] = set()
+    for row in rows:
+        texts = tuple(piece.text for piece in row.labels)
+        if not row.rest and texts in heads and joined and joined[-1].line.page <= row.line.page:
+            continue
+        if not row.rest:
+            heads.add(texts)
+        rest = _without_end(row, joined[-1]) if joined and not row.rest else None
+        if rest is None:
+            joined.append(row)
+            continue
+        end, others = rest
+        above = joined[-1]
+        whole = evolve(above.labels[-1], text=above.labels[-1].text + end.text)
+        joined[-1] = evolve(above, labels=(*above.labels[:-1], whole))
+        if others:
+            joined.append(evolve(row, labels=others))
+    return joined
+
+
+def _without_end(row: Row, above: Row) -> tuple[Piece, tuple[Piece, ...]] | None:
+    """Return the field of a line that ends the label above, and the others; ``None`` where there is none."""
+    if not above.rest or not above.labels:
+        return None
+    for piece in row.labels:
+        if over_each_other(piece, above.labels[-1]) and _goes_on(above.labels[-1].text, piece.text):
+            return piece, tuple(other for other in row.labels if other is not piece)
+    return None
+
+
 def _beginning_of(piece: Piece, at: int, rows: Sequence[Row], labels: dict[int, list[Piece]]) -> tuple[int, int] | None:
     """Return where the field stands that ``piece`` goes on; ``None`` where there is none."""
     for above in range(at - 1, -1, -1):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govinfo_converters.alignment.entries import what_is
 from govinfo_converters.alignment.labels import key_of, labels_of_forms
@@ -19,6 +20,8 @@ _MOST_BETWEEN = 6  # lines without figures between two with figures
 _MOST_ABOVE = 8  # lines of a head
 OVERLAP = 0.85  # of the height: lines as close as this would be printed over each other if they were two rows
 _LONGEST_LABEL = 60
+_FIGURE_BEHIND = re.compile(r"(.*[^\W\d].*?) ([+-]?[0-9.]+)")
+_DIGIT = 0.5  # of the height: the width of a digit
 
 
 @frozen
@@ -53,9 +56,18 @@ class Row:
 
 def row_of(line: TextLine) -> Row:
     """Cut a line at its first figure."""
-    pieces = line.pieces
+    pieces = tuple(part for piece in line.pieces for part in _label_and_figure(piece, line.size))
     first = next((at for at in range(len(pieces)) if _is_figure(pieces, at)), len(pieces))
     return Row(line, pieces[:first], pieces[first:])
+
+
+def _label_and_figure(piece: Piece, size: float) -> tuple[Piece, ...]:
+    """Cut a field in which a narrow gap parts a label that is known and a figure."""
+    found = _FIGURE_BEHIND.fullmatch(piece.text)
+    if found is None or key_of(found[1]) not in labels_of_forms():
+        return (piece,)
+    border = piece.right - _DIGIT * size * len(found[2])
+    return evolve(piece, text=found[1], right=border), evolve(piece, text=found[2], left=border)
 
 
 def _is_figure(pieces: Sequence[Piece], at: int) -> bool:
@@ -63,8 +75,10 @@ def _is_figure(pieces: Sequence[Piece], at: int) -> bool:
     text = pieces[at].text
     if what_is(text) != "value":
         return False
+    if any(map(str.isdecimal, text)):
+        return True
     followed = at + 1 < len(pieces) and what_is(pieces[at + 1].text) == "label"
-    return not (followed and not any(map(str.isdecimal, text)))
+    return not followed and (at > 0 or not text.isalpha())
 
 
 def zones_of(rows: Sequence[Row]) -> list[range]:

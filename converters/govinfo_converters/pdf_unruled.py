@@ -14,7 +14,13 @@ from attrs import evolve
 
 from govinfo_converters.alignment.labels import key_of, labels_of_forms
 from govinfo_converters.document import Block, Field, FieldRow, Grid, GridCell
-from govinfo_converters.pdf_columns import columns_of, is_in, place_in, with_known_heads_joined
+from govinfo_converters.pdf_columns import (
+    columns_of,
+    is_in,
+    place_in,
+    with_ends_of_labels_joined,
+    with_known_heads_joined,
+)
 from govinfo_converters.pdf_rows import OVERLAP, Row, over_each_other
 from govinfo_schema.provenance import Place
 
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
     from govinfo_converters.pdf_text import Piece
 
 _LINE_SPACING = 1.5  # of the height: lines of one label in a head
+_BROKEN_SPACING = 2.2  # of the height: digits that a narrow column breaks off
 _CLOSER = 0.75  # times the distance of the closest rows of figures: lines of one label
 _SAME_SPACING = 1.25  # times the closest spacing of a head
 _SAME_MIDDLE = 1.5  # of the height
@@ -34,7 +41,8 @@ _Node: TypeAlias = "tuple[int, Piece]"  # a field with the number of its row
 
 def blocks_of(rows: Sequence[Row], table: int) -> tuple[Block, ...]:
     """Make a grid of a table without rulings, or runs of fields where its columns are uncertain."""
-    whole = with_known_heads_joined(_with_labels_joined(_with_figures_joined(rows)))
+    rows = _with_figures_joined(rows)
+    whole = with_ends_of_labels_joined(with_known_heads_joined(_with_labels_joined(rows)))
     columns = columns_of(whole)
     if columns is None:
         return tuple(_fields(row, table) for row in rows)
@@ -77,7 +85,7 @@ def _is_broken_off(above: Row, row: Row) -> bool:
     """
     if not row.rest or not all(piece.text.isdecimal() for piece in row.rest) or above.line.page != row.line.page:
         return False
-    if not 0 < row.line.middle - above.line.middle <= _LINE_SPACING * above.line.size:
+    if not 0 < row.line.middle - above.line.middle <= _BROKEN_SPACING * above.line.size:
         return False
     if not all(any(over_each_other(piece, one) for one in above.rest) for piece in row.rest):
         return False
@@ -85,6 +93,8 @@ def _is_broken_off(above: Row, row: Row) -> bool:
         return True
     known = labels_of_forms()
     upper, lower = ("".join(piece.text for piece in each.labels[-1:]) for each in (above, row))
+    if not key_of(upper):  # a number without its label
+        return True
     return key_of(lower) not in known and (len(lower) == 1 or key_of(upper + lower) in known)
 
 
