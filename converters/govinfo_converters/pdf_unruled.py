@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve
 
+from govinfo_converters.alignment.entries import what_is
 from govinfo_converters.alignment.labels import key_of, labels_of_forms
 from govinfo_converters.document import Block, Field, FieldRow, Grid, GridCell
 from govinfo_converters.pdf_columns import (
@@ -89,6 +90,11 @@ def _is_broken_off(above: Row, row: Row) -> bool:
         return False
     if not all(any(over_each_other(piece, one) for one in above.rest) for piece in row.rest):
         return False
+    return not any(what_is(piece.text) == "unit" for piece in row.labels) and _has_no_label(row, above)
+
+
+def _has_no_label(row: Row, above: Row) -> bool:
+    """Whether a line has no label of its own: none, or the end of the label above."""
     if not row.labels:
         return True
     known = labels_of_forms()
