@@ -39,7 +39,7 @@ def what_is(text: str) -> What:
     """Say what a field holds."""
     if not text.strip():
         return "empty"
-    if clean(text).text.strip() in _UNITS:
+    if "".join(clean(text).text.split()) in _UNITS:  # a narrow column breaks units, too
         return "unit"
     return "value" if looks_like_value(text) else "label"
 
