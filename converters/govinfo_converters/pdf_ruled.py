@@ -80,11 +80,11 @@ def tables_of(page: Page) -> Sorted:
 
 
 def _edges_outside(page: Page, lattices: Sequence[Lattice]) -> Iterator[Ruling]:
-    """Yield the sides of the fills outside of all tables that make a table among themselves."""
+    """Yield the sides of the fills outside of all tables that make a table, perhaps with a frame around them."""
     outside = [fill for fill in page.fills if not any(lattice.covers(fill) for lattice in lattices)]
     if len(outside) < _LEAST_FILLS:
         return
-    made = lattices_of([edge for fill in outside for edge in edges_of(fill)])
+    made = lattices_of([*page.rulings, *(edge for fill in outside for edge in edges_of(fill))])
     tables = [lattice for lattice in made if min(len(lattice.xs), len(lattice.ys)) > _LEAST_BORDERS]
     for fill in outside:
         if any(table.covers(fill) for table in tables):
