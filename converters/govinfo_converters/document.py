@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from govinfo_schema.provenance import Place
+from govinfo_schema.provenance import Box, Place
 
 
 @frozen
@@ -19,13 +19,17 @@ class Paragraph:
 
 @frozen
 class GridCell:
-    """A cell of a grid: its text as it stands in the document, its top left corner counted from 0, and its spans."""
+    """A cell of a grid: its text as it stands in the document, its top left corner counted from 0, and its spans.
+
+    Where it stands on a page, in points, is known of PDF files alone.
+    """
 
     text: str
     row: int
     column: int
     rowspan: int = 1
     colspan: int = 1
+    box: Box | None = None
 
 
 @frozen

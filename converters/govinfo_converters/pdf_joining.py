@@ -8,11 +8,12 @@ from attrs import evolve
 
 from govinfo_converters.alignment.labels import key_of, labels_of_forms
 from govinfo_converters.cell_values import looks_like_value
-from govinfo_converters.document import GridCell
 from govinfo_converters.pdf_ruled import PageTable, one_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from govinfo_converters.document import GridCell
 
 _SAME_EDGE = 3.0  # points
 _SAME_WIDTH = 4.0  # points
@@ -41,7 +42,7 @@ def joined(above: PageTable, below: PageTable) -> PageTable | None:
     if torn:
         upper = [cell for cell in upper if cell.row + cell.rowspan < rows] + one_row(last, first)
         lower = [cell for cell in lower if cell.row > 0]
-    moved_down = (GridCell(cell.text, cell.row + offset, cell.column, cell.rowspan, cell.colspan) for cell in lower)
+    moved_down = (evolve(cell, row=cell.row + offset) for cell in lower)
     cells = [*upper, *moved_down]
     return PageTable(
         xs=many,
@@ -83,8 +84,7 @@ def _on_columns(cells: Iterable[GridCell], xs: Sequence[float], columns: Sequenc
     if at == list(range(len(columns))):
         return list(cells)
     return [
-        GridCell(cell.text, cell.row, at[cell.column], cell.rowspan, at[cell.column + cell.colspan] - at[cell.column])
-        for cell in cells
+        evolve(cell, column=at[cell.column], colspan=at[cell.column + cell.colspan] - at[cell.column]) for cell in cells
     ]
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from govinfo_converters.pdf_page import Glyph, Ruling
+    from govinfo_schema.provenance import Box
 
 _SNAP = 3.0  # points within which lines of a table count as one, such as both lines of a double border
 _SAME = 1.0  # points within which lines of a page count as one
@@ -75,6 +76,13 @@ class Lattice:
     def area(self) -> float:
         """Its area in square points."""
         return (self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0])
+
+
+def box_of(lattice: Lattice, region: Region) -> Box:
+    """Return where a region stands on the page."""
+    row, column, rowspan, colspan = region
+    left, right = lattice.xs[column], lattice.xs[column + colspan]
+    return round(left, 1), round(lattice.ys[row], 1), round(right, 1), round(lattice.ys[row + rowspan], 1)
 
 
 def lattices_of(rulings: Iterable[Ruling]) -> list[Lattice]:

@@ -1,7 +1,7 @@
 """One page of a PDF as PDFium sees it: characters with their boxes, and straight lines that may rule a table.
 
-Coordinates are turned so that most of the text reads from left to right, and count downwards. Which way the text runs
-is asked of the characters, never of ``/Rotate``, which only says how a page is shown.
+Coordinates are turned so that most of the text reads from left to right, and count from the upper left corner. Which
+way the text runs is asked of the characters, never of ``/Rotate``, which only says how a page is shown.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ def _page(page: Handle, text: Handle, objects: Objects, guard: Guard) -> Page:
     guard.check_time()
     turns = Counter(angle for angle in angles if angle is not None)
     usual = max(turns, key=lambda turn: (turns[turn], -turn), default=0)
-    turn = _TURNS[usual]
+    turn = _turning(usual, sheet)
     pairs = list(zip(characters, angles, strict=True))
     area = max((sheet[2] - sheet[0]) * (sheet[3] - sheet[1]), 1.0)
     return Page(
@@ -261,13 +261,25 @@ def _quarters(angle: float) -> int | None:
     return quarters % 4 if abs(angle - quarters * _QUARTER) <= _ASKEW else None
 
 
-# By quarters that text is turned clockwise: from (left, bottom, right, top) upwards to (left, top, right, bottom).
-_TURNS: dict[int, Callable[[_Raw], Glyph]] = {
-    0: lambda raw: Glyph(raw[0], raw[1], -raw[4], raw[3], -raw[2]),
-    1: lambda raw: Glyph(raw[0], -raw[4], -raw[3], -raw[2], -raw[1]),
-    2: lambda raw: Glyph(raw[0], -raw[3], raw[2], -raw[1], raw[4]),
-    3: lambda raw: Glyph(raw[0], raw[2], raw[1], raw[4], raw[3]),
-}
+def _turning(quarters: int, sheet: Box) -> Callable[[_Raw], Glyph]:
+    """Return what turns boxes on a page so that the text reads from left to right.
+
+    Args:
+        quarters: by how many quarters the text is turned clockwise.
+        sheet: the page.
+
+    Returns:
+        A function from (text, left, bottom, right, top), counted upwards, to a glyph that counts downwards from the
+        upper left corner of the turned page.
+    """
+    left, bottom, right, top = sheet
+    turns: tuple[Callable[[_Raw], Glyph], ...] = (
+        lambda raw: Glyph(raw[0], raw[1] - left, top - raw[4], raw[3] - left, top - raw[2]),
+        lambda raw: Glyph(raw[0], top - raw[4], right - raw[3], top - raw[2], right - raw[1]),
+        lambda raw: Glyph(raw[0], right - raw[3], raw[2] - bottom, right - raw[1], raw[4] - bottom),
+        lambda raw: Glyph(raw[0], raw[2] - bottom, raw[1] - left, raw[4] - bottom, raw[3] - left),
+    )
+    return turns[quarters]
 
 
 def edges_of(box: Glyph) -> Iterator[Ruling]:

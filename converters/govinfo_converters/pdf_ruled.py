@@ -11,7 +11,7 @@ from govinfo_converters.cell_values import looks_like_value
 from govinfo_converters.document import GridCell
 from govinfo_converters.pdf_broken_numbers import join_broken_numbers
 from govinfo_converters.pdf_cutting import Cells, cut_at_columns, torn_areas
-from govinfo_converters.pdf_lattice import lattices_of
+from govinfo_converters.pdf_lattice import box_of, lattices_of
 from govinfo_converters.pdf_page import Glyph, edges_of
 from govinfo_converters.pdf_text import cell_text, height
 
@@ -198,7 +198,7 @@ def _table(page: int, lattice: Lattice, cells: Mapping[int, list[Glyph]], texts:
         texts[one] += _DOUBT
         texts[other] = _DOUBT + texts[other]
     drawn = [
-        GridCell(texts.get(number, ""), region.row, region.column, region.rowspan, region.colspan)
+        GridCell(texts.get(number, ""), *region, box=box_of(lattice, region))
         for number, region in enumerate(lattice.regions)
     ]
     whole, rows = _without_false_rows(drawn, len(lattice.ys) - 1)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from govinfo_converters.pdf_text import Piece
+    from govinfo_schema.provenance import Box
 
 _LINE_SPACING = 1.5  # of the height: lines of one label in a head
 _BROKEN_SPACING = 2.2  # of the height: digits that a narrow column breaks off
@@ -56,9 +57,10 @@ def blocks_of(rows: Sequence[Row], table: int) -> tuple[Block, ...]:
 
 
 def _fields(row: Row, table: int) -> FieldRow:
-    place = Place(page=row.line.page, table=table)
-    pieces = (*row.labels, *row.rest)
-    return FieldRow(tuple(Field(piece.text, place) for piece in pieces), closed=False)
+    def field(piece: Piece) -> Field:
+        return Field(piece.text, Place(page=row.line.page, table=table, box=_box(piece, row)))
+
+    return FieldRow(tuple(map(field, (*row.labels, *row.rest))), closed=False)
 
 
 def _with_figures_joined(rows: Sequence[Row]) -> list[Row]:
@@ -223,7 +225,7 @@ def _cells(row: Row, depth: int, columns: Sequence[tuple[float, float]]) -> Iter
     labels = [piece for piece in row.labels if not place_in(piece, columns)]
     over = [piece for piece in row.labels if piece not in labels]
     shown = labels if len(labels) <= depth else [*labels[: depth - 1], _run_on(labels[depth - 1 :])]
-    yield from (GridCell(piece.text, 0, at) for at, piece in enumerate(shown))
+    yield from (GridCell(piece.text, 0, at, box=_box(piece, row)) for at, piece in enumerate(shown))
     # A line without figures is a blank row, or a piece of a label: its cells are not known to be blank.
     if row.rest:
         yield from (GridCell("", 0, at) for at in range(len(shown), depth))
@@ -243,7 +245,13 @@ def _cells(row: Row, depth: int, columns: Sequence[tuple[float, float]]) -> Iter
         end = at + 1
         while end < len(columns) and end not in taken and is_in(taken[at], columns[end]):
             end += 1
-        yield GridCell(taken[at].text, 0, depth + at, 1, end - at)
+        yield GridCell(taken[at].text, 0, depth + at, 1, end - at, _box(taken[at], row))
+
+
+def _box(piece: Piece, row: Row) -> Box:
+    """Return where a field stands on the page; of labels in several lines, the height is that of the row."""
+    half = row.line.size / 2
+    return round(piece.left, 1), round(piece.middle - half, 1), round(piece.right, 1), round(piece.middle + half, 1)
 
 
 def _run_on(pieces: Sequence[Piece]) -> Piece:

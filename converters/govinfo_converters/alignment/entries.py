@@ -18,7 +18,7 @@ from govinfo_converters.cell_values import looks_like_value
 from govinfo_converters.document import Block, Document, FieldRow, Grid, Paragraph
 from govinfo_converters.text_cleaning import clean
 from govinfo_schema.forms import all_forms
-from govinfo_schema.provenance import Place
+from govinfo_schema.provenance import Place, address_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -175,7 +175,9 @@ def _grid_rows(grid: Grid) -> list[list[Item]]:
         what = what_is(cell.text)
         if grid.pages:
             page = grid.pages[cell.row]
-        place = Place(page=page, sheet=sheet, table=table, row=cell.row + 1, column=cell.column + 1)
+        row, column = cell.row + 1, cell.column + 1
+        address = None if sheet is None else address_of(row, column)
+        place = Place(page=page, sheet=sheet, table=table, row=row, column=column, address=address, box=cell.box)
         item = Item(cell.text, what, place, cell.column, cell.colspan, cell.rowspan > 1)
         for row in range(cell.row, cell.row + cell.rowspan):
             rows[row].append(item)
