@@ -1,8 +1,9 @@
 """PDF files with a text layer: paragraphs, ruled tables, also over page breaks, and tables without rulings.
 
 Nothing is recognised in pictures. A scanned file is refused with advice; where only some pages are scanned,
-``metadata["pages_without_text"]`` names them. What cannot be seen on the page is left out; text that lies across the
-tables, as watermarks do, stands at the end of the document.
+``metadata["pages_without_text"]`` names them. Text that a program recognised on a scan is read, and
+``metadata["pages_with_recognised_text"]`` names its pages: a person must compare the figures with the picture. What
+cannot be seen on the page is left out; text that lies across the tables, as watermarks do, stands at the end.
 """
 
 from __future__ import annotations
@@ -62,7 +63,9 @@ def parse_pdf(data: bytes, name: str, limits: Limits = _LIMITS) -> Document:
             raise _scanned(name, without, len(pages))
         if not blocks:
             raise _empty(name)
-    noted = {"pages_without_text": ", ".join(map(str, without))} if without else {}
+    recognised = [page.number for page in pages if page.recognised]
+    found = {"pages_without_text": without, "pages_with_recognised_text": recognised}
+    noted = {note: ", ".join(map(str, numbers)) for note, numbers in found.items() if numbers}
     return Document(name=name, format="pdf", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks, metadata=noted)
 
 

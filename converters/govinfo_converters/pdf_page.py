@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from attrs import frozen
 
-from govinfo_converters.pdf_objects import Box, Guard, Handle, Limits, Objects, address_of, engine, hidden_text, look_at
+from govinfo_converters.pdf_objects import (
+    Box,
+    Guard,
+    Handle,
+    Limits,
+    Objects,
+    address_of,
+    engine,
+    hidden_text,
+    look_at,
+    recognised_text,
+)
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
@@ -64,6 +75,7 @@ class Page:
         fills: areas filled with a colour, which may be cells of a table.
         pictures: the share of the page that its largest picture covers.
         drawn: whether there is anything but text on it.
+        recognised: whether most of its text lies unseen over a picture, as text recognition leaves it.
     """
 
     number: int
@@ -74,6 +86,7 @@ class Page:
     fills: list[Glyph]
     pictures: float
     drawn: bool
+    recognised: bool
 
 
 def read_page(document: Handle, number: int, limits: Limits) -> Page:
@@ -150,6 +163,7 @@ def _page(page: Handle, text: Handle, objects: Objects, guard: Guard) -> Page:
         fills=[turn(("", *box)) for box in objects.dark],
         pictures=max(((box[2] - box[0]) * (box[3] - box[1]) / area for box in objects.pictures), default=0.0),
         drawn=bool(objects.pictures or objects.paths),
+        recognised=2 * recognised_text(objects) > objects.texts,
     )
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from govinfo_converters.document import Document
+from govinfo_converters.document import Document, Grid, Paragraph
 from govinfo_converters.number_text import value_text
 from govinfo_converters.office_kind import ZIP, kind_of, wrong_kind
 from govinfo_converters.office_package import open_package
@@ -28,7 +28,7 @@ from govinfo_converters.workbook_parts import WorkbookParts, check_binary, check
 from govinfo_schema.errors import ReadError, RecognitionError
 from govinfo_schema.format_contract import Format, Input, ReadOptions
 from govinfo_schema.messages import Text
-from govinfo_schema.provenance import Place
+from govinfo_schema.provenance import Place, address_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,6 +64,7 @@ def parse_workbook(data: bytes, name: str, sheet: str | None = None) -> Document
     Raises:
         ReadError: it is no workbook, damaged, protected by a password, far too large, empty, or has no such sheet.
     """
+    kind = None
     if data.startswith(ZIP):
         parts = _checked_parts(data, name, sheet)
     elif (kind := kind_of(data)) in _KINDS:
@@ -71,13 +72,14 @@ def parse_workbook(data: bytes, name: str, sheet: str | None = None) -> Document
     else:
         raise wrong_kind(kind, _WORKBOOK, name)
     book = _opened(data, name)
+    old = _old_parts(data, name) if kind == "xls" else {}
     if sheet is not None and sheet not in book.sheet_names:
         raise _no_sheet(name, sheet, book.sheet_names)
     own = _own_areas(parts.names)
     blocks: list[Block] = []
     metadata = _hidden(book, parts.sheets)
     for title in book.sheet_names if sheet is None else [sheet]:
-        read = _sheet(book, title, name, parts.sheets.get(title))
+        read = _sheet(book, title, name, parts.sheets.get(title) or old.get(title))
         if read is None:
             continue
         place = Place(sheet=title)
@@ -90,6 +92,7 @@ def parse_workbook(data: bytes, name: str, sheet: str | None = None) -> Document
             blocks += blocks_of(read, place)
     if not blocks:
         raise _nothing(name)
+    metadata |= _without_result(blocks)
     digest = hashlib.sha256(data).hexdigest()
     return Document(
         name=name, format="xlsx" if parts.sheets else "xls", sha256=digest, blocks=numbered(blocks), metadata=metadata
@@ -116,6 +119,15 @@ def _opened(data: bytes, name: str) -> CalamineWorkbook:
         return CalamineWorkbook.from_filelike(BytesIO(data))
     except BaseException as error:  # noqa: BLE001 - a panic of the library is no Exception; see _refuse
         _refuse(error, name)
+
+
+def _old_parts(data: bytes, name: str) -> dict[str, SheetPart]:
+    from govinfo_converters.old_workbook_parts import old_parts_of  # noqa: PLC0415 - for old workbooks only
+
+    try:
+        return old_parts_of(data)
+    except (OSError, ValueError, LookupError) as error:
+        _refuse(OSError(str(error)), name)
 
 
 def _refuse(error: BaseException, where: str) -> NoReturn:
@@ -240,6 +252,18 @@ def _hidden(book: CalamineWorkbook, parts: Mapping[str, SheetPart]) -> dict[str,
     partly = [title for title, part in parts.items() if part.hides]
     noted = {"hidden sheets": "、".join(sheets), "sheets with hidden rows or columns": "、".join(partly)}
     return {note: titles for note, titles in noted.items() if titles}
+
+
+def _without_result(blocks: Sequence[Block]) -> dict[str, str]:
+    """Return where formulas stand whose result was not stored."""
+    places: list[str] = []
+    for block in blocks:
+        if isinstance(block, Grid):
+            cells = (cell for cell in block.cells if cell.text.startswith("="))
+            places += [f"{block.place.sheet}!{address_of(cell.row + 1, cell.column + 1)}" for cell in cells]
+        elif isinstance(block, Paragraph) and block.text.startswith("="):
+            places.append(f"{block.place.sheet}!{block.place.address}")
+    return {"formulas without result": "、".join(places)} if places else {}
 
 
 def _no_sheet(name: str, sheet: str, there: Sequence[str]) -> ReadError:

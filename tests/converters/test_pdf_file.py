@@ -560,7 +560,9 @@ def test_a_scan_with_recognised_text_is_read() -> None:
             text.textLine(f"识别出的第{line}行文字")
         canvas.drawText(text)
 
-    assert "识别出的第19行文字" in "".join(paragraphs(parse_pdf(drawn(draw), "x")))
+    document = parse_pdf(drawn(draw), "x")
+    assert "识别出的第19行文字" in "".join(paragraphs(document))
+    assert document.metadata == {"pages_with_recognised_text": "1"}
 
 
 def test_drawn_letters_are_no_text() -> None:
