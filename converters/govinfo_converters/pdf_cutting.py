@@ -25,6 +25,8 @@ _SAME_LINE = 0.5  # of the height
 _LITTLE = 0.15  # of the height: how far a character may reach over a border that parts fields
 _LEAST_LETTERS = 2  # of a label beside another one; single letters are one label, set wide
 _SEVERAL = 2
+_FEW_BORDERS = 3  # of columns: a table that may lack rulings
+_LEAST_GAP = 1.0  # points
 
 
 def is_torn(glyphs: Sequence[Glyph], borders: Sequence[float] = ()) -> bool:
@@ -34,10 +36,22 @@ def is_torn(glyphs: Sequence[Glyph], borders: Sequence[float] = ()) -> bool:
         glyphs: the characters.
         borders: where columns of the table end within the region; there narrower gaps part fields, too.
     """
-    seen = [glyph for glyph in glyphs if glyph.text != " "]
-    if not any(_gap(one, other) > BLANK * height(one) for one, other in pairwise(seen)):
+    if not _has_gap(glyphs):
         return False
     return any(_are_several(pieces_of(row)) or _is_parted(row, borders) for row in rows_of(glyphs))
+
+
+def _has_gap(glyphs: Sequence[Glyph]) -> bool:
+    """Whether a line may have a gap: a quick look, as most cells have none."""
+    before: Glyph | None = None
+    for glyph in glyphs:
+        if glyph.text == " ":
+            continue
+        apart = before is not None and max(glyph.left - before.right, before.left - glyph.right) > _LEAST_GAP
+        if apart and before is not None and _gap(before, glyph) > BLANK * height(before):
+            return True
+        before = glyph
+    return False
 
 
 def _gap(one: Glyph, other: Glyph) -> float:
@@ -69,14 +83,23 @@ class Cut:
 def torn_areas(lattice: Lattice, cells: Cells) -> Iterator[tuple[float, float, float, float]]:
     """Yield left, top, right and bottom of the regions that hold several fields or several rows of figures."""
     for number, glyphs in cells.items():
-        if is_torn(glyphs):
+        if _may_be_torn(lattice, number) and is_torn(glyphs):
             row, column, rowspan, colspan = lattice.regions[number]
             yield lattice.xs[column], lattice.ys[row], lattice.xs[column + colspan], lattice.ys[row + rowspan]
 
 
+def _may_be_torn(lattice: Lattice, number: int) -> bool:
+    """Whether a region covers several columns, or the table has hardly any."""
+    return lattice.regions[number].colspan > 1 or len(lattice.xs) <= _FEW_BORDERS
+
+
 def cut_at_columns(lattice: Lattice, cells: Cells) -> Cut:
     """Cut the regions that hold several fields at those borders of columns that no character of them stands on."""
-    torn = {number for number, glyphs in cells.items() if is_torn(glyphs, _inner(lattice, number))}
+    torn = {
+        number
+        for number, glyphs in cells.items()
+        if _may_be_torn(lattice, number) and is_torn(glyphs, _inner(lattice, number))
+    }
     if not torn:
         return Cut(lattice, cells, torn=False)
     regions: list[tuple[Region, list[Glyph]]] = []

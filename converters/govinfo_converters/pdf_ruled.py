@@ -93,6 +93,8 @@ def _edges_outside(page: Page, lattices: Sequence[Lattice]) -> Iterator[Ruling]:
 
 def _edges_within(page: Page, lattices: Sequence[Lattice]) -> Iterator[Ruling]:
     """Yield the sides of the fills in those cells that hold several fields."""
+    if not any(lattice.covers(fill) for fill in page.fills for lattice in lattices):
+        return
     inside: list[Cells] = [defaultdict(list) for _ in lattices]
     _dealt(page.glyphs, lattices, inside)
     for lattice, cells in zip(lattices, inside, strict=True):
