@@ -29,7 +29,7 @@ class GridCell:
     column: int
     rowspan: int = 1
     colspan: int = 1
-    box: Box | None = None
+    box: Box | None = field(default=None, eq=False)
 
 
 @frozen

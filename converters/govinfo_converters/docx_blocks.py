@@ -25,6 +25,7 @@ from govinfo_converters.docx_markup import (
     GRID_SPAN,
     H_MERGE,
     MAIN,
+    MATH_PARTS,
     MATH_T,
     NO_BREAK_HYPHEN,
     SYM,
@@ -57,7 +58,6 @@ _BLOCKS = frozenset({P, TBL})
 _ROWS = frozenset({TR})
 _CELLS = frozenset({TC})
 _TEXTS = (T, TAB, BR, CR, SYM, NO_BREAK_HYPHEN, MATH_T)
-_PLAIN = (T, MATH_T)
 _CONTINUE = "continue"
 _LEAST_CELLS = 2  # of a table that is one
 _WHOLE = re.compile("[0-9]{1,9}")
@@ -243,8 +243,10 @@ def _text(paragraph: XmlElement) -> str:
     parts: list[str] = []
     for node in paragraph.iter(*_TEXTS):
         tag = node.tag
-        if tag in _PLAIN:
+        if tag == T:
             parts.append(node.text or "")
+        elif tag == MATH_T:
+            parts.append(_of_formula(node))
         elif tag == TAB:
             parent = node.getparent()  # the stops of tabs have the same name as tabs
             parts.append("" if parent is not None and parent.tag == TABS else "\t")
@@ -253,6 +255,13 @@ def _text(paragraph: XmlElement) -> str:
         else:
             parts.append("-" if tag == NO_BREAK_HYPHEN else "\n")
     return "".join(parts)
+
+
+def _of_formula(node: XmlElement) -> str:
+    """Return a text of a formula, set apart where it is not on the line: one half is not 12."""
+    text = node.text or ""
+    apart = any(element.tag in MATH_PARTS for element in node.iterancestors())
+    return f"\n{text}\n" if apart else text
 
 
 def _lines(text: str) -> list[str]:

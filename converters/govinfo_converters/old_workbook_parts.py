@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 
 import olefile
 
@@ -17,6 +17,8 @@ from govinfo_converters.workbook_parts import SheetPart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import BufferedIOBase
+    from typing import Self
 
     from govinfo_converters.number_formats import NumberFormat
 
@@ -31,13 +33,25 @@ _HUNDREDTH, _INTEGER = 1, 2  # of a packed number
 _NO_RESULT = "=…"
 
 
+class _Container(Protocol):
+    """What is used of olefile, whose types are declared in part only."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *error: object) -> None: ...
+
+    def exists(self, filename: str) -> bool: ...
+
+    def openstream(self, filename: str) -> BufferedIOBase: ...
+
+
 def old_parts_of(data: bytes) -> dict[str, SheetPart]:
     """Return what the records of a workbook say, by name of the sheet.
 
     Raises:
         OSError: the container is damaged.
     """
-    with olefile.OleFileIO(BytesIO(data)) as container:
+    with cast("_Container", olefile.OleFileIO(BytesIO(data))) as container:
         if not container.exists(_STREAM):
             return {}
         stream = container.openstream(_STREAM).read()

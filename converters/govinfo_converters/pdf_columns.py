@@ -123,31 +123,30 @@ def with_ends_of_labels_joined(rows: Sequence[Row]) -> list[Row]:
     heads: set[tuple[str, ...]] = set()
     for row in rows:
         texts = tuple(piece.text for piece in row.labels)
-        if not row.rest and texts in heads and joined and joined[-1].line.page <= row.line.page:
+        if not row.rest and texts in heads:
             continue
         if not row.rest:
             heads.add(texts)
-        rest = _without_end(row, joined[-1]) if joined and not row.rest else None
-        if rest is None:
+        if joined and joined[-1].rest and not row.rest:
+            joined[-1], others = _with_ends(joined[-1], row.labels)
+            row = evolve(row, labels=others)  # noqa: PLW2901 - what is left of it
+        if row.labels or row.rest:
             joined.append(row)
-            continue
-        end, others = rest
-        above = joined[-1]
-        whole = evolve(above.labels[-1], text=above.labels[-1].text + end.text)
-        joined[-1] = evolve(above, labels=(*above.labels[:-1], whole))
-        if others:
-            joined.append(evolve(row, labels=others))
     return joined
 
 
-def _without_end(row: Row, above: Row) -> tuple[Piece, tuple[Piece, ...]] | None:
-    """Return the field of a line that ends the label above, and the others; ``None`` where there is none."""
-    if not above.rest or not above.labels:
-        return None
-    for piece in row.labels:
-        if over_each_other(piece, above.labels[-1]) and _goes_on(above.labels[-1].text, piece.text):
-            return piece, tuple(other for other in row.labels if other is not piece)
-    return None
+def _with_ends(row: Row, below: Sequence[Piece]) -> tuple[Row, tuple[Piece, ...]]:
+    """Give the fields below a row to its labels that they end; return the row and the other fields."""
+    labels = list(row.labels)
+    others: list[Piece] = []
+    for piece in below:
+        for at, label in enumerate(labels):
+            if over_each_other(piece, label) and _goes_on(label.text, piece.text):
+                labels[at] = evolve(label, text=label.text + piece.text)
+                break
+        else:
+            others.append(piece)
+    return evolve(row, labels=tuple(labels)), tuple(others)
 
 
 def _beginning_of(piece: Piece, at: int, rows: Sequence[Row], labels: dict[int, list[Piece]]) -> tuple[int, int] | None:

@@ -42,6 +42,8 @@ def joined(above: PageTable, below: PageTable) -> PageTable | None:
     if torn:
         upper = [cell for cell in upper if cell.row + cell.rowspan < rows] + one_row(last, first)
         lower = [cell for cell in lower if cell.row > 0]
+    else:
+        upper, lower = _with_labels_joined(upper, lower, rows)
     moved_down = (evolve(cell, row=cell.row + offset) for cell in lower)
     cells = [*upper, *moved_down]
     return PageTable(
@@ -105,8 +107,8 @@ def _is_torn(last: Sequence[GridCell], first: Sequence[GridCell], *, cut: bool) 
     """Whether the last row of a part and the first one of the next are one row, cut by the page break.
 
     Their cells must fit, and no cell may have text on both pages, but for a label of which the parts are known only
-    together. Where rulings close the row on both pages, one of them must also be without any label, and the other
-    without any figure.
+    together, and for numbers that break there, which are none any more. Where rulings close the row on both pages, one
+    of them must also be without any label, and the other without any figure.
     """
     if [(cell.column, cell.colspan) for cell in last] != [(cell.column, cell.colspan) for cell in first]:
         return False
@@ -114,8 +116,10 @@ def _is_torn(last: Sequence[GridCell], first: Sequence[GridCell], *, cut: bool) 
     on_both = [
         (one.text, other.text) for one, other in pairs if one.text and other.text and one.rowspan == other.rowspan == 1
     ]
-    if on_both and not all(_is_one_label(*texts) for texts in on_both):
+    if on_both and not all(_is_one_label(*texts) or all(map(str.isdecimal, texts)) for texts in on_both):
         return False
+    if any(upper.isdecimal() for upper, _ in on_both):
+        return not any(key_of(other.text) in labels_of_forms() for _, other in pairs)
     if cut:
         return True
     if on_both:
@@ -123,6 +127,26 @@ def _is_torn(last: Sequence[GridCell], first: Sequence[GridCell], *, cut: bool) 
     of_rows = [(one.text, other.text) for one, other in pairs if one.rowspan == other.rowspan == 1]
     kinds = [{looks_like_value(text) for text in texts if text} for texts in zip(*of_rows, strict=True)]
     return kinds in ([{True}, {False}], [{False}, {True}])
+
+
+def _with_labels_joined(
+    upper: Sequence[GridCell], lower: Sequence[GridCell], rows: int
+) -> tuple[list[GridCell], list[GridCell]]:
+    """Join the cells of a head that a page break cuts, by their labels, while other cells of their rows end there.
+
+    A cell that is blank on the second page goes on with the one above, where the labels of others do.
+    """
+    first = {(cell.column, cell.colspan): cell for cell in lower if cell.row == 0}
+    last = [cell for cell in upper if cell.row + cell.rowspan == rows]
+    if any(looks_like_value(cell.text) for cell in (*last, *(cell for cell in lower if cell.row == 0))):
+        return list(upper), list(lower)
+    pairs = [(cell, first[cell.column, cell.colspan]) for cell in last if (cell.column, cell.colspan) in first]
+    if not any(_is_one_label(one.text, other.text) for one, other in pairs if one.text and other.text):
+        return list(upper), list(lower)
+    one_cell = [(one, other) for one, other in pairs if not other.text or _is_one_label(one.text, other.text)]
+    whole = [evolve(one_row([one], [other])[0], rowspan=one.rowspan + other.rowspan) for one, other in one_cell]
+    gone = [cell for pair in one_cell for cell in pair]
+    return [*(cell for cell in upper if cell not in gone), *whole], [cell for cell in lower if cell not in gone]
 
 
 def _is_one_label(upper: str, lower: str) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _LEAST_ROWS = 3
 _ROW_OF_ITS_OWN = 5  # figures in one line that make it a table without any other
 _MOST_BETWEEN = 6  # lines without figures between two with figures
+_MOST_SHORT, _SHORT = 16, 8  # such lines, if none has more characters: a label in a narrow column
 _MOST_ABOVE = 8  # lines of a head
 OVERLAP = 0.85  # of the height: lines as close as this would be printed over each other if they were two rows
 _LONGEST_LABEL = 60
@@ -87,7 +88,7 @@ def zones_of(rows: Sequence[Row]) -> list[range]:
     tabular = [at for at, row in enumerate(rows) if row.is_tabular]
     runs: list[list[int]] = []
     for at in tabular:
-        if runs and at - runs[-1][-1] - 1 <= _MOST_BETWEEN and _hang_together(rows[runs[-1][-1] + 1 : at]):
+        if runs and _hang_together(rows[runs[-1][-1] + 1 : at]):
             runs[-1].append(at)
         else:
             runs.append([at])
@@ -107,8 +108,10 @@ def zones_of(rows: Sequence[Row]) -> list[range]:
 
 
 def _hang_together(between: Sequence[Row]) -> bool:
-    """Whether lines between two rows may be of their table: no sentence and no heading of another table."""
-    return not any(row.has_sentence or is_heading(row.line.text) for row in between)
+    """Whether lines between two rows may be of their table: few or short, no sentence, no heading of another table."""
+    if len(between) > _MOST_BETWEEN and any(len(row.line.text) > _SHORT for row in between):
+        return False
+    return len(between) <= _MOST_SHORT and not any(row.has_sentence or is_heading(row.line.text) for row in between)
 
 
 _HEADINGS = tuple(f"{number}、" for number in "二三四五六")
