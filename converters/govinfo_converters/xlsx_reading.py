@@ -1,8 +1,8 @@
 """Workbooks read: xlsx, xlsm, xlsb, xls, et (WPS) and ods, each sheet as paragraphs and grids with its real addresses.
 
 Figures are texts as far as a person sees them: 12.0 is ``12``, and no more digits than the fifteen that Excel shows.
-Units and percent signs of number formats are read in xlsx. A formula without a stored result is ``=…``, and an error is
-what is shown for it, so that neither looks blank; in xls, et, xlsb and ods the library that reads the cells does not
+Units and percent signs of number formats are read in xlsx, xls and et. A formula without a stored result is ``=…``, and
+an error is what is shown for it, so that neither looks blank; in xlsb and ods the library that reads the cells does not
 tell them from blank cells. Hidden rows, columns and sheets are read, and the metadata of the document says so.
 
 A workbook that this project wrote says by its defined names where its tables stand; findings and ledger are passed
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from govinfo_converters.document import Document, Grid, Paragraph
+from govinfo_converters.document import Document
 from govinfo_converters.number_text import value_text
 from govinfo_converters.office_kind import ZIP, kind_of, wrong_kind
 from govinfo_converters.office_package import open_package
@@ -31,7 +31,7 @@ from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place, address_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from python_calamine import CalamineSheet
 
@@ -77,26 +77,35 @@ def parse_workbook(data: bytes, name: str, sheet: str | None = None) -> Document
         raise _no_sheet(name, sheet, book.sheet_names)
     own = _own_areas(parts.names)
     blocks: list[Block] = []
+    without_result: list[str] = []
     metadata = _hidden(book, parts.sheets)
     for title in book.sheet_names if sheet is None else [sheet]:
-        read = _sheet(book, title, name, parts.sheets.get(title) or old.get(title))
+        part = parts.sheets.get(title) or old.get(title)
+        without_result += _without_result(title, part)
+        read = _sheet(book, title, name, part)
         if read is None:
             continue
-        place = Place(sheet=title)
-        if not own:
-            blocks += blocks_of(read, place)
-        elif title in own:
-            blocks += _own_blocks(read, own[title], place)
+        if title in own:
             metadata["title"] = next((text for text in read.texts[0] if text), "")
-        elif max(map(len, read.texts)) == 1:  # the narrative; findings and ledger have several columns
-            blocks += blocks_of(read, place)
+        blocks += _blocks(read, own, Place(sheet=title))
     if not blocks:
         raise _nothing(name)
-    metadata |= _without_result(blocks)
+    if without_result:
+        metadata["formulas without result"] = "、".join(without_result)
     digest = hashlib.sha256(data).hexdigest()
     return Document(
         name=name, format="xlsx" if parts.sheets else "xls", sha256=digest, blocks=numbered(blocks), metadata=metadata
     )
+
+
+def _blocks(read: Sheet, own: Mapping[str, list[Area]], place: Place) -> list[Block]:
+    """Return the blocks of a sheet; of a workbook of this project, only its tables and its narrative."""
+    if not own:
+        return blocks_of(read, place)
+    if place.sheet is not None and place.sheet in own:
+        return _own_blocks(read, own[place.sheet], place)
+    # Findings and ledger have several columns.
+    return blocks_of(read, place) if max(map(len, read.texts)) == 1 else []
 
 
 def _checked_parts(data: bytes, name: str, sheet: str | None) -> WorkbookParts:
@@ -254,16 +263,11 @@ def _hidden(book: CalamineWorkbook, parts: Mapping[str, SheetPart]) -> dict[str,
     return {note: titles for note, titles in noted.items() if titles}
 
 
-def _without_result(blocks: Sequence[Block]) -> dict[str, str]:
-    """Return where formulas stand whose result was not stored."""
-    places: list[str] = []
-    for block in blocks:
-        if isinstance(block, Grid):
-            cells = (cell for cell in block.cells if cell.text.startswith("="))
-            places += [f"{block.place.sheet}!{address_of(cell.row + 1, cell.column + 1)}" for cell in cells]
-        elif isinstance(block, Paragraph) and block.text.startswith("="):
-            places.append(f"{block.place.sheet}!{block.place.address}")
-    return {"formulas without result": "、".join(places)} if places else {}
+def _without_result(title: str, part: SheetPart | None) -> Iterator[str]:
+    """Yield where formulas stand whose result was not stored."""
+    for (row, column), text in part.special.items() if part is not None else ():
+        if text.startswith("="):
+            yield f"{title}!{address_of(row + 1, column + 1)}"
 
 
 def _no_sheet(name: str, sheet: str, there: Sequence[str]) -> ReadError:
