@@ -6,6 +6,7 @@ rounds of what is compared follow each other in turn, and the median of their pa
 
 from __future__ import annotations
 
+import math
 import statistics
 import sys
 import time
@@ -15,10 +16,11 @@ from typing import TYPE_CHECKING
 
 from govinfo_converters.pdf_file import FORMAT
 from govinfo_converters.pdf_lattice import lattices_of
-from govinfo_converters.pdf_objects import Limits, engine
+from govinfo_converters.pdf_objects import engine
 from govinfo_converters.pdf_page import read_page
 from govinfo_converters.pdf_ruled import sort_out
 from govinfo_schema.format_contract import Input, ReadOptions
+from govinfo_schema.limits import STANDARD_LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +40,7 @@ def bare(data: bytes) -> None:
     pdfium = engine()
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     for number in range(1, pdfium.FPDF_GetPageCount(document) + 1):
-        page = read_page(document, number, Limits())
+        page = read_page(document, number, STANDARD_LIMITS, math.inf)
         sort_out(page, lattices_of(page.rulings))
     pdfium.FPDF_CloseDocument(document)
 

@@ -17,6 +17,7 @@ from govinfo_converters.office_package import open_package, xml_root
 from govinfo_converters.reading import read_document
 from govinfo_schema.errors import ReadError
 from govinfo_schema.format_contract import Format, Input, ReadOptions
+from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
@@ -30,12 +31,13 @@ _STYLES, _FOOTNOTES = "styles.xml", "footnotes.xml"
 _FOOTNOTE = MAIN + "footnote"
 
 
-def parse_docx(data: bytes, name: str) -> Document:
+def parse_docx(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Document:
     """Make a document of a Word file.
 
     Args:
         data: the bytes of the file.
         name: its name for messages.
+        limits: what the file may ask for.
 
     Returns:
         Paragraphs without places, and grids numbered in the order of the document.
@@ -45,7 +47,7 @@ def parse_docx(data: bytes, name: str) -> Document:
     """
     if not data.startswith(ZIP):
         raise wrong_kind(kind_of(data), _WORD, name)
-    package = open_package(data, name)
+    package = open_package(data, name, limits)
     main = package.main_part(_MAIN)
     kind = "docx" if main == _MAIN and main in package else kind_of(data)
     if kind != "docx" and (kind != "zip" or main not in package):
@@ -62,7 +64,7 @@ def _blocks(package: Package, main: str) -> tuple[Block, ...]:
         raise _no_text(root, package.name)
     folder = main.rpartition("/")[0]
     hidden = _hidden_styles(package, f"{folder}/{_STYLES}") if b"rStyle" in source else frozenset[str]()
-    reader = BlockReader(show(root, source, hidden), package.name)
+    reader = BlockReader(show(root, source, hidden), package.name, package.limits)
     blocks = reader.blocks(body)
     if not blocks:
         raise _no_text(root, package.name)
@@ -98,7 +100,7 @@ def _no_text(root: XmlElement, name: str) -> ReadError:
 
 
 def _read(given: Input, options: ReadOptions) -> Reading:
-    return read_document(parse_docx(given.data, given.name), options)
+    return read_document(parse_docx(given.data, given.name, options.limits), options)
 
 
 def _looks_like_docx(data: bytes) -> bool:

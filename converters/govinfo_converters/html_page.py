@@ -25,6 +25,7 @@ from govinfo_converters.table_files import table_as_html
 from govinfo_converters.text_decoding import decode
 from govinfo_schema.errors import ReadError
 from govinfo_schema.format_contract import Format, Input, ReadOptions
+from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place
 
@@ -82,7 +83,7 @@ _TAG = re.compile(
     r"<(?:!doctype html|html|head|body|table|t[rdh]|div|p|span|h[1-6]|br|meta|title|ul|ol|li|center|font)[\s/>]",
     re.IGNORECASE,
 )
-_START = re.compile(r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*", re.DOTALL)
+_START = re.compile(r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*+", re.DOTALL)
 _DIGITS = re.compile(r"[ \t\n\r\f]*\+?([0-9]+)")
 _MOST_COLSPAN = 1000  # HTML standard, 4.9.11
 _MOST_ROWSPAN = 65534
@@ -94,17 +95,17 @@ _NESTING = re.compile(
 _TABLES = re.compile(rb"<(/?)table[\s/>]", re.IGNORECASE)
 _LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{20000,}")
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
-_DEEPEST = 30_000
-_DEEPEST_TABLES = 1000
+_DEEPER = 300  # times as deep as tables: elements, because tags that are never closed nest
 _MOST_ATTRIBUTES = 5000
 
 
-def parse_html(data: bytes, name: str) -> Document:
+def parse_html(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Document:
     """Make a document of the bytes of a page.
 
     Args:
         data: the page, in any encoding that ``text_decoding`` knows.
         name: its name for messages.
+        limits: what the page may ask for.
 
     Returns:
         Paragraphs and grids in the order of the page. ``metadata`` holds the title and the meta tags, with names in
@@ -121,9 +122,9 @@ def parse_html(data: bytes, name: str) -> Document:
     # The parser takes UTF-8. It would drop a NUL and keep a byte order mark, which decoding does not.
     as_it_is = decoded.encoding == "utf-8" and not decoded.damaged and not data.startswith(BOM_UTF8)
     source = data if as_it_is else decoded.text.encode()
-    tree = _parsed(source, name)
+    tree = _parsed(source, name, limits)
     metadata = _metadata(tree)
-    blocks = _blocks(tree, source)
+    blocks = _blocks(tree, source, limits)
     if not blocks:
         raise _no_text(name)
     return Document(name=name, format="html", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks, metadata=metadata)
@@ -137,24 +138,27 @@ def _depth(tags: re.Pattern[bytes], source: bytes) -> int:
     return deepest
 
 
-def _refuse_hostile(source: bytes, name: str) -> None:
+def _refuse_hostile(source: bytes, name: str, limits: Limits) -> None:
     """Refuse what no page has and what takes a parser hours: thousands of nested elements, or of attributes."""
-    nested = source.count(b"<") > _DEEPEST and _depth(_NESTING, source) > _DEEPEST
-    in_tables = source.count(b"<table") > _DEEPEST_TABLES and _depth(_TABLES, source) > _DEEPEST_TABLES
-    wide = any(len(_QUOTED.sub(b"", found[0]).split()) > _MOST_ATTRIBUTES for found in _LONG_TAG.finditer(source))
-    if nested or in_tables or wide:
+    tags = source.count(b"<")
+    for pattern, deepest in ((_TABLES, limits.depth), (_NESTING, _DEEPER * limits.depth)):
+        depth = _depth(pattern, source) if tags > deepest else 0
+        if depth > deepest:
+            what = Text(f"网页的标记嵌套 {depth} 层", f"The tags of the page are nested {depth} deep")
+            raise limits.refusal("depth", what, where=name)
+    if any(len(_QUOTED.sub(b"", found[0]).split()) > _MOST_ATTRIBUTES for found in _LONG_TAG.finditer(source)):
         raise ReadError(
             Text(
-                "网页的标记嵌套过深或属性过多，不可能是报告的网页。",
-                "The tags of the page are no report's: far too many.",
+                "网页的标记属性过多，不可能是报告的网页。",
+                "A tag of the page has far too many attributes: no report has.",
             ),
             where=name,
             advice=Text("请检查文件是否损坏。", "Check whether the file is damaged."),
         )
 
 
-def _parsed(source: bytes, name: str) -> LexborHTMLParser:
-    _refuse_hostile(source, name)
+def _parsed(source: bytes, name: str, limits: Limits) -> LexborHTMLParser:
+    _refuse_hostile(source, name, limits)
     try:
         return LexborHTMLParser(source)
     except (SelectolaxError, ValueError) as error:
@@ -189,7 +193,7 @@ def _refuse_archive(text: str, name: str) -> None:
         raise ReadError(
             Text("这是网页存档（mht），不是网页本身。", "This is a web archive (mht), not the page itself."),
             where=name,
-            advice=Text("请在浏览器中另存为“网页，仅 HTML”。", "Save it in a browser as “web page, HTML only”."),
+            advice=Text("请用 --format mhtml 读取。", "Read it with --format mhtml."),
         )
 
 
@@ -206,12 +210,12 @@ def _metadata(tree: LexborHTMLParser) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def _blocks(tree: LexborHTMLParser, source: bytes) -> tuple[Block, ...]:
+def _blocks(tree: LexborHTMLParser, source: bytes, limits: Limits) -> tuple[Block, ...]:
     body = tree.body
     if body is None:
         return ()
     _show_what_is_seen(body, source)
-    grids = iter(_take_tables(body))
+    grids = iter(_take_tables(body, limits))
     _mark_breaks(body)
     blocks: list[Block] = []
     for part in (" " + body.text()).split("\x00"):
@@ -245,7 +249,7 @@ def _show_input(node: LexborNode) -> None:
         node.insert_before(_BREAK + (attributes.get("value") or "") + _BREAK)
 
 
-def _take_tables(body: LexborNode) -> list[Grid]:
+def _take_tables(body: LexborNode, limits: Limits) -> list[Grid]:
     """Take the tables out of the page, leave a mark where each one stood, and return their grids in order."""
     nested = body.css("table table")
     for table in reversed(nested):
@@ -255,7 +259,7 @@ def _take_tables(body: LexborNode) -> list[Grid]:
     for table in body.css("table"):
         if nested and len(table.css("table")) > 1:
             continue
-        grid = _grid(table, len(grids) + 1)
+        grid = _grid(table, len(grids) + 1, limits)
         if len(grid.cells) < _LEAST_CELLS:
             continue
         grids.append(grid)
@@ -265,7 +269,7 @@ def _take_tables(body: LexborNode) -> list[Grid]:
     return grids
 
 
-def _grid(table: LexborNode, number: int) -> Grid:
+def _grid(table: LexborNode, number: int, limits: Limits) -> Grid:
     spans = {cell.mem_id: _spans(cell) for cell in table.css("[colspan],[rowspan]")}
     lines = table.css("tr")
     rows: list[list[str | SpannedCell]] = []
@@ -276,7 +280,7 @@ def _grid(table: LexborNode, number: int) -> Grid:
                 span = spans.get(cell.mem_id) if spans else None
                 row.append(SpannedCell(_text(cell), *span) if span else _text(cell))
         rows.append(row)
-    return lay_out(rows, Place(table=number), _group_ends(lines) if spans else ())
+    return lay_out(rows, Place(table=number), _group_ends(lines) if spans else (), limits)
 
 
 def _group_ends(lines: Sequence[LexborNode]) -> list[int]:
@@ -335,7 +339,7 @@ def _looks_like_html(data: bytes) -> bool:
 
 
 def _read(given: Input, options: ReadOptions) -> Reading:
-    return read_document(parse_html(given.data, given.name), options)
+    return read_document(parse_html(given.data, given.name, options.limits), options)
 
 
 FORMAT = Format(

@@ -52,7 +52,7 @@ _OPEN_DOCUMENT: dict[bytes, Kind] = {
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
 _HTML = re.compile(
-    rb"(?:\s|\xef\xbb\xbf|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body|table|meta)\b",
+    rb"(?:\s|\xef\xbb\xbf|<\?xml[^>]*>|<!--.*?-->)*+<(?:!doctype\s+html|html|head|body|table|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MHT = re.compile(rb"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?MIME-Version:", re.IGNORECASE)

@@ -81,4 +81,5 @@ FORMAT = Format(
     read=read_workbook,
     write=write_workbook,
     write_table=write_table,
+    fragile=True,
 )

@@ -9,6 +9,7 @@ import click
 
 from govinfo_schema import __version__
 from govinfo_schema.cli.console import Console, Line
+from govinfo_schema.cli.limits import limit_options
 from govinfo_schema.cli.usage import FormChoice, LocalCommand, LocalGroup, LocalOption
 from govinfo_schema.messages import LANGUAGES, Text
 from govinfo_schema.versions import NAMES
@@ -81,6 +82,7 @@ def _reading() -> list[click.Parameter]:
             type=FormChoice(),
             text=Text("输入报告的表式；默认自行识别。", "Form of the report; by default it is recognised."),
         ),
+        *limit_options(),
     ]
 
 

@@ -321,14 +321,14 @@ def test_cells_of_a_grid_never_overlap_and_never_leave_it(rows: list[list[str | 
 def test_hostile_spans_are_cheap() -> None:
     wide = '<td colspan="1000000">1</td>' * 10_000
     started = perf_counter()
-    with pytest.raises(ReadError, match="more columns"):
+    with pytest.raises(ReadError, match="at least 1 rows and 10000000 columns"):
         document(f"<table><tr>{wide}</tr></table>")
-    tall = "<tr>" + '<td rowspan="99999">1</td>' * 1000 + "</tr>" + "<tr></tr>" * 1000
+    tall = "<tr>" + '<td rowspan="99999">1</td>' * 700 + "</tr>" + "<tr></tr>" * 700
     (grid,) = document(f"<table>{tall}</table>").blocks
     assert isinstance(grid, Grid)
-    assert (grid.rows, grid.columns) == (1001, 1000)
+    assert (grid.rows, grid.columns) == (701, 700)
     steep = "".join(f'<tr><td colspan="{1000 - row}" rowspan="0">1</td></tr>' for row in range(500))
-    with pytest.raises(ReadError, match="more columns"):
+    with pytest.raises(ReadError, match="more than the limit"):
         document(f"<table>{steep}</table>")
     assert perf_counter() - started < 20
 

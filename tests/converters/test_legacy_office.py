@@ -16,6 +16,7 @@ from govinfo_converters.docx_file import parse_docx
 from govinfo_converters.legacy_office import FORMAT, parse_legacy
 from govinfo_schema.errors import ReadError
 from govinfo_schema.format_contract import Input, ReadOptions
+from govinfo_schema.limits import Limits
 from layouts import html_page, numbers
 from office_layouts import SOURCES, outcome, word_file, word_package
 
@@ -138,8 +139,8 @@ def test_all_processes_end_when_the_time_is_up(monkeypatch: pytest.MonkeyPatch, 
     program(tmp_path, f"subprocess.Popen([sys.executable, '-c', {child!r}])\ntime.sleep(60)")
     monkeypatch.setenv("PATH", str(tmp_path))
     started = time.monotonic()
-    with pytest.raises(ReadError, match=r"did not finish within 1\.5 seconds"):
-        parse_legacy(RTF, "x.rtf", time_limit=1.5)
+    with pytest.raises(ReadError, match=r"not done in time.*: 1\.5.*--timeout 3"):
+        parse_legacy(RTF, "x.rtf", Limits(seconds=1.5))
     assert time.monotonic() - started < 20
     time.sleep(0.3)
     last = beat.read_text(encoding="utf-8")
