@@ -13,7 +13,7 @@ from govinfo_schema.errors import GovinfoError, ReadError, RecognitionError, Wri
 from govinfo_schema.format_contract import Input, ReadOptions, WriteOptions
 from govinfo_schema.format_registry import Registry, installed
 from govinfo_schema.forms import form_of, require_report
-from govinfo_schema.limits import STANDARD_LIMITS, Limits
+from govinfo_schema.limits import STANDARD_LIMITS, Limits, bounded
 from govinfo_schema.messages import Text
 from govinfo_schema.versions import version_named
 
@@ -76,7 +76,7 @@ def read(
         if isolated or (isolated is None and (chosen.fragile or len(given.data) > _LARGE)):
             reading = isolation.read(chosen.name, given, options)
         else:
-            with _libraries_of(chosen, registry), _bounded(limits):
+            with _libraries_of(chosen, registry), bounded(limits):
                 assert chosen.read is not None  # noqa: S101 - the registry gives only formats that read
                 reading = chosen.read(given, options)
         _refuse_empty(reading)
@@ -218,19 +218,6 @@ def _libraries_of(format_: Format, registry: Registry) -> Generator[None]:
         if missing is None:
             raise
         raise missing from error
-
-
-@contextmanager
-def _bounded(limits: Limits) -> Generator[None]:
-    """Turn what Python raises when a file asks for too much into an error about the file."""
-    try:
-        yield
-    except RecursionError:
-        what = Text("文件的内容嵌套过深，可能已损坏", "The content of the file is nested too deeply, it may be damaged")
-        raise limits.refusal("depth", what) from None
-    except MemoryError:
-        what = Text("读取这个文件需要太多内存", "Reading the file needs too much memory")
-        raise limits.refusal("memory", what) from None
 
 
 def _refuse_empty(reading: Reading) -> None:

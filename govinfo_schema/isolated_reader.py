@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from govinfo_schema.errors import GovinfoError
 from govinfo_schema.format_registry import Registry, installed
-from govinfo_schema.messages import Text
+from govinfo_schema.limits import bounded
 
 if TYPE_CHECKING:
     from govinfo_schema.format_contract import Input, ReadOptions
@@ -55,14 +55,12 @@ def _answer(format_name: str, given: Input, options: ReadOptions) -> object:
     assert chosen.read is not None  # noqa: S101 - the registry gives only formats that read
     _limit(options.limits)
     try:
-        return chosen.read(given, options)
+        with bounded(options.limits):
+            return chosen.read(given, options)
     except GovinfoError as error:
         return error.with_traceback(None)
     except ModuleNotFoundError as error:
         return registry.not_installed(chosen, error) or error
-    except MemoryError:
-        what = Text("读取这个文件需要太多内存", "Reading the file needs too much memory")
-        return options.limits.refusal("memory", what, where=given.name)
     except Exception as error:  # noqa: BLE001 - told to the caller as it is, with the place where it happened
         error.add_note(traceback.format_exc())
         return error.with_traceback(None)

@@ -6,12 +6,16 @@ The options of the command line, and the advice of every refusal, follow from th
 from __future__ import annotations
 
 import math
-from typing import Any, Literal, TypeAlias
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from attrs import field, fields_dict, frozen, validators
 
 from govinfo_schema.errors import ReadError
 from govinfo_schema.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 LimitName: TypeAlias = Literal["size", "unpacked", "ratio", "pages", "cells", "depth", "seconds", "memory"]
 Unit: TypeAlias = Literal["bytes", "number", "seconds"]
@@ -96,6 +100,19 @@ class Limits:
 
 
 STANDARD_LIMITS = Limits()
+
+
+@contextmanager
+def bounded(limits: Limits) -> Generator[None]:
+    """Turn what Python raises when a file asks for too much into a refusal of the file."""
+    try:
+        yield
+    except RecursionError:
+        what = Text("文件的内容嵌套过深，可能已损坏", "The content of the file is nested too deeply, it may be damaged")
+        raise limits.refusal("depth", what) from None
+    except MemoryError:
+        what = Text("读取这个文件需要太多内存", "Reading the file needs too much memory")
+        raise limits.refusal("memory", what) from None
 
 
 def setting_of(name: LimitName) -> Setting:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from govinfo_schema.reading import Reading
 
 _UNSEEN = frozenset(
-    {"script", "style", "noscript", "template", "iframe", "object", "svg", "select", "datalist", "rt", "rp"}
+    {"script", "style", "noscript", "template", "iframe", "object", "svg", "select", "datalist", "rt", "rp", "xml"}
 )
 _CELLS = frozenset({"td", "th"})
 _LEAST_CELLS = 2  # of a table that is one
@@ -93,6 +93,8 @@ _NESTING = re.compile(
     rb"<(/?)(?:div|table|span|font|section|article|center|ul|ol|blockquote|b|i|u)[\s/>]", re.IGNORECASE
 )
 _TABLES = re.compile(rb"<(/?)table[\s/>]", re.IGNORECASE)
+_FRAMES = re.compile(rb"<i?frame\s[^>]{0,500}?src\s*=\s*[\"']?([^\"'\s>]{1,200})", re.IGNORECASE)
+_FRAMES_SHOWN = 5
 _LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{20000,}")
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _DEEPER = 300  # times as deep as tables: elements, because tags that are never closed nest
@@ -126,7 +128,7 @@ def parse_html(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Docu
     metadata = _metadata(tree)
     blocks = _blocks(tree, source, limits)
     if not blocks:
-        raise _no_text(name)
+        raise _no_text(name, source)
     return Document(name=name, format="html", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks, metadata=metadata)
 
 
@@ -177,13 +179,23 @@ def _not_html(name: str) -> ReadError:
     )
 
 
-def _no_text(name: str) -> ReadError:
+def _no_text(name: str, source: bytes) -> ReadError:
+    frames = [found.decode("utf-8", "replace") for found in _FRAMES.findall(source)][:_FRAMES_SHOWN]
+    if frames:
+        return ReadError(
+            Text("网页由框架组成，自己没有文字。", "The page is made of frames and shows no text of its own."),
+            where=name,
+            advice=Text(
+                f"请读取含有报告的框架：{'、'.join(frames)}。",
+                f"Read the frame that holds the report: {', '.join(frames)}.",
+            ),
+        )
     return ReadError(
         Text("网页中没有可见的文字。", "The page shows no text."),
         where=name,
         advice=Text(
-            "内容可能由脚本生成或位于框架内：请在浏览器中打开后另存，或保存框架内的页面。",
-            "Scripts or frames may bring its content: open it in a browser and save what is shown.",
+            "内容可能由脚本生成：请在浏览器中打开后另存。",
+            "Scripts may bring its content: open it in a browser and save what is shown.",
         ),
     )
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from govinfo_converters.cell_values import looks_like_value
 from govinfo_converters.document import Block, Document, Field, FieldRow, Paragraph
 from govinfo_converters.reading import read_document
-from govinfo_converters.text_decoding import decode
+from govinfo_converters.text_decoding import decode, looks_like_web_archive
 from govinfo_schema.format_contract import Format, Input, ReadOptions
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place
@@ -158,7 +158,11 @@ def _looks_like_text(head: bytes) -> bool:
     opening = b"".join(
         head.removeprefix(BOM_UTF8).split(maxsplit=2)[:2]
     )  # a list in JSON may be broken after its bracket
-    return b"\0" not in head and not opening.startswith((b"<", b"{", b"[{", b"[[", b"[]", b"PK", b"%PDF"))
+    return (
+        b"\0" not in head
+        and not looks_like_web_archive(head)
+        and not opening.startswith((b"<", b"{", b"[{", b"[[", b"[]", b"PK", b"%PDF"))
+    )
 
 
 FORMAT = Format(

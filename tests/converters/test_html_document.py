@@ -351,7 +351,8 @@ def test_hostile_depth_is_read() -> None:
         (b"PK\x03\x04<html>", "zip"),
         (b"<html><body></body></html>", "no text"),
         (b"<html><body><script>render()</script></body></html>", "no text"),
-        (b"<html><frameset><frame src=a.html></frameset></html>", "no text"),
+        (b"<html><frameset><frame src=a.html></frameset></html>", "made of frames.*: a.html"),
+        (b"<html><body><iframe id=f src='x/b.html'></iframe></body></html>", "made of frames.*: x/b.html"),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related;\n\n<html><p>=E5=B9=B4</p>", "archive"),
     ],
 )
@@ -479,3 +480,20 @@ def test_many_pages_leave_no_memory_behind() -> None:
             document("".join(page))
         except ReadError:
             continue
+
+
+def test_a_page_exported_by_word() -> None:
+    page = """<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">
+    <head><!--[if gte mso 9]><xml><w:WordDocument><w:Zoom>0</w:Zoom></w:WordDocument></xml><![endif]--></head>
+    <body lang=ZH-CN><xml><w:Zoom>7</w:Zoom></xml>
+    <p class=MsoListParagraph><![if !supportLists]><span style='mso-list:Ignore'>1.<span>&nbsp;&nbsp;</span></span>
+    <![endif]><span>第一项</span><o:p></o:p></p>
+    <!--[if gte vml 1]><v:shape id="1"><v:textbox>88</v:textbox></v:shape><![endif]-->
+    <![if !vml]><img src="a.gif"><![endif]>
+    <table class=MsoTableGrid><tr><td><p class=MsoNormal>规章<o:p></o:p></p></td>
+    <td><p><span lang=EN-US>1</span><span lang=EN-US>2<o:p>&nbsp;</o:p></span></p></td></tr>
+    <![if !supportMisalignedColumns]><tr height=0><td width=200></td><td width=100></td></tr><![endif]></table>
+    </body></html>"""
+    found = blocks(page)
+    assert [" ".join(found[0].split()), found[1][0]] == ["1. 第一项", ["规章", "12\xa0"]]
+    assert all("88" not in str(each) and "7" not in str(each) for each in found)
