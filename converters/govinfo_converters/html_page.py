@@ -89,8 +89,12 @@ _MOST_COLSPAN = 1000  # HTML standard, 4.9.11
 _MOST_ROWSPAN = 65534
 _DECLARATION_WITHIN = 4096  # bytes
 _NOWHERE = Place()
+# All elements but those that have no end, whose end may be left out, and the shapes of drawings.
 _NESTING = re.compile(
-    rb"<(/?)(?:div|table|span|font|section|article|center|ul|ol|blockquote|b|i|u)[\s/>]", re.IGNORECASE
+    rb"<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
+    rb"|p|li|d[dt]|t[dhr]|tbody|thead|tfoot|colgroup|option|optgroup|r[bpt]"
+    rb"|path|rect|circle|ellipse|line|poly[a-z]+|use|image|stop)[\s/>])[a-z]",
+    re.IGNORECASE,
 )
 _TABLES = re.compile(rb"<(/?)table[\s/>]", re.IGNORECASE)
 _FRAMES = re.compile(rb"<i?frame\s[^>]{0,500}?src\s*=\s*[\"']?([^\"'\s>]{1,200})", re.IGNORECASE)

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from zipfile import ZipFile
 
-from govinfo_converters.office_package import ZIP_ERRORS
+from govinfo_converters.office_package import ZIP_ERRORS, bytes_in
 from govinfo_converters.text_decoding import looks_like_web_archive
 from govinfo_schema.errors import ReadError
 from govinfo_schema.messages import Text
@@ -128,7 +128,7 @@ def _kind_of_zip(data: bytes) -> Kind:
             kind = _kind_of_entries(names)
             if kind == "xlsx" and "[Content_Types].xml" in names:
                 entry = archive.NameToInfo["[Content_Types].xml"]
-                if entry.file_size < 1 << 20 and _MACROS in archive.read(entry):
+                if entry.file_size < 1 << 20 and _MACROS in bytes_in(archive, entry):
                     return "xlsm"
     except ZIP_ERRORS:
         kind = "zip"

@@ -10,9 +10,10 @@ import codecs
 import re
 import zlib
 from collections.abc import Callable, Mapping
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
-from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from attrs import frozen
 from lxml import etree
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 MOST_ENTRIES = 10_000
 _FREE_SHARE = 4  # up to this part of the limit any compression is believed
 _DEFLATE_RATIO = 1032  # the most that a deflated byte can become
+_COMPRESSIONS = (ZIP_STORED, ZIP_DEFLATED)  # others can unpack to any size in one go
 _PIECE = 1 << 20
 
 # NotImplementedError, for compressions that are not supported, is a RuntimeError.
@@ -181,7 +183,20 @@ def open_package(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Pa
         ) from error
     if len(listed) > MOST_ENTRIES:
         raise _too_many_entries(name)
-    return Package(name, limits, {entry.filename: entry for entry in listed}, archive.read)
+    return Package(name, limits, {entry.filename: entry for entry in listed}, partial(bytes_in, archive))
+
+
+def bytes_in(archive: ZipFile, entry: ZipInfo) -> bytes:
+    """Return the content of an entry; never more is unpacked than it states, whatever it really holds.
+
+    Raises:
+        BadZipFile: its content is not what it states, or is packed in a way that Office does not use.
+        OSError, RuntimeError, zlib.error: the archive is damaged, or the entry encrypted.
+    """
+    if entry.compress_type not in _COMPRESSIONS:
+        raise BadZipFile(f"compression {entry.compress_type}")
+    with archive.open(entry) as file:
+        return file.read(entry.file_size)
 
 
 def xml_root(data: bytes, name: str, part: str) -> XmlElement:

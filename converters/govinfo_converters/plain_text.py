@@ -17,6 +17,7 @@ from govinfo_converters.document import Block, Document, Field, FieldRow, Paragr
 from govinfo_converters.reading import read_document
 from govinfo_converters.text_decoding import decode, looks_like_web_archive
 from govinfo_schema.format_contract import Format, Input, ReadOptions
+from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place
 
@@ -140,18 +141,27 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def parse_text(data: bytes, name: str) -> Document:
+def parse_text(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Document:
     """Make a document of the bytes of a text.
 
+    Args:
+        data: the text, in any encoding that ``text_decoding`` knows.
+        name: its name for messages.
+        limits: how many fields and lines it may have, as ``cells``.
+
     Raises:
-        ReadError: the bytes are no text.
+        ReadError: the bytes are no text, or there are too many fields or lines.
     """
     decoded = decode(data)
+    pieces = max(sum(map(decoded.text.count, (*_PIPES, "\t"))), decoded.text.count("\n"))
+    if pieces > limits.cells:
+        what = Text(f"文本有 {pieces} 个字段或行", f"The text has {pieces} fields or lines")
+        raise limits.refusal("cells", what, where=name)
     return Document(name=name, format="text", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks_of(decoded.text))
 
 
 def _read(source: Input, options: ReadOptions) -> Reading:
-    return read_document(parse_text(source.data, source.name), options)
+    return read_document(parse_text(source.data, source.name, options.limits), options)
 
 
 def _looks_like_text(head: bytes) -> bool:
