@@ -1,8 +1,8 @@
 """Old Word files (.doc), WPS files (.wps), RTF and OpenDocument text: converted by LibreOffice, and read as docx.
 
 No library reads these formats well; LibreOffice does, where it is installed. It runs once for each file, with a profile
-of its own that is thrown away, without macros and without access to what a document links to, and is ended with all its
-processes when the time is up. What it writes counts, not what it says: it reports success for files that it could not
+of its own that is thrown away, without macros and without access to what a document links to, within the limits of
+memory, and is ended with all its processes when the time is up. What it writes counts, not what it says: it reports success for files that it could not
 load, and makes a document of any text, so the content is looked at before.
 
 A web page saved as ``.doc``, which is common on government sites, is read as the web page that it is.
@@ -16,9 +16,10 @@ import shutil
 import signal
 import subprocess
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
@@ -120,6 +121,7 @@ def _run(command: list[str], folder: Path, name: str, limits: Limits) -> None:
         )
     except OSError as error:
         raise _not_started(name, error) from error
+    _bound_memory(process.pid, limits)
     with process:
         try:
             process.wait(limits.seconds)
@@ -127,6 +129,13 @@ def _run(command: list[str], folder: Path, name: str, limits: Limits) -> None:
             raise _too_slow(name, limits) from None
         finally:
             _end(process)
+
+
+def _bound_memory(process: int, limits: Limits) -> None:
+    """Limit the memory of a process and of those that it starts, where the system can do so (Linux)."""
+    with suppress(ImportError, AttributeError, OSError, ValueError):
+        resource: Any = import_module("resource")
+        resource.prlimit(process, resource.RLIMIT_AS, (limits.memory, limits.memory))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -71,6 +71,13 @@ def test_rtf_is_read() -> None:
 
 
 @needs_libreoffice
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not bound the memory of other processes")
+def test_memory_is_bounded() -> None:
+    with pytest.raises(ReadError, match="could not load the file"):
+        parse_legacy(RTF, "x.rtf", Limits(memory=100_000_000))
+
+
+@needs_libreoffice
 def test_a_file_that_cannot_be_loaded_is_refused() -> None:
     with pytest.raises(ReadError, match=r"could not load the file|holds no text"):
         parse_legacy(DOC_THAT_IS_NONE, "x.doc")
