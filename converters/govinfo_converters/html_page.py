@@ -43,10 +43,12 @@ _UNSEEN = frozenset(
 _CELLS = frozenset({"td", "th"})
 _LEAST_CELLS = 2  # of a table that is one
 _LINES = frozenset({"pre", "textarea", "xmp", "listing", "plaintext"})
+_ALL_LINES = ",".join(sorted(_LINES))
 _HANDLED = _UNSEEN | _LINES | {"input"}
 _INPUTS = frozenset({"", "text", "number", "tel", "search"})
 _BREAKS = frozenset(
     {
+        *_LINES,
         *("address", "article", "aside", "blockquote", "br", "button", "center", "details", "dialog", "dir", "div"),
         *(
             "fieldset",
@@ -250,10 +252,15 @@ def _show_what_is_seen(body: LexborNode, source: bytes) -> None:
     for node in hidden:
         if node.tag != "body":  # a page may hide its whole body until a script of it runs
             node.decompose()
+    inside: set[int] = set()  # of what was replaced with its text
     for node in [node for node in body.traverse() if node.tag in _HANDLED]:
         if node.tag in _UNSEEN:
             node.decompose()
         elif node.tag in _LINES:
+            if node.mem_id in inside:
+                continue
+            inside.update(inner.mem_id for inner in node.css(_ALL_LINES))
+            _mark_breaks(node)
             node.replace_with(_BREAK + node.text().replace("\n", _BREAK) + _BREAK)
         else:
             _show_input(node)

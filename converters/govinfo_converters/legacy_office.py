@@ -1,9 +1,9 @@
 """Old Word files (.doc), WPS files (.wps), RTF and OpenDocument text: converted by LibreOffice, and read as docx.
 
 No library reads these formats well; LibreOffice does, where it is installed. It runs once for each file, with a profile
-of its own that is thrown away, without macros and without access to what a document links to, within the limits of
-memory, and is ended with all its processes when the time is up. What it writes counts, not what it says: it reports success for files that it could not
-load, and makes a document of any text, so the content is looked at before.
+of its own that is thrown away, without macros and without access to what a document links to, within the limit of
+memory, and is ended with all its processes when the time is up. What it writes counts, not what it says: it reports
+success for files that it could not load, and makes a document of any text, so the content is looked at before.
 
 A web page saved as ``.doc``, which is common on government sites, is read as the web page that it is.
 """

@@ -497,3 +497,17 @@ def test_a_page_exported_by_word() -> None:
     found = blocks(page)
     assert [" ".join(found[0].split()), found[1][0]] == ["1. 第一项", ["规章", "12\xa0"]]
     assert all("88" not in str(each) and "7" not in str(each) for each in found)
+
+
+def test_blocks_inside_of_preformatted_text_end_lines() -> None:
+    found = blocks("<pre>规章 1<br>2<div>3</div>4<pre>5\n6</pre>7<sup>8</sup></pre>")
+    assert found == ["规章 1", "2", "3", "4", "5", "6", "7", "8"]
+
+
+@pytest.mark.parametrize("tags", ["<pre>1", "<dl><dt>1", "<details><summary>1", "<main><br>1", "<nav/>1"])
+def test_the_depth_that_is_allowed_is_read_in_time(tags: str) -> None:
+    started = perf_counter()
+    with pytest.raises(ReadError, match=r"nested \d+ deep.*--max-depth 200"):
+        document("<html>" + tags * 500_000)
+    document("<html>" + tags * 14_000)
+    assert perf_counter() - started < 20
