@@ -40,10 +40,13 @@ def read(format_name: str, given: Input, options: ReadOptions) -> Reading:
         options: what the caller already knows, and the limits; ``seconds`` and ``memory`` hold for the process.
 
     Raises:
-        ReadError: the other process came to its end, or was ended because it took too long.
+        ReadError: the other process did not start, came to its end, or was ended because it took too long.
         GovinfoError: whatever the reader of the format raises.
     """
-    reader = _take()
+    try:
+        reader = _take()
+    except OSError as error:
+        raise _not_started(given.name, error) from error
     try:
         answer = reader.ask((format_name, given, options), options.limits.seconds)
     except _TooSlowError:
@@ -157,6 +160,18 @@ def close() -> None:
     """End the processes that wait for work. The next file starts a new one."""
     while _idle:
         _idle.pop().close(idle=True)
+
+
+def _not_started(name: str, error: OSError) -> ReadError:
+    reason = error.strerror or str(error)
+    return ReadError(
+        Text(f"读取文件的进程无法启动：{reason}。", f"The process that reads the file could not be started: {reason}."),
+        where=name,
+        advice=Text(
+            "请稍后再试；Python 中可用 isolated=False 在本进程中读取。",
+            "Try again later; in Python, isolated=False reads it in this process.",
+        ),
+    )
 
 
 def _damaged(name: str, code: int) -> ReadError:

@@ -127,6 +127,19 @@ def test_memory_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         isolation.read("bad", PAGE, ReadOptions(limits=Limits(memory=500_000_000)))
 
 
+def test_a_process_that_cannot_start_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    with pytest.raises(ReadError, match=r"could not be started: No such file.*isolated=False"):
+        isolation.read("html", PAGE, ReadOptions())
+
+
+def test_a_process_that_ended_while_it_waited_is_replaced() -> None:
+    isolation.read("html", PAGE, ReadOptions())
+    (waiting,) = isolation._idle  # noqa: SLF001 - ended behind the back of the module
+    waiting.close()
+    assert isolation.read("html", PAGE, ReadOptions()).report.form == "v2021"
+
+
 def test_a_fault_of_a_reader_is_told_with_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bad_format("1 / 0", tmp_path, monkeypatch)
     with pytest.raises(ZeroDivisionError) as caught:
