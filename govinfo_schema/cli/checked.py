@@ -35,7 +35,7 @@ def read_and_check(source: str, input_format: str | None, form: str | None) -> C
     return Checked(reading=reading, findings=validate(reading).findings)
 
 
-def read_source(source: str, input_format: str | None, form: str | None) -> Reading:
+def read_source(source: str, input_format: str | None = None, form: str | None = None) -> Reading:
     """Read ``source`` within the limits that the command was called with."""
     return read(source, format=input_format, form=form, limits=limits_asked(), isolated=isolation_asked())
 

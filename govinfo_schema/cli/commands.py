@@ -284,6 +284,7 @@ _COMMANDS = [
                 metavar="NAME",
                 text=Text("表格的格式；默认看文件后缀。", "Format of the table; by default its suffix decides."),
             ),
+            *limit_options(),
             *_everywhere(),
         ],
         callback=_runs("diff"),

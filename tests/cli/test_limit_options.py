@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import attrs
 import pytest
 
 from fake_formats import small_report
+from govinfo_schema import cli
 from govinfo_schema.cli import checked
 from govinfo_schema.limits import STANDARD_LIMITS, LimitName, setting_of
 from govinfo_schema.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from conftest import Run
     from govinfo_schema.limits import Limits
 
+_IMPORTS_READ = re.compile(r"^ *from govinfo_schema\.formats import .*\bread\b", re.MULTILINE)
 COMMANDS = (
     *(["detect", "-"], ["validate", "-"], ["convert", "-"], ["migrate", "-", "--to", "v2019"]),
     ["explain-cell", "-", "applications.new_received.total"],
+    ["diff", "-", "-"],
 )
 
 
@@ -46,10 +50,15 @@ def test_every_command_that_reads_has_every_limit(
     govinfo(*command)
     options = [part for name in get_args(LimitName) for part in (setting_of(name).option, "7")]
     govinfo(*command, *options)
-    assert asked == [
-        (STANDARD_LIMITS, None),
-        (attrs.evolve(STANDARD_LIMITS, **dict.fromkeys(get_args(LimitName), 7)), True),
-    ]
+    raised = attrs.evolve(STANDARD_LIMITS, **dict.fromkeys(get_args(LimitName), 7))
+    sources = command.count("-")
+    assert asked == [(STANDARD_LIMITS, None)] * sources + [(raised, True)] * sources
+
+
+def test_commands_read_in_no_other_way() -> None:
+    folder = Path(cli.__file__).parent
+    reading = {path.name for path in folder.glob("*.py") if _IMPORTS_READ.search(path.read_text(encoding="utf-8"))}
+    assert reading == {"checked.py"}, "read_source() of checked.py keeps the limits that were asked for"
 
 
 @pytest.mark.parametrize(
