@@ -58,7 +58,7 @@ def read_stream(stream: BinaryIO, limits: Limits, name: str) -> bytes:
 def too_large(limits: Limits, name: str, size: int | None = None) -> ReadError:
     """Return the error for a file that is too large; ``size`` is its size where that is known."""
     zh, en = (f"（{shown(size, 'bytes')}）", f" ({shown(size, 'bytes')})") if size is not None else ("", "")
-    return limits.refusal("size", Text(f"文件过大{zh}", f"The file is too large{en}"), where=name)
+    return limits.refusal("size", Text(f"文件过大{zh}", f"The file is too large{en}"), where=name, needed=size or 0)
 
 
 def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:

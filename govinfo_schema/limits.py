@@ -74,18 +74,20 @@ class Limits:
         2_000_000_000, "--max-memory", "单独进程的内存", "memory of the separate process of a reader", "bytes"
     )
 
-    def refusal(self, name: LimitName, what: Text, *, where: str = "") -> ReadError:
+    def refusal(self, name: LimitName, what: Text, *, where: str = "", needed: float = 0) -> ReadError:
         """Return the error for a file that asks for more than the limit ``name`` allows.
 
         Args:
             name: the limit.
             what: what the file asks for: the beginning of a sentence, without full stop.
             where: the file, and the place in it.
+            needed: the least value with which the file would be read, where it is known.
         """
         setting, value = setting_of(name), getattr(self, name)
         limit = shown(value, setting.unit)
-        more = f"{setting.option} {shown(_twice(value), setting.unit).replace(' ', '')}"
-        argument = f"Limits({name}={_twice(value):_})"
+        enough = _rounded_up(needed) if needed else value * 2
+        more = f"{setting.option} {shown(enough, setting.unit).replace(' ', '')}"
+        argument = f"Limits({name}={enough:_})"
         return ReadError(
             Text(
                 f"{what.zh}，超过上限（{setting.text.zh}：{limit}）。",
@@ -129,5 +131,7 @@ def shown(value: float, unit: Unit) -> str:
     return f"{round(value / _THOUSAND**power, 3):.12g} {_BYTE_UNITS[power - 1]}"
 
 
-def _twice(value: float) -> float:
-    return value * 2
+def _rounded_up(value: float) -> int:
+    """Return the next number above ``value`` that has one significant digit."""
+    step: int = 10 ** int(math.log10(value))
+    return math.ceil(value / step) * step

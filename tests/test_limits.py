@@ -65,6 +65,15 @@ def test_a_refusal_names_the_limit_its_value_and_how_to_raise_it() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("needed", "option"),
+    [(0, "600"), (301, "400"), (400, "400"), (401, "500"), (100_000, "100000"), (100_001, "200000")],
+)
+def test_the_value_that_is_advised_is_enough(needed: int, option: str) -> None:
+    error = STANDARD_LIMITS.refusal("pages", Text("多", "Many"), needed=needed)
+    assert f"--max-pages {option} (" in str(error)
+
+
 class Tap(io.RawIOBase):
     """A stream that never ends, and counts what was taken from it; it gives a little at a time."""
 
@@ -108,7 +117,7 @@ def test_a_file_of_just_the_limit_is_read(tmp_path: Path) -> None:
 def test_a_huge_file_is_refused_by_its_size_alone(tmp_path: Path) -> None:
     with (tmp_path / "a.page").open("wb") as file:
         file.truncate(10**12)  # takes no room on the disk, and no computer of a clerk could hold it
-    with pytest.raises(ReadError, match=r"too large \(1 TB\): .*50 MB"):
+    with pytest.raises(ReadError, match=r"too large \(1 TB\): .*50 MB.*--max-size 1TB"):
         formats.read(tmp_path / "a.page")
 
 

@@ -153,7 +153,7 @@ def _refuse_hostile(source: bytes, name: str, limits: Limits) -> None:
         depth = _depth(pattern, source) if tags > deepest else 0
         if depth > deepest:
             what = Text(f"网页的标记嵌套 {depth} 层", f"The tags of the page are nested {depth} deep")
-            raise limits.refusal("depth", what, where=name)
+            raise limits.refusal("depth", what, where=name, needed=depth * limits.depth / deepest)
     if any(len(_QUOTED.sub(b"", found[0]).split()) > _MOST_ATTRIBUTES for found in _LONG_TAG.finditer(source)):
         raise ReadError(
             Text(

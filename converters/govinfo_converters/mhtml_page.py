@@ -81,7 +81,7 @@ def _parts(data: bytes, name: str, limits: Limits) -> list[_Part]:
         pages = [part for part in archive.walk() if part.get_content_type() in _PAGES and not part.is_multipart()]
     if len(pages) > limits.pages:
         what = Text(f"网页存档中有 {len(pages)} 个网页", f"The web archive holds {len(pages)} pages")
-        raise limits.refusal("pages", what, where=name)
+        raise limits.refusal("pages", what, where=name, needed=len(pages))
     start = str(archive.get_param("start") or "").strip("<>")
     pages.sort(key=lambda part: not start or start != _header(part, "Content-ID").strip("<>"))
     return [_Part(_content(part, name), _header(part, "Content-Location")) for part in pages]

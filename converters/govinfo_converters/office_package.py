@@ -108,13 +108,15 @@ class Package:
         if unpacked > self.limits.unpacked:
             size = shown(unpacked, "bytes")
             raise self.limits.refusal(
-                "unpacked", Text(f"文件解压后有 {size}", f"The file unpacks to {size}"), where=self.name
+                "unpacked",
+                Text(f"文件解压后有 {size}", f"The file unpacks to {size}"),
+                where=self.name,
+                needed=unpacked,
             )
         if unpacked > self.limits.unpacked // _FREE_SHARE and unpacked > self.limits.ratio * packed:
             ratio = unpacked // max(1, packed)
-            raise self.limits.refusal(
-                "ratio", Text(f"压缩比异常（{ratio}）", f"The file is strangely well packed ({ratio})"), where=self.name
-            )
+            what = Text(f"压缩比异常（{ratio}）", f"The file is strangely well packed ({ratio})")
+            raise self.limits.refusal("ratio", what, where=self.name, needed=ratio + 1)
 
     def check_content(self, parts: tuple[str, ...]) -> None:
         """Unpack ``parts`` that could be larger than they state, for a library that does not look at that itself.

@@ -79,7 +79,7 @@ def _pages(data: bytes, name: str, limits: Limits) -> list[Page]:
             raise _empty(name)
         if count > limits.pages:
             what = Text(f"文件有 {count} 页", f"The file has {count} pages")
-            raise limits.refusal("pages", what, where=name)
+            raise limits.refusal("pages", what, where=name, needed=count)
         return [read_page(document, number, limits, end) for number in range(1, count + 1)]
     finally:
         pdfium.FPDF_CloseDocument(document)

@@ -156,7 +156,7 @@ def parse_text(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Docu
     pieces = max(sum(map(decoded.text.count, (*_PIPES, "\t"))), decoded.text.count("\n"))
     if pieces > limits.cells:
         what = Text(f"文本有 {pieces} 个字段或行", f"The text has {pieces} fields or lines")
-        raise limits.refusal("cells", what, where=name)
+        raise limits.refusal("cells", what, where=name, needed=pieces)
     return Document(name=name, format="text", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks_of(decoded.text))
 
 

@@ -71,6 +71,7 @@ def check_extent(rows: int, columns: int, where: str, limits: Limits = STANDARD_
                 f"The sheet reaches to row {rows} and column {columns}",
             ),
             where=where,
+            needed=rows * max(columns, 1),
         )
 
 

@@ -507,7 +507,7 @@ def test_blocks_inside_of_preformatted_text_end_lines() -> None:
 @pytest.mark.parametrize("tags", ["<pre>1", "<dl><dt>1", "<details><summary>1", "<main><br>1", "<nav/>1"])
 def test_the_depth_that_is_allowed_is_read_in_time(tags: str) -> None:
     started = perf_counter()
-    with pytest.raises(ReadError, match=r"nested \d+ deep.*--max-depth 200"):
+    with pytest.raises(ReadError, match=r"nested \d+ deep.*--max-depth [2-9]000"):
         document("<html>" + tags * 500_000)
     document("<html>" + tags * 14_000)
     assert perf_counter() - started < 20
