@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 
-
 def read_bytes(path: str | os.PathLike[str], limits: Limits = STANDARD_LIMITS) -> bytes:
     """Return the whole content of the file at ``path``, which is not read into memory if it is too large.
 

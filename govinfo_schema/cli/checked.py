@@ -8,7 +8,7 @@ from attrs import frozen
 
 from govinfo_schema.cli.limits import isolation_asked, limits_asked
 from govinfo_schema.findings import Finding
-from govinfo_schema.formats import read
+from govinfo_schema.formats import Source, read
 from govinfo_schema.reading import Reading
 from govinfo_schema.validation import validate
 
@@ -35,7 +35,7 @@ def read_and_check(source: str, input_format: str | None, form: str | None) -> C
     return Checked(reading=reading, findings=validate(reading).findings)
 
 
-def read_source(source: str, input_format: str | None = None, form: str | None = None) -> Reading:
+def read_source(source: Source, input_format: str | None = None, form: str | None = None) -> Reading:
     """Read ``source`` within the limits that the command was called with."""
     return read(source, format=input_format, form=form, limits=limits_asked(), isolated=isolation_asked())
 

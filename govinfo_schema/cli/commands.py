@@ -236,6 +236,7 @@ _COMMANDS = [
                 metavar="FILE",
                 text=Text("应有机关的名单，每行一个。", "Names of the organs that should be there, one a line."),
             ),
+            *limit_options(),
             *_everywhere(),
         ],
         callback=_runs("panel"),

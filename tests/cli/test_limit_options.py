@@ -55,6 +55,15 @@ def test_every_command_that_reads_has_every_limit(
     assert asked == [(STANDARD_LIMITS, None)] * sources + [(raised, True)] * sources
 
 
+def test_a_panel_keeps_to_the_limits(
+    govinfo: Callable[..., Run], asked: list[tuple[Limits, bool | None]], tmp_path: Path
+) -> None:
+    for name in ("a.page", "b.page"):
+        (tmp_path / name).write_bytes(b"page")
+    govinfo("panel", tmp_path, "-o", tmp_path / "panel.parquet", "--max-pages", "7")
+    assert asked == [(attrs.evolve(STANDARD_LIMITS, pages=7), None)] * 2
+
+
 def test_commands_read_in_no_other_way() -> None:
     folder = Path(cli.__file__).parent
     reading = {path.name for path in folder.glob("*.py") if _IMPORTS_READ.search(path.read_text(encoding="utf-8"))}
