@@ -122,3 +122,14 @@ def test_nothing_is_fetched(
         server.settimeout(0.1)
         with pytest.raises(TimeoutError):
             server.accept()
+
+
+def test_the_guard_of_all_tests_sees_who_reaches_for_the_network() -> None:
+    with pytest.raises(AssertionError, match=r"reached for the network: 192\.0\.2\.1"):
+        socket.create_connection(("192.0.2.1", 80), timeout=1)
+    with socket.socket() as other, pytest.raises(AssertionError, match="reached for the network"):
+        other.connect_ex(("192.0.2.1", 80))
+    with pytest.raises(AssertionError, match=r"reached for the network: example\.org"):
+        socket.getaddrinfo("example.org", 80)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        socket.create_connection(server.getsockname(), timeout=1).close()
