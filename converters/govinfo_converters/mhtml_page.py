@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from email.parser import BytesParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from attrs import evolve, frozen
 
@@ -78,13 +78,28 @@ def _parts(data: bytes, name: str, limits: Limits) -> list[_Part]:
         raise _no_archive(name)
     with bounded(limits):
         archive = BytesParser().parsebytes(data.removeprefix(b"\xef\xbb\xbf").lstrip())
-        pages = [part for part in archive.walk() if part.get_content_type() in _PAGES and not part.is_multipart()]
+    pages = [part for part in _leaves(archive, name, limits) if part.get_content_type() in _PAGES]
     if len(pages) > limits.pages:
         what = Text(f"网页存档中有 {len(pages)} 个网页", f"The web archive holds {len(pages)} pages")
         raise limits.refusal("pages", what, where=name, needed=len(pages))
     start = str(archive.get_param("start") or "").strip("<>")
     pages.sort(key=lambda part: not start or start != _header(part, "Content-ID").strip("<>"))
     return [_Part(_content(part, name), _header(part, "Content-Location")) for part in pages]
+
+
+def _leaves(archive: Message, name: str, limits: Limits) -> Iterator[Message]:
+    """Yield the parts that hold no others, in their order. No recursion: parts may be nested deeply."""
+    waiting = [(archive, 0)]
+    while waiting:
+        part, depth = waiting.pop()
+        if depth > limits.depth:
+            what = Text(f"网页存档嵌套超过 {limits.depth} 层", f"The web archive is nested {depth} deep or more")
+            raise limits.refusal("depth", what, where=name)
+        if part.is_multipart():
+            inner = cast("list[Message]", part.get_payload())  # as it has several parts
+            waiting += [(each, depth + 1) for each in reversed(inner)]
+        else:
+            yield part
 
 
 def _header(part: Message, name: str) -> str:
