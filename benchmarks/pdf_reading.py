@@ -8,6 +8,7 @@ counts. A row is right if all its figures are, blanks included, in their order.
 from __future__ import annotations
 
 import logging
+import math
 import statistics
 import sys
 import time
@@ -17,13 +18,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govinfo_converters.pdf_file import FORMAT
-from govinfo_converters.pdf_objects import Limits, engine
+from govinfo_converters.pdf_objects import engine
 from govinfo_converters.pdf_page import read_page
 from govinfo_converters.pdf_ruled import tables_of
 from govinfo_schema.format_contract import Input, ReadOptions
 from govinfo_schema.forms import cell_values
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+from govinfo_schema.limits import STANDARD_LIMITS
 from layouts import blanked, facts, numbers
 from pdf_drawing import PART_RULERS, RULERS, pdf_page
 
@@ -48,7 +50,7 @@ def bare(data: bytes) -> None:
     pdfium = engine()
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     for number in range(1, pdfium.FPDF_GetPageCount(document) + 1):
-        tables_of(read_page(document, number, Limits()))
+        tables_of(read_page(document, number, STANDARD_LIMITS, math.inf))
     pdfium.FPDF_CloseDocument(document)
 
 

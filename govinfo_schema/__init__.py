@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from govinfo_schema.formats import write as write
     from govinfo_schema.forms import Report as Report
     from govinfo_schema.json_schema import json_schema as json_schema
+    from govinfo_schema.limits import Limits as Limits
     from govinfo_schema.marks import Mark as Mark
     from govinfo_schema.marks import Money as Money
     from govinfo_schema.messages import Text as Text
@@ -60,6 +61,7 @@ __all__ = [
     "Ledger",
     "LedgerLine",
     "Leftover",
+    "Limits",
     "Mark",
     "Migrated",
     "MigrationError",
@@ -100,6 +102,7 @@ _HOMES = {
     "govinfo_schema.formats": ("annotate", "read", "write"),
     "govinfo_schema.forms": ("Report",),
     "govinfo_schema.json_schema": ("json_schema",),
+    "govinfo_schema.limits": ("Limits",),
     "govinfo_schema.marks": ("Mark", "Money"),
     "govinfo_schema.messages": ("Text",),
     "govinfo_schema.migration": ("Migrated", "migrate"),

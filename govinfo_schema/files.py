@@ -6,26 +6,58 @@ import os
 import stat
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from govinfo_schema.errors import ReadError, WriteError
+from govinfo_schema.limits import STANDARD_LIMITS, Limits, shown
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from typing import BinaryIO
 
 
-def read_bytes(path: str | os.PathLike[str]) -> bytes:
-    """Return the whole content of the file at ``path``.
+def read_bytes(path: str | os.PathLike[str], limits: Limits = STANDARD_LIMITS) -> bytes:
+    """Return the whole content of the file at ``path``, which is not read into memory if it is too large.
 
     Raises:
-        ReadError: there is no such file, it is a folder, or it cannot be read.
+        ReadError: there is no such file, it is a folder, it is too large, or it cannot be read.
     """
     try:
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            found = os.fstat(file.fileno())
+            if stat.S_ISREG(found.st_mode) and found.st_size > limits.size:
+                raise too_large(limits, os.fspath(path), found.st_size)
+            return read_stream(file, limits, os.fspath(path))
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         what, advice = _why_not_read(error)
         raise ReadError(what, where=os.fspath(path), advice=advice) from error
+
+
+def read_stream(stream: BinaryIO, limits: Limits, name: str) -> bytes:
+    """Return what ``stream`` still holds; no more than the limit and one byte are taken from it.
+
+    Raises:
+        ReadError: it holds more than the limit, or was opened as text.
+    """
+    pieces: list[bytes] = []
+    left = limits.size + 1
+    while left > 0:
+        piece = cast("object", stream.read(left))
+        if not isinstance(piece, bytes):
+            what = Text("这个文件是以文本方式打开的。", "This file was opened as text.")
+            raise ReadError(what, where=name, advice=Text('请用 "rb" 打开。', 'Open it with "rb".'))
+        if not piece:
+            return b"".join(pieces)
+        pieces.append(piece)
+        left -= len(piece)
+    raise too_large(limits, name)
+
+
+def too_large(limits: Limits, name: str, size: int | None = None) -> ReadError:
+    """Return the error for a file that is too large; ``size`` is its size where that is known."""
+    zh, en = (f"（{shown(size, 'bytes')}）", f" ({shown(size, 'bytes')})") if size is not None else ("", "")
+    return limits.refusal("size", Text(f"文件过大{zh}", f"The file is too large{en}"), where=name, needed=size or 0)
 
 
 def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:

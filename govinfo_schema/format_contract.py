@@ -9,6 +9,7 @@ from attrs import frozen
 from govinfo_schema.annotations import Annotation
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import Report
+from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Language, Text
 from govinfo_schema.migration.ledger import Ledger
 from govinfo_schema.reading import Reading
@@ -34,9 +35,11 @@ class ReadOptions:
 
     Attributes:
         form: name of the form; ``None`` lets the reader recognise it.
+        limits: what the file may ask of its reader. ``read`` has looked at its size before.
     """
 
     form: str | None = None
+    limits: Limits = STANDARD_LIMITS
 
 
 @frozen(kw_only=True)
@@ -65,6 +68,8 @@ class Format:
         sniff: says whether the first bytes of a file look like this format.
         read: makes a reading of a file; ``None`` where the format is only written. Raises ``ReadError`` for bytes that
             are not this format, and ``RecognitionError`` for a document that is no report.
+        fragile: whether a damaged file can end the process that reads it, or keep it busy for ever, because of a
+            library that is not written in Python. The command line reads such formats in a process of their own.
         write: makes the bytes of a file; ``None`` where the format is only read.
         write_table: makes the bytes of a file that holds a table of results; ``None`` where the format holds none.
         annotate: makes the bytes of a copy of a file in which annotations are marked and told, and all else is as it
@@ -80,3 +85,4 @@ class Format:
     write: Callable[[Report, WriteOptions], bytes] | None = None
     write_table: Callable[[Table, Language], bytes] | None = None
     annotate: Callable[[Input, tuple[Annotation, ...], Language], bytes] | None = None
+    fragile: bool = False

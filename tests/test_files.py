@@ -36,10 +36,10 @@ def test_read_returns_the_whole_content(tmp_path: Path) -> None:
 def test_every_failure_to_read_is_a_read_error_with_the_path(
     error: Exception, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_: Path) -> bytes:
+    def fail(_: Path, _mode: str) -> bytes:
         raise error
 
-    monkeypatch.setattr(Path, "read_bytes", fail)
+    monkeypatch.setattr(Path, "open", fail)
     with pytest.raises(ReadError, match=words) as caught:
         files.read_bytes("folder/a.html")
     assert caught.value.where == "folder/a.html"

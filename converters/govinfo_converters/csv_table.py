@@ -34,6 +34,7 @@ from govinfo_converters.table_files import table_as_csv
 from govinfo_converters.text_decoding import decode
 from govinfo_schema.errors import ReadError
 from govinfo_schema.format_contract import Format, Input, ReadOptions
+from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place
 
@@ -50,18 +51,19 @@ _FIGURES = re.compile(r"[0-9][0-9.]*")
 _THOUSANDS = re.compile(r"[0-9]{3}")
 
 
-def parse_csv(data: bytes, name: str) -> Document:
+def parse_csv(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Document:
     """Make a document of csv in the layout of the printed form.
 
     Args:
         data: the file, in UTF-8, GB 18030 or another encoding of Chinese text.
         name: file name for messages.
+        limits: what the file may ask for.
 
     Raises:
         ReadError: it is no text, has no columns, broken quotation marks, or separators inside of numbers.
     """
     rows = _rows(decode(data).text, name)
-    check_extent(len(rows), max(map(len, rows), default=0), name)
+    check_extent(len(rows), max(map(len, rows), default=0), name, limits)
     blocks = numbered(blocks_of(Sheet(rows), Place()))
     return Document(name=name, format="csv", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks)
 
@@ -139,7 +141,7 @@ def _read(given: Input, options: ReadOptions) -> Reading:
     text = decode(given.data).text
     if is_long(text):
         return read_long(text, given, options)
-    return read_document(parse_csv(given.data, given.name), options)
+    return read_document(parse_csv(given.data, given.name, options.limits), options)
 
 
 def _looks_like_csv(data: bytes) -> bool:

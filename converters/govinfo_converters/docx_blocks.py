@@ -42,7 +42,6 @@ from govinfo_converters.docx_markup import (
     T,
     children,
 )
-from govinfo_schema.errors import ReadError
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place
 
@@ -51,8 +50,8 @@ if TYPE_CHECKING:
 
     from govinfo_converters.document import Block
     from govinfo_converters.office_package import XmlElement
+    from govinfo_schema.limits import Limits
 
-_DEEPEST = 20  # tables in tables
 _NOWHERE = Place()
 _BLOCKS = frozenset({P, TBL})
 _ROWS = frozenset({TR})
@@ -89,15 +88,17 @@ class BlockReader:
         elements: the element in which each cell of a grid begins, by table, row and column, all counted from 1.
     """
 
-    def __init__(self, boxes: Mapping[XmlElement, Sequence[XmlElement]], name: str) -> None:
+    def __init__(self, boxes: Mapping[XmlElement, Sequence[XmlElement]], name: str, limits: Limits) -> None:
         """Begin a document.
 
         Args:
             boxes: the text boxes by the block that they float over.
             name: file name for messages.
+            limits: how deep tables and text boxes may be nested.
         """
         self._boxes = boxes
         self._name = name
+        self._limits = limits
         self._tables = 0
         self.elements: dict[tuple[int, int, int], XmlElement] = {}
 
@@ -107,8 +108,7 @@ class BlockReader:
         Raises:
             ReadError: tables are nested too deeply.
         """
-        if depth > _DEEPEST:
-            raise _too_nested(self._name)
+        self._check_depth(depth)
         found: list[Block] = []
         for child in children(container, _BLOCKS):
             if child.tag == P:
@@ -119,6 +119,11 @@ class BlockReader:
                 for box in self._boxes.get(child, ()):
                     found += self.blocks(box, depth + 1)
         return found
+
+    def _check_depth(self, depth: int) -> None:
+        if depth > self._limits.depth:
+            what = Text(f"表格或文本框嵌套 {depth} 层", f"Tables or text boxes are nested {depth} deep")
+            raise self._limits.refusal("depth", what, where=self._name)
 
     def _table(self, table: XmlElement, depth: int) -> list[Block]:
         self._tables += 1
@@ -135,8 +140,7 @@ class BlockReader:
             self.elements[number, cell.row + 1, cell.column + 1] = element
         found: list[Block] = [grid]
         for inner in drawing.nested:
-            if depth >= _DEEPEST:
-                raise _too_nested(self._name)
+            self._check_depth(depth + 1)
             found += self._table(inner, depth + 1)
         return found
 
@@ -292,11 +296,3 @@ def _symbol(node: XmlElement) -> str:
     if (node.get(MAIN + "font") or "").lower() == "symbol" and number & _BYTE in _ASCII_OF_SYMBOL:
         return chr(number & _BYTE)
     return chr(number if number > _BYTE else _PRIVATE + number) if number else "\ufffd"
-
-
-def _too_nested(name: str) -> ReadError:
-    return ReadError(
-        Text(f"表格或文本框嵌套超过 {_DEEPEST} 层。", f"Tables or text boxes are nested more than {_DEEPEST} deep."),
-        where=name,
-        advice=Text("请检查文件是否损坏。", "Check whether the file is damaged."),
-    )

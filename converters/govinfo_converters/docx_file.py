@@ -17,6 +17,7 @@ from govinfo_converters.office_package import open_package, xml_root
 from govinfo_converters.reading import read_document
 from govinfo_schema.errors import ReadError
 from govinfo_schema.format_contract import Format, Input, ReadOptions
+from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
@@ -32,12 +33,13 @@ _STYLES, _FOOTNOTES = "styles.xml", "footnotes.xml"
 _FOOTNOTE = MAIN + "footnote"
 
 
-def parse_docx(data: bytes, name: str) -> Document:
+def parse_docx(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Document:
     """Make a document of a Word file.
 
     Args:
         data: the bytes of the file.
         name: its name for messages.
+        limits: what the file may ask for.
 
     Returns:
         Paragraphs without places, and grids numbered in the order of the document.
@@ -45,12 +47,12 @@ def parse_docx(data: bytes, name: str) -> Document:
     Raises:
         ReadError: it is no Word file, damaged, protected by a password, unpacks to too much, or shows no text.
     """
-    package, main = opened(data, name)
+    package, main = opened(data, name, limits)
     blocks = _blocks(package, main)
     return Document(name=name, format="docx", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks)
 
 
-def opened(data: bytes, name: str) -> tuple[Package, str]:
+def opened(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> tuple[Package, str]:
     """Return the package of a Word file, and its main part.
 
     Raises:
@@ -58,7 +60,7 @@ def opened(data: bytes, name: str) -> tuple[Package, str]:
     """
     if not data.startswith(ZIP):
         raise wrong_kind(kind_of(data), _WORD, name)
-    package = open_package(data, name)
+    package = open_package(data, name, limits)
     main = package.main_part(_MAIN)
     kind = "docx" if main == _MAIN and main in package else kind_of(data)
     if kind != "docx" and (kind != "zip" or main not in package):
@@ -92,7 +94,7 @@ def _read_body(package: Package, main: str, root: XmlElement) -> tuple[BlockRead
     source = package.bytes_of(main)
     styles = f"{main.rpartition('/')[0]}/{_STYLES}"
     hidden = _hidden_styles(package, styles) if b"rStyle" in source else frozenset[str]()
-    reader = BlockReader(show(root, source, hidden), package.name)
+    reader = BlockReader(show(root, source, hidden), package.name, package.limits)
     return reader, reader.blocks(body)
 
 
@@ -137,7 +139,7 @@ def _no_text(root: XmlElement, name: str) -> ReadError:
 
 
 def _read(given: Input, options: ReadOptions) -> Reading:
-    return read_document(parse_docx(given.data, given.name), options)
+    return read_document(parse_docx(given.data, given.name, options.limits), options)
 
 
 def _annotate(given: Input, annotations: tuple[Annotation, ...], language: Language) -> bytes:

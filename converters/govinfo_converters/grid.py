@@ -6,15 +6,14 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from govinfo_converters.document import Grid, GridCell
-from govinfo_schema.errors import ReadError
+from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from govinfo_schema.errors import ReadError
     from govinfo_schema.provenance import Place
-
-_MOST_COLUMNS = 20_000  # before columns without a cell of their own are dropped
 
 
 class SpannedCell(NamedTuple):
@@ -25,7 +24,12 @@ class SpannedCell(NamedTuple):
     rowspan: int = 1
 
 
-def lay_out(rows: Sequence[Sequence[str | SpannedCell]], place: Place, group_ends: Sequence[int] = ()) -> Grid:
+def lay_out(
+    rows: Sequence[Sequence[str | SpannedCell]],
+    place: Place,
+    group_ends: Sequence[int] = (),
+    limits: Limits = STANDARD_LIMITS,
+) -> Grid:
     """Put the cells of a table into a grid, by the rules of HTML.
 
     A cell takes the first free column of its row. Spans reach down to the end of their group of rows at most. Where a
@@ -36,9 +40,10 @@ def lay_out(rows: Sequence[Sequence[str | SpannedCell]], place: Place, group_end
         rows: the cells of each row; a text alone is a cell without spans.
         place: where the table stands.
         group_ends: for each row, the number of the row after the last one of its group; empty for one group.
+        limits: how many cells a table may have, with those that spans cover.
 
     Raises:
-        ReadError: the table is wider than any table of a report could be.
+        ReadError: the table has more cells than ``limits`` allow.
     """
     cells: list[GridCell] = []
     free_from: list[int] = []  # for each column the row from which on it is free
@@ -66,17 +71,14 @@ def lay_out(rows: Sequence[Sequence[str | SpannedCell]], place: Place, group_end
             cells.append(GridCell(cell.text, row, column, height, taken - column))
             column = end
         width = max(width, column)
-        if width > _MOST_COLUMNS:
-            raise _too_wide(place)
+        if width * (row + 1) > limits.cells:
+            raise _too_many_cells(row + 1, width, place, limits)
     return _without_empty_columns(cells, len(rows), width, place)
 
 
-def _too_wide(place: Place) -> ReadError:
-    return ReadError(
-        Text("表格的列数过多，不可能是报告的表格。", "A table has more columns than any report could have."),
-        where=str(place),
-        advice=Text("请检查文件是否损坏。", "Check whether the file is damaged."),
-    )
+def _too_many_cells(rows: int, columns: int, place: Place, limits: Limits) -> ReadError:
+    what = Text(f"表格至少有 {rows} 行、{columns} 列", f"A table has at least {rows} rows and {columns} columns")
+    return limits.refusal("cells", what, where=str(place))
 
 
 def _without_empty_columns(cells: Sequence[GridCell], rows: int, width: int, place: Place) -> Grid:

@@ -21,6 +21,7 @@ from govinfo_converters.sheet_blocks import Sheet, blocks_of, check_extent, numb
 from govinfo_converters.text_decoding import decode
 from govinfo_schema.errors import ReadError
 from govinfo_schema.format_contract import Format, Input, ReadOptions
+from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place
 
@@ -32,20 +33,28 @@ Rows: TypeAlias = Sequence[Sequence[object]]
 _KEYS = frozenset({"tables", "text"})
 
 
-def document_of_rows(rows: Rows, name: str) -> Document:
+def document_of_rows(rows: Rows, name: str, limits: Limits = STANDARD_LIMITS) -> Document:
     """Make a document of the rows of a sheet, for example of ``frame.values.tolist()``.
 
     Args:
         rows: rows of values; titles and headings may stand among them as they do on a sheet.
         name: name of the source for messages.
+        limits: how many cells a table may have.
 
     Raises:
         ReadError: there are more rows or columns than in any report, or nothing at all.
     """
-    return document_of_tables([rows], (), name)
+    return document_of_tables([rows], (), name, limits=limits)
 
 
-def document_of_tables(tables: Sequence[Rows], texts: Sequence[str], name: str, sha256: str = "") -> Document:
+def document_of_tables(
+    tables: Sequence[Rows],
+    texts: Sequence[str],
+    name: str,
+    *,
+    sha256: str = "",
+    limits: Limits = STANDARD_LIMITS,
+) -> Document:
     """Make a document of tables and the text around them.
 
     Args:
@@ -53,13 +62,14 @@ def document_of_tables(tables: Sequence[Rows], texts: Sequence[str], name: str, 
         texts: the paragraphs of the text.
         name: name of the source for messages.
         sha256: hash of the bytes of the source; without it, the hash of the values is taken.
+        limits: how many cells a table may have.
 
     Raises:
         ReadError: there are more rows or columns than in any report, or nothing at all.
     """
     blocks: list[Block] = [Paragraph(text, Place()) for text in texts if text.strip()]
     for rows in tables:
-        check_extent(len(rows), max(map(len, rows), default=0), name)
+        check_extent(len(rows), max(map(len, rows), default=0), name, limits)
         blocks += blocks_of(Sheet([[value_text(value) for value in row] for row in rows]), Place())
     if not blocks:
         raise ReadError(
@@ -71,7 +81,7 @@ def document_of_tables(tables: Sequence[Rows], texts: Sequence[str], name: str, 
     return Document(name=name, format="grid", sha256=digest, blocks=numbered(blocks))
 
 
-def parse_grid_json(data: bytes, name: str) -> Document:
+def parse_grid_json(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Document:
     """Make a document of a ``.grid.json`` file.
 
     Raises:
@@ -84,7 +94,7 @@ def parse_grid_json(data: bytes, name: str) -> Document:
     except (ValueError, RecursionError) as error:
         _refuse(name, Text(f"不是有效的 JSON（{error}）。", f"It is no valid JSON ({error})."))
     tables, texts = _parts(content, name)
-    return document_of_tables(tables, texts, name, hashlib.sha256(data).hexdigest())
+    return document_of_tables(tables, texts, name, sha256=hashlib.sha256(data).hexdigest(), limits=limits)
 
 
 def _parts(content: object, name: str) -> tuple[list[Rows], list[str]]:
@@ -142,7 +152,7 @@ def _looks_like_a_grid(data: bytes) -> bool:
 
 
 def _read(given: Input, options: ReadOptions) -> Reading:
-    return read_document(parse_grid_json(given.data, given.name), options)
+    return read_document(parse_grid_json(given.data, given.name, options.limits), options)
 
 
 FORMAT = Format(

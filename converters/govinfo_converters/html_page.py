@@ -15,16 +15,18 @@ import re
 from codecs import BOM_UTF8
 from typing import TYPE_CHECKING
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser
 
 from govinfo_converters.document import Block, Document, Paragraph
 from govinfo_converters.grid import SpannedCell, lay_out
+from govinfo_converters.html_parsing import parsed_page
 from govinfo_converters.html_spans import group_ends, spans_of
 from govinfo_converters.reading import read_document
 from govinfo_converters.table_files import table_as_html
 from govinfo_converters.text_decoding import Decoded, decode
 from govinfo_schema.errors import ReadError
 from govinfo_schema.format_contract import Format, Input, ReadOptions
+from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place
 
@@ -52,9 +54,10 @@ _TEXT = 2  # what the parser numbers a piece of text with
 _UNSEEN = _ids("script", "style", "noscript", "template", "iframe", "object", "svg", "select", "datalist", "rt", "rp")
 _CELLS = _ids("td", "th")
 _LINES = _ids("pre", "textarea", "xmp", "listing", "plaintext")
+_ALL_LINES = "pre,textarea,xmp,listing,plaintext"
 _HANDLED = _UNSEEN | _LINES | _ids("input")
 _INPUTS = frozenset({"", "text", "number", "tel", "search"})
-_BREAKS = _ids(
+_BREAKS = _LINES | _ids(
     *("address", "article", "aside", "blockquote", "br", "button", "center", "details", "dialog", "dir", "div"),
     *("fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "label", "legend", "main", "menu", "nav"),
     *("p", "section", "summary", "dd", "dl", "dt", "li", "ol", "ul", "h1", "h2", "h3", "h4", "h5", "h6"),
@@ -79,27 +82,20 @@ _TAG = re.compile(
     r"<(?:!doctype html|html|head|body|table|t[rdh]|div|p|span|h[1-6]|br|meta|title|ul|ol|li|center|font)[\s/>]",
     re.IGNORECASE,
 )
-_START = re.compile(r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*", re.DOTALL)
+_START = re.compile(r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*+", re.DOTALL)
 _DECLARATION_WITHIN = 4096  # bytes
 _NOWHERE = Place()
-_NESTING = re.compile(
-    rb"<(/?)(?:div|table|span|font|section|article|center|ul|ol|blockquote|b|i|u)[\s/>]", re.IGNORECASE
-)
-_TABLES = re.compile(rb"<(/?)table[\s/>]", re.IGNORECASE)
-_LONG = 20_000
-_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{%d,}" % _LONG)
-_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
-_DEEPEST = 30_000
-_DEEPEST_TABLES = 1000
-_MOST_ATTRIBUTES = 5000
+_FRAMES = re.compile(rb"<i?frame\s[^>]{0,500}?src\s*=\s*[\"']?([^\"'\s>]{1,200})", re.IGNORECASE)
+_FRAMES_SHOWN = 5
 
 
-def parse_html(data: bytes, name: str) -> Document:
+def parse_html(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Document:
     """Make a document of the bytes of a page.
 
     Args:
         data: the page, in any encoding that ``text_decoding`` knows.
         name: its name for messages.
+        limits: what the page may ask for.
 
     Returns:
         Paragraphs and grids in the order of the page. ``metadata`` holds the title and the meta tags, with names in
@@ -115,11 +111,11 @@ def parse_html(data: bytes, name: str) -> Document:
     # The parser takes UTF-8. It would drop a NUL and keep a byte order mark, which decoding does not.
     as_it_is = decoded.encoding == "utf-8" and not decoded.damaged and not data.startswith(BOM_UTF8)
     source = data if as_it_is else decoded.text.encode()
-    tree = _parsed(source, name)
+    tree = parsed_page(source, name, limits)
     metadata = _metadata(tree)
-    blocks = _blocks(tree, source)
+    blocks = _blocks(tree, source, limits)
     if not blocks:
-        raise _no_text(name)
+        raise _no_text(name, source)
     return Document(name=name, format="html", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks, metadata=metadata)
 
 
@@ -144,64 +140,12 @@ def cell_attributes(text: str, name: str) -> dict[tuple[int, int, int], dict[str
         The attributes by table, row and column as places count them.
     """
     source = text.encode()
-    body = _parsed(source, name).body
+    body = parsed_page(source, name, STANDARD_LIMITS).body
     found: dict[tuple[int, int, int], dict[str, str | None]] = {}
     if body is not None:
         _show_what_is_seen(body, source)
-        _take_tables(body, found)
+        _take_tables(body, STANDARD_LIMITS, found)
     return found
-
-
-def _depth(tags: re.Pattern[bytes], source: bytes) -> int:
-    depth = deepest = 0
-    for found in tags.finditer(source):
-        depth = max(0, depth - 1) if found[1] else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def _has_long_tag(source: bytes) -> bool:
-    """Whether a tag is so long that its attributes are worth counting; most pages have none, which is quickly said."""
-    half = _LONG // 2  # a piece without ">" that is as long as _LONG covers a whole one of these
-    pieces = range(0, len(source) - half, half)
-    return any(source.find(b">", start, start + half) < 0 for start in pieces)
-
-
-def _is_hostile(source: bytes) -> bool:
-    """Whether a page has what no page has and what takes a parser hours: far too many nested elements or attributes."""
-    long_enough = len(source) > _DEEPEST * len("<b>")
-    if long_enough and source.count(b"<") > _DEEPEST and _depth(_NESTING, source) > _DEEPEST:
-        return True
-    return _has_long_tag(source) and any(
-        len(_QUOTED.sub(b"", found[0]).split()) > _MOST_ATTRIBUTES for found in _LONG_TAG.finditer(source)
-    )
-
-
-def _hostile(name: str) -> ReadError:
-    return ReadError(
-        Text(
-            "网页的标记嵌套过深或属性过多，不可能是报告的网页。",
-            "The tags of the page are no report's: far too many.",
-        ),
-        where=name,
-        advice=Text("请检查文件是否损坏。", "Check whether the file is damaged."),
-    )
-
-
-def _parsed(source: bytes, name: str) -> LexborHTMLParser:
-    if _is_hostile(source):
-        raise _hostile(name)
-    try:
-        tree = LexborHTMLParser(source)
-    except (SelectolaxError, ValueError) as error:
-        raise ReadError(
-            Text("网页无法解析。", "The page cannot be parsed."),
-            where=name,
-            advice=Text("请检查文件是否完整、是否过大。", "Check whether the file is complete, and not far too large."),
-        ) from error
-    if len(tree.css("table")) > _DEEPEST_TABLES and _depth(_TABLES, source) > _DEEPEST_TABLES:
-        raise _hostile(name)
-    return tree
 
 
 def _not_html(name: str) -> ReadError:
@@ -212,13 +156,23 @@ def _not_html(name: str) -> ReadError:
     )
 
 
-def _no_text(name: str) -> ReadError:
+def _no_text(name: str, source: bytes) -> ReadError:
+    frames = [found.decode("utf-8", "replace") for found in _FRAMES.findall(source)][:_FRAMES_SHOWN]
+    if frames:
+        return ReadError(
+            Text("网页由框架组成，自己没有文字。", "The page is made of frames and shows no text of its own."),
+            where=name,
+            advice=Text(
+                f"请读取含有报告的框架：{'、'.join(frames)}。",
+                f"Read the frame that holds the report: {', '.join(frames)}.",
+            ),
+        )
     return ReadError(
         Text("网页中没有可见的文字。", "The page shows no text."),
         where=name,
         advice=Text(
-            "内容可能由脚本生成或位于框架内：请在浏览器中打开后另存，或保存框架内的页面。",
-            "Scripts or frames may bring its content: open it in a browser and save what is shown.",
+            "内容可能由脚本生成：请在浏览器中打开后另存。",
+            "Scripts may bring its content: open it in a browser and save what is shown.",
         ),
     )
 
@@ -228,7 +182,7 @@ def _refuse_archive(text: str, name: str) -> None:
         raise ReadError(
             Text("这是网页存档（mht），不是网页本身。", "This is a web archive (mht), not the page itself."),
             where=name,
-            advice=Text("请在浏览器中另存为“网页，仅 HTML”。", "Save it in a browser as “web page, HTML only”."),
+            advice=Text("请用 --format mhtml 读取。", "Read it with --format mhtml."),
         )
 
 
@@ -245,12 +199,12 @@ def _metadata(tree: LexborHTMLParser) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def _blocks(tree: LexborHTMLParser, source: bytes) -> tuple[Block, ...]:
+def _blocks(tree: LexborHTMLParser, source: bytes, limits: Limits) -> tuple[Block, ...]:
     body = tree.body
     if body is None:
         return ()
     _show_what_is_seen(body, source)
-    grids = iter(_take_tables(body))
+    grids = iter(_take_tables(body, limits))
     blocks: list[Block] = []
     for part in (" " + _marked_text(body)).split("\x00"):
         if part == _TABLE_PART:
@@ -262,17 +216,21 @@ def _blocks(tree: LexborHTMLParser, source: bytes) -> tuple[Block, ...]:
 
 def _show_what_is_seen(body: LexborNode, source: bytes) -> None:
     """Take out what is not seen, and put in what is seen though it is no text."""
-    hidden = body.css(f"[hidden],[{NOTES}]")
+    hidden = body.css(f"[hidden],[{NOTES}],xml")  # Word writes settings into an element of its own
     if any(style.search(source) for style in _HIDING):
         hidden += [node for node in body.css("[style]") if _HIDING_STYLE.search(node.attributes["style"] or "")]
     for node in hidden:
         if node.tag != "body":  # a page may hide its whole body until a script of it runs
             node.decompose()
+    inside: set[int] = set()  # of what was replaced with its text
     for node in [node for node in body.traverse() if node.tag_id in _HANDLED]:
         if node.tag_id in _UNSEEN:
             node.decompose()
         elif node.tag_id in _LINES:
-            node.replace_with(_BREAK + node.text().replace("\n", _BREAK) + _BREAK)
+            if node.mem_id in inside:
+                continue
+            inside.update(inner.mem_id for inner in node.css(_ALL_LINES))
+            node.replace_with(_BREAK + _marked_text(node).replace("\n", _BREAK) + _BREAK)
         else:
             _show_input(node)
 
@@ -284,12 +242,13 @@ def _show_input(node: LexborNode) -> None:
 
 
 def _take_tables(
-    body: LexborNode, attributes: dict[tuple[int, int, int], dict[str, str | None]] | None = None
+    body: LexborNode, limits: Limits, attributes: dict[tuple[int, int, int], dict[str, str | None]] | None = None
 ) -> list[Grid]:
     """Take the tables out of the page, leave a mark where each one stood, and return their grids in order.
 
     Args:
         body: the page; it is changed.
+        limits: what the page may ask for.
         attributes: filled with the attributes of the elements of the cells, as ``cell_attributes`` says.
     """
     nested = body.css("table table")
@@ -300,7 +259,7 @@ def _take_tables(
     for table in body.css("table"):
         if nested and len(table.css("table")) > 1:
             continue
-        grid = _grid(table, len(grids) + 1)
+        grid = _grid(table, len(grids) + 1, limits)
         if len(grid.cells) < _LEAST_CELLS:
             continue
         grids.append(grid)
@@ -314,13 +273,13 @@ def _take_tables(
     return grids
 
 
-def _grid(table: LexborNode, number: int) -> Grid:
+def _grid(table: LexborNode, number: int, limits: Limits) -> Grid:
     spans = {cell.mem_id: spans_of(cell) for cell in table.css("[colspan],[rowspan]")}
     rows = [
         [_text(cell) if (span := spans.get(cell.mem_id)) is None else SpannedCell(_text(cell), *span) for cell in line]
         for line in _lines_of(table)
     ]
-    return lay_out(rows, Place(table=number), group_ends(table.css("tr")) if spans else ())
+    return lay_out(rows, Place(table=number), group_ends(table.css("tr")) if spans else (), limits)
 
 
 def _lines_of(table: LexborNode) -> list[list[LexborNode]]:
@@ -393,7 +352,7 @@ def _looks_like_html(data: bytes) -> bool:
 
 
 def _read(given: Input, options: ReadOptions) -> Reading:
-    return read_document(parse_html(given.data, given.name), options)
+    return read_document(parse_html(given.data, given.name, options.limits), options)
 
 
 FORMAT = Format(

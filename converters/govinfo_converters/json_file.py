@@ -33,7 +33,7 @@ def read(source: Input, options: ReadOptions) -> Reading:
         ReadError: the bytes are not JSON.
         StructureError: they are not a report of the standard, or one of another form than ``options.form``.
     """
-    report = from_json(source.data)
+    report = from_json(source.data, longest=options.limits.size)
     if options.form not in (None, report.form):
         raise StructureError(
             Text(

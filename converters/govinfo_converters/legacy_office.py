@@ -1,9 +1,9 @@
 """Old Word files (.doc), WPS files (.wps), RTF and OpenDocument text: converted by LibreOffice, and read as docx.
 
 No library reads these formats well; LibreOffice does, where it is installed. It runs once for each file, with a profile
-of its own that is thrown away, without macros and without access to what a document links to, and is ended with all its
-processes when the time is up. What it writes counts, not what it says: it reports success for files that it could not
-load, and makes a document of any text, so the content is looked at before.
+of its own that is thrown away, without macros and without access to what a document links to, within the limit of
+memory, and is ended with all its processes when the time is up. What it writes counts, not what it says: it reports
+success for files that it could not load, and makes a document of any text, so the content is looked at before.
 
 A web page saved as ``.doc``, which is common on government sites, is read as the web page that it is.
 """
@@ -16,9 +16,10 @@ import shutil
 import signal
 import subprocess
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
@@ -26,7 +27,9 @@ from govinfo_converters.docx_file import parse_docx
 from govinfo_converters.office_kind import kind_of, wrong_kind
 from govinfo_converters.reading import read_document
 from govinfo_schema.errors import ReadError
+from govinfo_schema.files import read_bytes
 from govinfo_schema.format_contract import Format, Input, ReadOptions
+from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
@@ -34,7 +37,6 @@ if TYPE_CHECKING:
     from govinfo_converters.office_kind import Kind
     from govinfo_schema.reading import Reading
 
-TIME_LIMIT = 120.0  # seconds
 _PROGRAMS = ("soffice", "libreoffice")
 _OLD = Text("旧版 Word、WPS、RTF 或 odt 文件", "an old Word, WPS, RTF or odt file")
 _SUFFIXES: dict[Kind, str] = {"doc": ".doc", "rtf": ".rtf", "odt": ".odt"}
@@ -55,13 +57,13 @@ oor:op="fuse"><value>true</value></prop></item>
 """
 
 
-def parse_legacy(data: bytes, name: str, *, time_limit: float = TIME_LIMIT) -> Document:
+def parse_legacy(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Document:
     """Make a document of an old Word file, a WPS file, RTF or OpenDocument text.
 
     Args:
         data: its bytes.
         name: file name for messages.
-        time_limit: how long LibreOffice may take, in seconds.
+        limits: what the file may ask for; LibreOffice may take all of its time.
 
     Raises:
         ReadError: it is no such file, LibreOffice is not installed, or could not convert it in time.
@@ -69,12 +71,12 @@ def parse_legacy(data: bytes, name: str, *, time_limit: float = TIME_LIMIT) -> D
     kind = kind_of(data)
     if kind not in _SUFFIXES:
         raise wrong_kind(kind, _OLD, name)
-    converted = _converted(data, _SUFFIXES[kind], name, time_limit)
-    document = parse_docx(converted, name)
+    converted = _converted(data, _SUFFIXES[kind], name, limits)
+    document = parse_docx(converted, name, limits)
     return evolve(document, format="doc", sha256=hashlib.sha256(data).hexdigest())
 
 
-def _converted(data: bytes, suffix: str, name: str, time_limit: float) -> bytes:
+def _converted(data: bytes, suffix: str, name: str, limits: Limits) -> bytes:
     program = next((found for found in map(shutil.which, _PROGRAMS) if found), None)
     if program is None:
         raise _not_installed(name)
@@ -92,14 +94,14 @@ def _converted(data: bytes, suffix: str, name: str, time_limit: float) -> bytes:
             *("--headless", "--invisible", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"),
             *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(target), str(source)),
         ]
-        _run(command, place, name, time_limit)
+        _run(command, place, name, limits)
         result = target / "source.docx"
         if not result.is_file():
             raise _not_loaded(name)
-        return result.read_bytes()
+        return read_bytes(result, limits)
 
 
-def _run(command: list[str], folder: Path, name: str, time_limit: float) -> None:
+def _run(command: list[str], folder: Path, name: str, limits: Limits) -> None:
     """Run a command in a group of processes of its own, and end all of them when the time is up.
 
     Raises:
@@ -119,13 +121,21 @@ def _run(command: list[str], folder: Path, name: str, time_limit: float) -> None
         )
     except OSError as error:
         raise _not_started(name, error) from error
+    _bound_memory(process.pid, limits)
     with process:
         try:
-            process.wait(time_limit)
+            process.wait(limits.seconds)
         except subprocess.TimeoutExpired:
-            raise _too_slow(name, time_limit) from None
+            raise _too_slow(name, limits) from None
         finally:
             _end(process)
+
+
+def _bound_memory(process: int, limits: Limits) -> None:
+    """Limit the memory of a process and of those that it starts, where the system can do so (Linux)."""
+    with suppress(ImportError, AttributeError, OSError, ValueError):
+        resource: Any = import_module("resource")
+        resource.prlimit(process, resource.RLIMIT_AS, (limits.memory, limits.memory))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -170,23 +180,17 @@ def _not_loaded(name: str) -> ReadError:
     )
 
 
-def _too_slow(name: str, time_limit: float) -> ReadError:
-    return ReadError(
-        Text(
-            f"LibreOffice 在 {time_limit:g} 秒内没有转换完，已终止。",
-            f"LibreOffice did not finish within {time_limit:g} seconds and was ended.",
-        ),
-        where=name,
-        advice=Text("请在 Word 或 WPS 中另存为 docx。", "Save the file as docx in Word or WPS."),
-    )
+def _too_slow(name: str, limits: Limits) -> ReadError:
+    what = Text("LibreOffice 没有按时转换完，已终止", "LibreOffice was not done in time and was ended")
+    return limits.refusal("seconds", what, where=name)
 
 
 def _read(given: Input, options: ReadOptions) -> Reading:
     if kind_of(given.data) == "html":
         from govinfo_converters.html_page import parse_html  # noqa: PLC0415 - its library loads only for such a file
 
-        return read_document(parse_html(given.data, given.name), options)
-    return read_document(parse_legacy(given.data, given.name), options)
+        return read_document(parse_html(given.data, given.name, options.limits), options)
+    return read_document(parse_legacy(given.data, given.name, options.limits), options)
 
 
 def _looks_like_old_text(data: bytes) -> bool:

@@ -11,7 +11,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from zipfile import ZipFile
 
-from govinfo_converters.office_package import ZIP_ERRORS
+from govinfo_converters.office_package import ZIP_ERRORS, bytes_in
+from govinfo_converters.text_decoding import looks_like_web_archive
 from govinfo_schema.errors import ReadError
 from govinfo_schema.messages import Text
 
@@ -52,10 +53,9 @@ _OPEN_DOCUMENT: dict[bytes, Kind] = {
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
 _HTML = re.compile(
-    rb"(?:\s|\xef\xbb\xbf|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body|table|meta)\b",
+    rb"(?:\s|\xef\xbb\xbf|<\?xml[^>]*>|<!--.*?-->)*+<(?:!doctype\s+html|html|head|body|table|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_MHT = re.compile(rb"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?MIME-Version:", re.IGNORECASE)
 _HEAD = 4096  # bytes
 _MACROS = b"macroEnabled"
 
@@ -89,6 +89,7 @@ _READERS: dict[Kind, str] = {
     "rtf": "doc",
     "odt": "doc",
     "html": "html",
+    "mht": "mhtml",
     "pdf": "pdf",
 }
 
@@ -116,7 +117,7 @@ def _kind_of_text(head: bytes) -> Kind | None:
         return "rtf"
     if _HTML.match(head):
         return "html"
-    return "mht" if _MHT.match(head) else None
+    return "mht" if looks_like_web_archive(head) else None
 
 
 def _kind_of_zip(data: bytes) -> Kind:
@@ -127,7 +128,7 @@ def _kind_of_zip(data: bytes) -> Kind:
             kind = _kind_of_entries(names)
             if kind == "xlsx" and "[Content_Types].xml" in names:
                 entry = archive.NameToInfo["[Content_Types].xml"]
-                if entry.file_size < 1 << 20 and _MACROS in archive.read(entry):
+                if entry.file_size < 1 << 20 and _MACROS in bytes_in(archive, entry):
                     return "xlsm"
     except ZIP_ERRORS:
         kind = "zip"

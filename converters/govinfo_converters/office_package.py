@@ -10,14 +10,16 @@ import codecs
 import re
 import zlib
 from collections.abc import Callable, Mapping
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
-from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from attrs import frozen
 from lxml import etree
 
 from govinfo_schema.errors import ReadError
+from govinfo_schema.limits import STANDARD_LIMITS, Limits, shown
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
@@ -25,10 +27,9 @@ if TYPE_CHECKING:
     XmlElement: TypeAlias = etree._Element  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - see above
 
 MOST_ENTRIES = 10_000
-MOST_BYTES = 200_000_000  # of all parts that are read, unpacked
-FREE_BYTES = 50_000_000  # up to here any compression is believed
-MOST_RATIO = 20  # beyond that, unpacked bytes for each packed one
+_FREE_SHARE = 4  # up to this part of the limit any compression is believed
 _DEFLATE_RATIO = 1032  # the most that a deflated byte can become
+_COMPRESSIONS = (ZIP_STORED, ZIP_DEFLATED)  # others can unpack to any size in one go
 _PIECE = 1 << 20
 
 # NotImplementedError, for compressions that are not supported, is a RuntimeError.
@@ -66,10 +67,12 @@ class Package:
 
     Attributes:
         name: file name for messages.
+        limits: what the file may ask for.
         entries: the entries of the archive by name; of several with one name the last, as zip readers have it.
     """
 
     name: str
+    limits: Limits
     entries: Mapping[str, ZipInfo]
     _open: Callable[[ZipInfo], bytes]
 
@@ -102,8 +105,18 @@ class Package:
         entries = [self.entries[part] for part in parts]
         unpacked = sum(entry.file_size for entry in entries)
         packed = sum(entry.compress_size for entry in entries)
-        if unpacked > MOST_BYTES or (unpacked > FREE_BYTES and unpacked > MOST_RATIO * packed):
-            raise too_large(self.name)
+        if unpacked > self.limits.unpacked:
+            size = shown(unpacked, "bytes")
+            raise self.limits.refusal(
+                "unpacked",
+                Text(f"文件解压后有 {size}", f"The file unpacks to {size}"),
+                where=self.name,
+                needed=unpacked,
+            )
+        if unpacked > self.limits.unpacked // _FREE_SHARE and unpacked > self.limits.ratio * packed:
+            ratio = unpacked // max(1, packed)
+            what = Text(f"压缩比异常（{ratio}）", f"The file is strangely well packed ({ratio})")
+            raise self.limits.refusal("ratio", what, where=self.name, needed=ratio + 1)
 
     def check_content(self, parts: tuple[str, ...]) -> None:
         """Unpack ``parts`` that could be larger than they state, for a library that does not look at that itself.
@@ -113,7 +126,7 @@ class Package:
         """
         self.check_size(parts)
         packed = sum(self.entries[part].compress_size for part in parts)
-        if packed * _DEFLATE_RATIO <= MOST_BYTES:
+        if packed * _DEFLATE_RATIO <= self.limits.unpacked:
             return
         for part in parts:
             self.bytes_of(part)  # a part that is larger than it states fails its checksum
@@ -147,12 +160,13 @@ class Package:
         )
 
 
-def open_package(data: bytes, name: str) -> Package:
+def open_package(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Package:
     """Open a package.
 
     Args:
         data: its bytes.
         name: file name for messages.
+        limits: what it may ask for.
 
     Raises:
         ReadError: it is no zip archive, a damaged one, or one with far too many entries.
@@ -170,8 +184,21 @@ def open_package(data: bytes, name: str) -> Package:
             advice=_AGAIN,
         ) from error
     if len(listed) > MOST_ENTRIES:
-        raise too_large(name)
-    return Package(name, {entry.filename: entry for entry in listed}, archive.read)
+        raise _too_many_entries(name)
+    return Package(name, limits, {entry.filename: entry for entry in listed}, partial(bytes_in, archive))
+
+
+def bytes_in(archive: ZipFile, entry: ZipInfo) -> bytes:
+    """Return the content of an entry; never more is unpacked than it states, whatever it really holds.
+
+    Raises:
+        BadZipFile: its content is not what it states, or is packed in a way that Office does not use.
+        OSError, RuntimeError, zlib.error: the archive is damaged, or the entry encrypted.
+    """
+    if entry.compress_type not in _COMPRESSIONS:
+        raise BadZipFile(f"compression {entry.compress_type}")
+    with archive.open(entry) as file:
+        return file.read(entry.file_size)
 
 
 def xml_root(data: bytes, name: str, part: str) -> XmlElement:
@@ -220,19 +247,14 @@ def _utf8(data: bytes) -> bytes:
     return data
 
 
-def too_large(name: str) -> ReadError:
-    """Return the error for a file that unpacks to more than any report could hold."""
+def _too_many_entries(name: str) -> ReadError:
     return ReadError(
         Text(
-            f"文件解压后过大（超过 {MOST_BYTES // 1_000_000} MB，或压缩率异常），不可能是一份年度报告。",
-            f"The file unpacks to too much (more than {MOST_BYTES // 1_000_000} MB, or strangely well packed):"
-            " no annual report does.",
+            f"压缩包中的文件超过 {MOST_ENTRIES} 个，不可能是一份年度报告。",
+            f"The archive holds more than {MOST_ENTRIES} files: no annual report does.",
         ),
         where=name,
-        advice=Text(
-            "请检查文件来源；若确是报告，请删去图片等内容后另存。",
-            "Check where it comes from; if it is a report, remove pictures and the like, and save it anew.",
-        ),
+        advice=_AGAIN,
     )
 
 

@@ -9,18 +9,20 @@ cannot be seen on the page is left out; text that lies across the tables, as wat
 from __future__ import annotations
 
 import hashlib
+import time
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from govinfo_converters.document import Document, FieldRow, Grid
 from govinfo_converters.pdf_arrangement import PageContent, blocks_of
-from govinfo_converters.pdf_objects import Limits, engine
+from govinfo_converters.pdf_objects import engine
 from govinfo_converters.pdf_page import Page, read_page
 from govinfo_converters.pdf_ruled import tables_of
 from govinfo_converters.pdf_text import text_lines
 from govinfo_converters.reading import read_document
 from govinfo_schema.errors import ReadError
 from govinfo_schema.format_contract import Format, Input, ReadOptions
+from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
@@ -34,10 +36,9 @@ _LEAST_NAMED = 0.5  # of the characters: those that the fonts name
 _HEADER_WITHIN = 1024  # bytes
 # PDFium must not be called by two threads at once.
 _ONE_AT_A_TIME = Lock()
-_LIMITS = Limits()
 
 
-def parse_pdf(data: bytes, name: str, limits: Limits = _LIMITS) -> Document:
+def parse_pdf(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Document:
     """Make a document of the bytes of a PDF.
 
     Args:
@@ -70,7 +71,7 @@ def parse_pdf(data: bytes, name: str, limits: Limits = _LIMITS) -> Document:
 
 
 def _pages(data: bytes, name: str, limits: Limits) -> list[Page]:
-    pdfium = engine()
+    pdfium, end = engine(), time.monotonic() + limits.seconds
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         raise _not_opened(name, protected=pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD)
@@ -79,15 +80,9 @@ def _pages(data: bytes, name: str, limits: Limits) -> list[Page]:
         if count < 1:
             raise _empty(name)
         if count > limits.pages:
-            raise ReadError(
-                Text(
-                    f"文件有 {count} 页，超过 {limits.pages} 页的上限。",
-                    f"The file has {count} pages; at most {limits.pages} are read.",
-                ),
-                where=name,
-                advice=Text("请只保留含有报告的页。", "Keep only the pages of the report."),
-            )
-        return [read_page(document, number, limits) for number in range(1, count + 1)]
+            what = Text(f"文件有 {count} 页", f"The file has {count} pages")
+            raise limits.refusal("pages", what, where=name, needed=count)
+        return [read_page(document, number, limits, end) for number in range(1, count + 1)]
     finally:
         pdfium.FPDF_CloseDocument(document)
 
@@ -158,7 +153,7 @@ def _looks_like_pdf(data: bytes) -> bool:
 
 
 def _read(given: Input, options: ReadOptions) -> Reading:
-    return read_document(parse_pdf(given.data, given.name), options)
+    return read_document(parse_pdf(given.data, given.name, options.limits), options)
 
 
 FORMAT = Format(
@@ -167,4 +162,5 @@ FORMAT = Format(
     suffixes=(".pdf",),
     sniff=_looks_like_pdf,
     read=_read,
+    fragile=True,
 )

@@ -12,13 +12,15 @@ from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define
 
 from govinfo_schema.errors import ReadError
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from govinfo_schema.limits import Limits
 
 Handle: TypeAlias = Any  # a pointer of PDFium
 Box: TypeAlias = tuple[float, float, float, float]  # left, bottom, right, top as PDF counts: upwards
@@ -28,25 +30,11 @@ _TEXT, _PATH, _IMAGE, _SHADING, _FORM = range(1, 6)  # FPDF_PAGEOBJ_… of PDFiu
 _THIN = 3.0  # points; a filled box that is thinner is a line
 _DEEPEST = 8  # forms within forms
 _LONGEST_PATH = 2_000  # segments; a path that has more is a drawing
+_CELLS_FOR_EACH_PATH = 10  # what is drawn on one page, of the cells that a table over all pages may have
 _MOST_OBJECTS = 4  # times the limit of paths
 _SAMPLE = 1 / 8  # how often the clock is asked: every 1/8 of the limit of paths
 _WHITE = 250  # of 255, in each colour
 _INVISIBLE = (3, 7)  # text rendering modes that leave nothing on the page
-
-
-@frozen(kw_only=True)
-class Limits:
-    """What a PDF may ask of its reader.
-
-    Attributes:
-        pages: most pages.
-        paths: most drawn paths on one page.
-        seconds: longest time for one page.
-    """
-
-    pages: int = 300
-    paths: int = 50_000
-    seconds: float = 20.0
 
 
 @cache
@@ -71,12 +59,12 @@ class Objects:
 class Guard:
     """Watches over the work that one page may ask for."""
 
-    def __init__(self, limits: Limits, number: int) -> None:
-        """Start the clock for page ``number``, counted from 1."""
-        self.limits, self.number = limits, number
+    def __init__(self, limits: Limits, number: int, end: float) -> None:
+        """Watch over page ``number``, counted from 1; ``end`` is the time at which the file must be read."""
+        self.limits, self.number, self.end = limits, number, end
         self.objects = 0
-        self.every = max(1, int(limits.paths * _SAMPLE))
-        self.end = time.monotonic() + limits.seconds
+        self.most_paths = limits.cells // _CELLS_FOR_EACH_PATH
+        self.every = max(1, int(self.most_paths * _SAMPLE))
 
     def count(self, paths: int) -> None:
         """Count one more object, where ``paths`` paths were seen so far.
@@ -85,13 +73,12 @@ class Guard:
             ReadError: there are too many, or they took too long.
         """
         self.objects += 1
-        if paths > self.limits.paths or self.objects > _MOST_OBJECTS * self.limits.paths:
-            raise self.error(
-                Text(
-                    f"页面上的图形对象超过 {self.limits.paths} 个。",
-                    f"The page draws more than {self.limits.paths} paths.",
-                )
+        if paths > self.most_paths or self.objects > _MOST_OBJECTS * self.most_paths:
+            what = Text(
+                f"这一页的图形对象超过 {self.most_paths} 个，多于任何允许的表格所需",
+                f"The page draws more than {self.most_paths} paths, which no table that is allowed needs",
             )
+            raise self.limits.refusal("cells", what, where=self.where)
         if self.objects % self.every == 0:
             self.check_time()
 
@@ -99,19 +86,22 @@ class Guard:
         """Look at the clock.
 
         Raises:
-            ReadError: the page has taken too long.
+            ReadError: the file has taken too long.
         """
         if time.monotonic() > self.end:
-            seconds = f"{self.limits.seconds:g}"
-            raise self.error(
-                Text(f"读取这一页超过了 {seconds} 秒。", f"Reading the page took longer than {seconds} seconds.")
-            )
+            what = Text("读到这一页时已经太久", "At this page the file has taken too long")
+            raise self.limits.refusal("seconds", what, where=self.where)
+
+    @property
+    def where(self) -> str:
+        """The page, for messages."""
+        return f"page {self.number}"
 
     def error(self, what: Text) -> ReadError:
         """Return the error that says ``what`` is wrong with the page."""
         return ReadError(
             what,
-            where=f"page {self.number}",
+            where=self.where,
             advice=Text(
                 "请从原始文件重新导出 PDF，或只保留含有报告的页。",
                 "Export the PDF anew from its source, or keep only the pages of the report.",

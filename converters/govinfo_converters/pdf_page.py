@@ -17,7 +17,6 @@ from govinfo_converters.pdf_objects import (
     Box,
     Guard,
     Handle,
-    Limits,
     Objects,
     address_of,
     engine,
@@ -29,6 +28,8 @@ from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from govinfo_schema.limits import Limits
 
 _THIN = 3.0  # points; a line may slant as much
 _SHORTEST = 4.0  # points
@@ -89,13 +90,19 @@ class Page:
     recognised: bool
 
 
-def read_page(document: Handle, number: int, limits: Limits) -> Page:
+def read_page(document: Handle, number: int, limits: Limits, end: float) -> Page:
     """Read page ``number``, counted from 1, of an open document.
+
+    Args:
+        document: the open document.
+        number: the number of the page.
+        limits: what the file may ask for.
+        end: the time, by ``time.monotonic``, at which the file must be read.
 
     Raises:
         ReadError: the page is damaged, or asks for more than ``limits`` allow.
     """
-    pdfium, guard = engine(), Guard(limits, number)
+    pdfium, guard = engine(), Guard(limits, number, end)
     page = _opened(document, guard)
     if _is_filled_in(page):
         # What is filled into fields becomes part of the page; PDFium shows it when the page is opened again.

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from govinfo_converters.cell_values import looks_like_value
 from govinfo_converters.document import Block, Document, Field, FieldRow, Paragraph
 from govinfo_converters.reading import read_document
-from govinfo_converters.text_decoding import decode
+from govinfo_converters.text_decoding import decode, looks_like_web_archive
 from govinfo_schema.format_contract import Format, Input, ReadOptions
+from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place
 
@@ -140,25 +141,38 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def parse_text(data: bytes, name: str) -> Document:
+def parse_text(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Document:
     """Make a document of the bytes of a text.
 
+    Args:
+        data: the text, in any encoding that ``text_decoding`` knows.
+        name: its name for messages.
+        limits: how many fields and lines it may have, as ``cells``.
+
     Raises:
-        ReadError: the bytes are no text.
+        ReadError: the bytes are no text, or there are too many fields or lines.
     """
     decoded = decode(data)
+    pieces = max(sum(map(decoded.text.count, (*_PIPES, "\t"))), decoded.text.count("\n"))
+    if pieces > limits.cells:
+        what = Text(f"文本有 {pieces} 个字段或行", f"The text has {pieces} fields or lines")
+        raise limits.refusal("cells", what, where=name, needed=pieces)
     return Document(name=name, format="text", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks_of(decoded.text))
 
 
 def _read(source: Input, options: ReadOptions) -> Reading:
-    return read_document(parse_text(source.data, source.name), options)
+    return read_document(parse_text(source.data, source.name, options.limits), options)
 
 
 def _looks_like_text(head: bytes) -> bool:
     opening = b"".join(
         head.removeprefix(BOM_UTF8).split(maxsplit=2)[:2]
     )  # a list in JSON may be broken after its bracket
-    return b"\0" not in head and not opening.startswith((b"<", b"{", b"[{", b"[[", b"[]", b"PK", b"%PDF"))
+    return (
+        b"\0" not in head
+        and not looks_like_web_archive(head)
+        and not opening.startswith((b"<", b"{", b"[{", b"[[", b"[]", b"PK", b"%PDF"))
+    )
 
 
 FORMAT = Format(

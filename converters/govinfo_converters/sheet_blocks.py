@@ -16,7 +16,7 @@ from attrs import frozen
 
 from govinfo_converters.alignment.labels import keys_of, tables_of
 from govinfo_converters.document import Block, Grid, GridCell, Paragraph
-from govinfo_schema.errors import ReadError
+from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place, address_of
 from govinfo_schema.versions import NAMES
@@ -28,8 +28,6 @@ _Span: TypeAlias = tuple[int, int] | None  # rows and columns
 # First row and column, last row and column, counted from 0.
 Area: TypeAlias = tuple[int, int, int, int]
 
-MOST_ROWS = 20_000
-MOST_COLUMNS = 1_000
 _MOST_TABLES = 100  # on one sheet; what follows the last heading stays one grid
 _OVERLAPS = 4
 _ALONE = (1, 1)
@@ -53,28 +51,47 @@ class Sheet:
     merges: Sequence[Area] = ()
 
 
-def check_extent(rows: int, columns: int, where: str) -> None:
+def check_extent(rows: int, columns: int, where: str, limits: Limits = STANDARD_LIMITS) -> None:
     """Refuse a sheet that reaches further than that of any report.
 
     Args:
         rows: number of its last row; likewise ``columns``.
         columns: number of its last column.
         where: file and sheet for the message.
+        limits: how many cells a sheet may have, empty ones included.
 
     Raises:
         ReadError: it has too many rows or columns.
     """
-    if rows > MOST_ROWS or columns > MOST_COLUMNS:
-        raise ReadError(
+    if rows * max(columns, 1) > limits.cells:
+        raise limits.refusal(
+            "cells",
             Text(
-                f"表格延伸到第 {rows} 行、第 {columns} 列，不可能是一份年度报告。",
-                f"The sheet reaches to row {rows} and column {columns}: no annual report does.",
+                f"表格延伸到第 {rows} 行、第 {columns} 列",
+                f"The sheet reaches to row {rows} and column {columns}",
             ),
             where=where,
-            advice=Text(
-                "请删去报告以外的行、列和工作表后另存。", "Remove what is not part of the report, and save it anew."
-            ),
+            needed=rows * max(columns, 1),
         )
+
+
+class Extent:
+    """How far a sheet reaches, as far as it was looked at: a cell far below and one far to the right count together."""
+
+    def __init__(self, where: str, limits: Limits) -> None:
+        """Begin with nothing; ``where`` and ``limits`` are those of ``check_extent``."""
+        self._where, self._limits = where, limits
+        self._rows = self._columns = 0
+
+    def reach(self, rows: int, columns: int) -> None:
+        """Note that the sheet reaches so far.
+
+        Raises:
+            ReadError: it has too many cells, empty ones included.
+        """
+        if rows > self._rows or columns > self._columns:
+            self._rows, self._columns = max(rows, self._rows), max(columns, self._columns)
+            check_extent(self._rows, self._columns, self._where, self._limits)
 
 
 class SheetCells:

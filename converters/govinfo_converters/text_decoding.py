@@ -41,6 +41,10 @@ _DAMAGES_ALLOWED = 3  # in a short text
 _ASCII_RUN = re.compile(rb"[\x01-\x7f]{8,}")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_WEB_ARCHIVE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?MIME-Version:", re.IGNORECASE
+)
+_HEADERS_WITHIN = 8192  # bytes
 _UTF16 = {"utf-16", "utf16", "unicode", "ucs-2", *_WIDE}
 
 # What files begin with that people take for text, and what to do with them.
@@ -116,6 +120,11 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
         except UnicodeDecodeError:
             pass
     return _decoded(data, _likeliest(data, _family(declared)))
+
+
+def looks_like_web_archive(data: bytes) -> bool:
+    """Whether a file begins as a web archive (mht) or a mail does; its text is coded, and must not be read as it is."""
+    return _WEB_ARCHIVE.match(data, 0, _HEADERS_WITHIN) is not None
 
 
 def _refuse_other_files(data: bytes) -> None:

@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from govinfo_converters.number_formats import NumberFormat, formats_of, formatted
 from govinfo_converters.office_package import Package, xml_root
-from govinfo_converters.sheet_blocks import check_extent
+from govinfo_converters.sheet_blocks import Extent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -94,12 +94,12 @@ def parts_of(package: Package, wanted: str | None = None) -> WorkbookParts:
     formats = formats_of(package, f"{main.rpartition('/')[0]}/styles.xml")
     for name, part in sheet_names(package).items():
         if wanted in (None, name):
-            sheets[name] = _sheet_part(package.bytes_of(part), part, formats, f"{package.name}, {name}")
+            sheets[name] = _sheet_part(package, part, formats, f"{package.name}, {name}")
     known = {part for _, part in _relations(package, main)}
     for part in package.entries if wanted is None else ():
         # The library finds parts by other spellings of their names, too.
         if part not in known and "sheet" in part.lower() and part.lower().endswith(".xml"):
-            _sheet_part(package.bytes_of(part), part, {}, f"{package.name}, {part}")
+            _sheet_part(package, part, {}, f"{package.name}, {part}")
     return WorkbookParts(sheets, names)
 
 
@@ -139,18 +139,20 @@ def _relations(package: Package, main: str) -> Iterator[tuple[str, str]]:
             yield relation.get("Id") or "", target.lstrip("/") if target[:1] == "/" else normpath(join(folder, target))
 
 
-def _sheet_part(source: bytes, part: str, formats: Mapping[str, NumberFormat], where: str) -> SheetPart:
+def _sheet_part(package: Package, part: str, formats: Mapping[str, NumberFormat], where: str) -> SheetPart:
+    source = package.bytes_of(part)
     if not _needs_a_look(source, formats):
         return SheetPart(hides=_ON.search(source) is not None)
     root = xml_root(source, where, part)
     special: dict[tuple[int, int], str] = {}
+    extent = Extent(where, package.limits)
     for row, _, cells in addressed(root):
         for column, cell in cells:
             text = _special_text(cell, formats)
             if text is not None:
                 special[row, column] = text
-            check_extent(row + 1, column + 1, where)
-        check_extent(row + 1, 0, where)
+            extent.reach(row + 1, column + 1)
+        extent.reach(row + 1, 0)
     hidden = any((element.get("hidden") or "") not in _OFF for element in root.iter(_ROW, _COL))
     return SheetPart(special, hides=hidden)
 
@@ -215,8 +217,9 @@ def check_binary(package: Package) -> None:
     """
     for part in package.entries:
         if part.startswith("xl/worksheets/") and part.endswith(".bin"):
+            extent = Extent(f"{package.name}, {part}", package.limits)
             for row, column in _binary_cells(package.bytes_of(part)):
-                check_extent(row + 1, column + 1, f"{package.name}, {part}")
+                extent.reach(row + 1, column + 1)
 
 
 def _binary_cells(source: bytes) -> Iterator[tuple[int, int]]:
@@ -253,11 +256,12 @@ def check_open_document(package: Package) -> None:
     """
     for table in package.xml("content.xml").iter("{*}table"):
         rows = 0
+        extent = Extent(f"{package.name}, {_attributes(table).get('name', '')}", package.limits)
         for row in table.iter("{*}table-row"):
             rows += _number(_attributes(row).get("number-rows-repeated"), 1)
             columns = _used_columns(row)
             if columns:
-                check_extent(rows, columns, f"{package.name}, {_attributes(table).get('name', '')}")
+                extent.reach(rows, columns)
 
 
 def _attributes(element: XmlElement) -> dict[str, str]:

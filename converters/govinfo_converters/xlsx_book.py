@@ -95,4 +95,5 @@ FORMAT = Format(
     write=write_workbook,
     annotate=annotate_workbook,
     write_table=write_table,
+    fragile=True,
 )

@@ -27,6 +27,7 @@ from govinfo_converters.sheet_blocks import Sheet, SheetCells, blocks_of, check_
 from govinfo_converters.workbook_parts import WorkbookParts, check_binary, check_open_document, parts_of
 from govinfo_schema.errors import ReadError, RecognitionError
 from govinfo_schema.format_contract import Format, Input, ReadOptions
+from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place, address_of
 
@@ -49,13 +50,14 @@ _OWN_TABLE = "govinfo.table."
 _NO_PART: dict[str, SheetPart] = {}
 
 
-def parse_workbook(data: bytes, name: str, sheet: str | None = None) -> Document:
+def parse_workbook(data: bytes, name: str, sheet: str | None = None, limits: Limits = STANDARD_LIMITS) -> Document:
     """Make a document of a workbook.
 
     Args:
         data: its bytes.
         name: file name for messages.
         sheet: the only sheet to read; ``None`` for all that hold something.
+        limits: what the workbook may ask for.
 
     Returns:
         The sheets in their order; the format is ``xlsx``, or ``xls`` for all other workbooks. ``metadata`` names
@@ -66,7 +68,7 @@ def parse_workbook(data: bytes, name: str, sheet: str | None = None) -> Document
     """
     kind = None
     if data.startswith(ZIP):
-        parts = _checked_parts(data, name, sheet)
+        parts = _checked_parts(data, name, sheet, limits)
     elif (kind := kind_of(data)) in _KINDS:
         parts = WorkbookParts({}, {})
     else:
@@ -82,7 +84,7 @@ def parse_workbook(data: bytes, name: str, sheet: str | None = None) -> Document
     for title in book.sheet_names if sheet is None else [sheet]:
         part = parts.sheets.get(title) or old.get(title)
         without_result += _without_result(title, part)
-        read = _sheet(book, title, name, part)
+        read = _sheet(book, title, name, part, limits)
         if read is None:
             continue
         if title in own:
@@ -108,9 +110,9 @@ def _blocks(read: Sheet, own: Mapping[str, list[Area]], place: Place) -> list[Bl
     return blocks_of(read, place) if max(map(len, read.texts)) == 1 else []
 
 
-def _checked_parts(data: bytes, name: str, sheet: str | None) -> WorkbookParts:
+def _checked_parts(data: bytes, name: str, sheet: str | None, limits: Limits) -> WorkbookParts:
     """Check the sizes of all parts before another library unpacks them, and return what they say."""
-    package = open_package(data, name)
+    package = open_package(data, name, limits)
     if _USUAL not in package and (kind := kind_of(data)) not in _KINDS:
         raise wrong_kind(kind, _WORKBOOK, name)
     package.check_content(tuple(part for part in package.entries if part.endswith(_PACKED_PARTS)))
@@ -161,7 +163,7 @@ def _refuse(error: BaseException, where: str) -> NoReturn:
     ) from None
 
 
-def _sheet(book: CalamineWorkbook, title: str, name: str, part: SheetPart | None) -> Sheet | None:
+def _sheet(book: CalamineWorkbook, title: str, name: str, part: SheetPart | None, limits: Limits) -> Sheet | None:
     """Return the used cells of a sheet, with what its part says of cells that look blank."""
     where = f"{name}, {title}"
     try:
@@ -169,8 +171,8 @@ def _sheet(book: CalamineWorkbook, title: str, name: str, part: SheetPart | None
         start, end = read.start, read.end
         special = part.special if part is not None else {}
         if start is None or end is None:
-            return _only_special(special, where)
-        check_extent(end[0] + 1, end[1] + 1, where)
+            return _only_special(special, where, limits)
+        check_extent(end[0] + 1, end[1] + 1, where, limits)
         rows = read.to_python()
         merges = _merges(read)
     except ReadError:
@@ -180,18 +182,18 @@ def _sheet(book: CalamineWorkbook, title: str, name: str, part: SheetPart | None
             return None
         _refuse(error, where)
     texts = [[value if isinstance(value, str) else value_text(value) for value in row] for row in rows]
-    return _with_special(Sheet(texts, start[0], start[1], merges), special, where)
+    return _with_special(Sheet(texts, start[0], start[1], merges), special, where, limits)
 
 
 def _merges(sheet: CalamineSheet) -> Sequence[Area]:
     return [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
 
 
-def _only_special(special: Mapping[tuple[int, int], str], where: str) -> Sheet | None:
-    return _with_special(Sheet([], *next(iter(special))), special, where) if special else None
+def _only_special(special: Mapping[tuple[int, int], str], where: str, limits: Limits) -> Sheet | None:
+    return _with_special(Sheet([], *next(iter(special))), special, where, limits) if special else None
 
 
-def _with_special(sheet: Sheet, special: Mapping[tuple[int, int], str], where: str) -> Sheet:
+def _with_special(sheet: Sheet, special: Mapping[tuple[int, int], str], where: str, limits: Limits) -> Sheet:
     """Put texts into cells that look blank, and make room for cells that stand outside, and for merged cells."""
     first_row = min((sheet.first_row, *(row for row, _ in special)))
     first_column = min((sheet.first_column, *(column for _, column in special)))
@@ -203,7 +205,7 @@ def _with_special(sheet: Sheet, special: Mapping[tuple[int, int], str], where: s
             continue
         if first_row <= top <= last_row and first_column <= left <= last_column:
             last_row, last_column = max(last_row, bottom), max(last_column, right)
-    check_extent(last_row + 1, last_column + 1, where)
+    check_extent(last_row + 1, last_column + 1, where, limits)
     if not special and (last_row, last_column) == (
         sheet.first_row + len(sheet.texts) - 1,
         sheet.first_column + width - 1,
@@ -295,7 +297,7 @@ def read_workbook(given: Input, options: ReadOptions) -> Reading:
         RecognitionError: it holds no report, or several; then the sheets are named.
     """
     try:
-        return read_document(parse_workbook(given.data, given.name), options)
+        return read_document(parse_workbook(given.data, given.name, limits=options.limits), options)
     except RecognitionError:
         sheets = _sheets_with_a_report(given, options)
         if len(sheets) > 1:
@@ -307,7 +309,7 @@ def _sheets_with_a_report(given: Input, options: ReadOptions) -> list[str]:
     sheets: list[str] = []
     for title in _opened(given.data, given.name).sheet_names:
         try:
-            read_document(parse_workbook(given.data, given.name, title), options)
+            read_document(parse_workbook(given.data, given.name, title, options.limits), options)
         except (ReadError, RecognitionError):
             continue
         sheets.append(title)
@@ -333,4 +335,5 @@ FORMAT = Format(
     suffixes=(".xls", ".et", ".xlsm", ".xlsb", ".ods"),
     sniff=_looks_like_a_workbook,
     read=read_workbook,
+    fragile=True,
 )

@@ -6,8 +6,9 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
+from govinfo_schema.cli.limits import isolation_asked, limits_asked
 from govinfo_schema.findings import Finding
-from govinfo_schema.formats import read
+from govinfo_schema.formats import Source, read
 from govinfo_schema.reading import Reading
 from govinfo_schema.validation import validate
 
@@ -30,8 +31,13 @@ class Checked:
 
 def read_and_check(source: str, input_format: str | None, form: str | None) -> Checked:
     """Read ``source`` and check the report in the form that it has."""
-    reading = read(source, format=input_format, form=form)
+    reading = read_source(source, input_format, form)
     return Checked(reading=reading, findings=validate(reading).findings)
+
+
+def read_source(source: Source, input_format: str | None = None, form: str | None = None) -> Reading:
+    """Read ``source`` within the limits that the command was called with."""
+    return read(source, format=input_format, form=form, limits=limits_asked(), isolated=isolation_asked())
 
 
 def exit_code(findings: tuple[Finding, ...], fail_on: Threshold) -> int:

@@ -10,6 +10,7 @@ import click
 from govinfo_schema import __version__
 from govinfo_schema.cli import result_options
 from govinfo_schema.cli.console import Console, Line
+from govinfo_schema.cli.limits import limit_options
 from govinfo_schema.cli.usage import FormChoice, LocalCommand, LocalGroup, LocalOption
 from govinfo_schema.messages import LANGUAGES, Text
 from govinfo_schema.versions import NAMES
@@ -82,6 +83,7 @@ def _reading() -> list[click.Parameter]:
             type=FormChoice(),
             text=Text("输入报告的表式；默认自行识别。", "Form of the report; by default it is recognised."),
         ),
+        *limit_options(),
     ]
 
 
@@ -256,6 +258,7 @@ _COMMANDS = [
                 metavar="FILE",
                 text=Text("应有机关的名单，每行一个。", "Names of the organs that should be there, one a line."),
             ),
+            *limit_options(),
             *_everywhere(),
         ],
         callback=_runs("panel"),
@@ -304,6 +307,7 @@ _COMMANDS = [
                 metavar="NAME",
                 text=Text("表格的格式；默认看文件后缀。", "Format of the table; by default its suffix decides."),
             ),
+            *limit_options(),
             *_everywhere(),
         ],
         callback=_runs("diff"),

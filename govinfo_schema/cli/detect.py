@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govinfo_schema.cli.as_json import json_bytes
-from govinfo_schema.cli.checked import exit_code
+from govinfo_schema.cli.checked import exit_code, read_source
 from govinfo_schema.cli.summary import failed_lines, identity_lines
-from govinfo_schema.formats import read
 from govinfo_schema.versions import version_named
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ def run(  # noqa: PLR0913 - the options of the command
     Returns:
         The exit code.
     """
-    reading = read(source, format=input_format, form=form)
+    reading = read_source(source, input_format, form)
     report = reading.report
     if as_json:
         content = {

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from govinfo_schema.cli.checked import read_source
 from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.wording import STATES, joined, value_text
 from govinfo_schema.comparison import CHANGE_WORDS, CHANGES, compare, comparison_table
-from govinfo_schema.formats import STANDARD_STREAM, read, write_table
+from govinfo_schema.formats import STANDARD_STREAM, write_table
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def run(console: Console, *, first: str, second: str, output: str | None, output
     Returns:
         The exit code: 1 where a figure differs that both forms have.
     """
-    reports = (read(first).report, read(second).report)
+    reports = (read_source(first).report, read_source(second).report)
     differences = compare(*reports)
     if output or output_format:
         table = comparison_table(differences, (first, second))

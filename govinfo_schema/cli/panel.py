@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
+from govinfo_schema.cli.checked import read_source
 from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.errors import GovinfoError, ReadError, WriteError
 from govinfo_schema.files import read_bytes
-from govinfo_schema.formats import read, write_table
+from govinfo_schema.formats import write_table
 from govinfo_schema.messages import Text
 from govinfo_schema.panel.coverage import STATUS_WORDS, STATUSES, Found, coverage, coverage_table
 
@@ -82,7 +83,7 @@ class _Intake:
         """Yield the reading of each file that is a report."""
         for path in self.files:
             try:
-                reading = read(path)
+                reading = read_source(path)
             except GovinfoError as error:
                 self.failures.append((os.fspath(path), error))
                 continue

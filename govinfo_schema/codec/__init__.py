@@ -19,7 +19,7 @@ import msgspec
 
 from govinfo_schema.codec import fast
 from govinfo_schema.codec.fast import canonical_fields, in_order_of, positions
-from govinfo_schema.codec.text import check_size, is_object, parse, text_of
+from govinfo_schema.codec.text import LONGEST_TEXT, check_size, is_object, parse, text_of
 from govinfo_schema.errors import StructureError
 from govinfo_schema.forms import form_of
 
@@ -47,8 +47,12 @@ def to_json(report: Report, *, indent: int | None = None) -> str:
     return encoded.decode()
 
 
-def from_json(text: str | bytes) -> Report:
+def from_json(text: str | bytes, *, longest: int = LONGEST_TEXT) -> Report:
     """Return the report that stands in JSON; bytes are UTF-8, and a byte order mark is allowed.
+
+    Args:
+        text: the JSON.
+        longest: how many characters or bytes it may have.
 
     Raises:
         ReadError: the text is not JSON; line and column are named.
@@ -60,7 +64,7 @@ def from_json(text: str | bytes) -> Report:
             f"from_json() takes JSON as str or bytes, not {type(text).__name__}; "
             "for a file use read(path), for parsed JSON from_json(json.dumps(data))."
         )
-    check_size(text)
+    check_size(text, longest)
     try:
         return fast.decode(text.encode() if isinstance(text, str) else text)
     except (fast.NotCanonicalError, UnicodeEncodeError):

@@ -88,17 +88,17 @@ def pointer_step(key: str | int) -> str:
     return "/" + shown(str(key), 100).replace("~", "~0").replace("/", "~1")
 
 
-def check_size(data: str | bytes) -> None:
+def check_size(data: str | bytes, most: int = LONGEST_TEXT) -> None:
     """Refuse what is larger than any report.
 
     Raises:
         StructureError: it is.
     """
-    if len(data) > LONGEST_TEXT:
+    if len(data) > most:
         raise StructureError(
             Text(
-                f"内容过大（{len(data)}），超过 {LONGEST_TEXT}，不可能是一份年度报告。",
-                f"The text is too large ({len(data)}, more than {LONGEST_TEXT}) to be one annual report.",
+                f"内容过大（{len(data)}），超过 {most}，不可能是一份年度报告。",
+                f"The text is too large ({len(data)}, more than {most}) to be one annual report.",
             ),
             advice=Text("每个文件只放一份报告。", "Put one report into each file."),
         )

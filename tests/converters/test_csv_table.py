@@ -91,8 +91,8 @@ MALFORMED: dict[str, tuple[bytes, str]] = {
     "quotation marks": (b'a,b\n"c,d\n', "quotation marks do not match"),
     "an image": (b"\x89PNG\r\n\x1a\n", "Not text"),
     "a workbook": (b"PK\x03\x04" + bytes(30), "Not text"),
-    "too many columns": (b"1," * 2000, "column 2001"),
-    "too many rows": (b"a,b\n" * 20_001, "row 20001"),
+    "too many columns": (b"1," * 500_000, "column 500001"),
+    "too many rows": (b"a,b\n" * 250_001, "row 250001"),
     "an endless field": (b"a,b\n" + b"c" * 200_000 + b",d\n", "quotation marks do not match"),
 }
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import SelectolaxError
 
-from govinfo_converters import html_page
+from govinfo_converters import html_parsing
 from govinfo_converters.cell_values import parse_cell
 from govinfo_converters.document import Document, Grid, GridCell, Paragraph
 from govinfo_converters.grid import SpannedCell, lay_out
@@ -321,14 +321,14 @@ def test_cells_of_a_grid_never_overlap_and_never_leave_it(rows: list[list[str | 
 def test_hostile_spans_are_cheap() -> None:
     wide = '<td colspan="1000000">1</td>' * 10_000
     started = perf_counter()
-    with pytest.raises(ReadError, match="more columns"):
+    with pytest.raises(ReadError, match="at least 1 rows and 10000000 columns"):
         document(f"<table><tr>{wide}</tr></table>")
-    tall = "<tr>" + '<td rowspan="99999">1</td>' * 1000 + "</tr>" + "<tr></tr>" * 1000
+    tall = "<tr>" + '<td rowspan="99999">1</td>' * 700 + "</tr>" + "<tr></tr>" * 700
     (grid,) = document(f"<table>{tall}</table>").blocks
     assert isinstance(grid, Grid)
-    assert (grid.rows, grid.columns) == (1001, 1000)
+    assert (grid.rows, grid.columns) == (701, 700)
     steep = "".join(f'<tr><td colspan="{1000 - row}" rowspan="0">1</td></tr>' for row in range(500))
-    with pytest.raises(ReadError, match="more columns"):
+    with pytest.raises(ReadError, match="more than the limit"):
         document(f"<table>{steep}</table>")
     assert perf_counter() - started < 20
 
@@ -351,7 +351,8 @@ def test_hostile_depth_is_read() -> None:
         (b"PK\x03\x04<html>", "zip"),
         (b"<html><body></body></html>", "no text"),
         (b"<html><body><script>render()</script></body></html>", "no text"),
-        (b"<html><frameset><frame src=a.html></frameset></html>", "no text"),
+        (b"<html><frameset><frame src=a.html></frameset></html>", "made of frames.*: a.html"),
+        (b"<html><body><iframe id=f src='x/b.html'></iframe></body></html>", "made of frames.*: x/b.html"),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related;\n\n<html><p>=E5=B9=B4</p>", "archive"),
     ],
 )
@@ -371,7 +372,7 @@ def test_an_error_of_the_parser_is_a_read_error(monkeypatch: pytest.MonkeyPatch)
     def fails(source: bytes) -> None:
         raise SelectolaxError(f"too large: {len(source)}")
 
-    monkeypatch.setattr(html_page, "LexborHTMLParser", fails)
+    monkeypatch.setattr(html_parsing, "LexborHTMLParser", fails)
     with pytest.raises(ReadError, match="cannot be parsed"):
         document("<p>a</p>")
 
@@ -479,3 +480,34 @@ def test_many_pages_leave_no_memory_behind() -> None:
             document("".join(page))
         except ReadError:
             continue
+
+
+def test_a_page_exported_by_word() -> None:
+    page = """<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">
+    <head><!--[if gte mso 9]><xml><w:WordDocument><w:Zoom>0</w:Zoom></w:WordDocument></xml><![endif]--></head>
+    <body lang=ZH-CN><xml><w:Zoom>7</w:Zoom></xml>
+    <p class=MsoListParagraph><![if !supportLists]><span style='mso-list:Ignore'>1.<span>&nbsp;&nbsp;</span></span>
+    <![endif]><span>第一项</span><o:p></o:p></p>
+    <!--[if gte vml 1]><v:shape id="1"><v:textbox>88</v:textbox></v:shape><![endif]-->
+    <![if !vml]><img src="a.gif"><![endif]>
+    <table class=MsoTableGrid><tr><td><p class=MsoNormal>规章<o:p></o:p></p></td>
+    <td><p><span lang=EN-US>1</span><span lang=EN-US>2<o:p>&nbsp;</o:p></span></p></td></tr>
+    <![if !supportMisalignedColumns]><tr height=0><td width=200></td><td width=100></td></tr><![endif]></table>
+    </body></html>"""
+    found = blocks(page)
+    assert [" ".join(found[0].split()), found[1][0]] == ["1. 第一项", ["规章", "12\xa0"]]
+    assert all("88" not in str(each) and "7" not in str(each) for each in found)
+
+
+def test_blocks_inside_of_preformatted_text_end_lines() -> None:
+    found = blocks("<pre>规章 1<br>2<div>3</div>4<pre>5\n6</pre>7<sup>8</sup></pre>")
+    assert found == ["规章 1", "2", "3", "4", "5", "6", "7", "8"]
+
+
+@pytest.mark.parametrize("tags", ["<pre>1", "<dl><dt>1", "<details><summary>1", "<main><br>1", "<nav/>1"])
+def test_the_depth_that_is_allowed_is_read_in_time(tags: str) -> None:
+    started = perf_counter()
+    with pytest.raises(ReadError, match=r"nested \d+ deep.*--max-depth [2-9]000"):
+        document("<html>" + tags * 500_000)
+    document("<html>" + tags * 14_000)
+    assert perf_counter() - started < 20

@@ -16,6 +16,7 @@ from govinfo_converters.docx_file import parse_docx
 from govinfo_converters.legacy_office import FORMAT, parse_legacy
 from govinfo_schema.errors import ReadError
 from govinfo_schema.format_contract import Input, ReadOptions
+from govinfo_schema.limits import Limits
 from layouts import html_page, numbers
 from office_layouts import SOURCES, outcome, word_file, word_package
 
@@ -67,6 +68,13 @@ def test_rtf_is_read() -> None:
     assert isinstance(paragraph, Paragraph)
     assert isinstance(grid, Grid)
     assert (paragraph.text, [cell.text for cell in grid.cells]) == ("2023 report", ["a", "12"])
+
+
+@needs_libreoffice
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not bound the memory of other processes")
+def test_memory_is_bounded() -> None:
+    with pytest.raises(ReadError, match="could not load the file"):
+        parse_legacy(RTF, "x.rtf", Limits(memory=100_000_000))
 
 
 @needs_libreoffice
@@ -138,8 +146,8 @@ def test_all_processes_end_when_the_time_is_up(monkeypatch: pytest.MonkeyPatch, 
     program(tmp_path, f"subprocess.Popen([sys.executable, '-c', {child!r}])\ntime.sleep(60)")
     monkeypatch.setenv("PATH", str(tmp_path))
     started = time.monotonic()
-    with pytest.raises(ReadError, match=r"did not finish within 1\.5 seconds"):
-        parse_legacy(RTF, "x.rtf", time_limit=1.5)
+    with pytest.raises(ReadError, match=r"not done in time.*: 1\.5.*--timeout 3"):
+        parse_legacy(RTF, "x.rtf", Limits(seconds=1.5))
     assert time.monotonic() - started < 20
     time.sleep(0.3)
     last = beat.read_text(encoding="utf-8")

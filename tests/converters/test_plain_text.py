@@ -8,6 +8,8 @@ import pytest
 
 from govinfo_converters.document import Block, FieldRow, Paragraph
 from govinfo_converters.plain_text import FORMAT, blocks_of, parse_text
+from govinfo_schema.errors import ReadError
+from govinfo_schema.limits import Limits
 
 
 def shape(block: Block) -> object:
@@ -66,3 +68,10 @@ def test_the_hash_is_of_the_bytes() -> None:
 )
 def test_sniffing(head: bytes, looks: bool) -> None:  # noqa: FBT001 - a table of cases
     assert FORMAT.sniff(head) is looks
+
+
+def test_more_fields_or_lines_than_any_report_has_are_refused() -> None:
+    for text in (b"|1" * 21, b"a\n" * 21):
+        with pytest.raises(ReadError, match=r"21 fields or lines.*--max-cells 30"):
+            parse_text(text, "a.txt", Limits(cells=20))
+        assert parse_text(text, "a.txt", Limits(cells=21)).blocks

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from govinfo_converters import office_package, sheet_blocks, xlsx_reading
+from govinfo_converters import sheet_blocks, xlsx_reading
 from govinfo_converters.document import Document, Grid, Paragraph
 from govinfo_converters.number_formats import NumberFormat, formatted
 from govinfo_converters.number_text import number_text
@@ -28,6 +28,7 @@ from govinfo_schema.errors import GovinfoError, ReadError, RecognitionError
 from govinfo_schema.findings import Finding
 from govinfo_schema.format_contract import Input, ReadOptions, WriteOptions
 from govinfo_schema.forms import all_forms, cell_values, make_report
+from govinfo_schema.limits import Limits
 from govinfo_schema.marks import Mark, Money
 from govinfo_schema.messages import Text
 from govinfo_schema.migration.ledger import RELATIONS, Ledger, LedgerLine
@@ -428,7 +429,8 @@ def ods(rows: str) -> bytes:
 
 
 WIDE_ROW = (
-    '<table:table-row><table:table-cell table:number-columns-repeated="16000" office:value="1"/></table:table-row>'
+    '<table:table-row table:number-rows-repeated="40">'
+    '<table:table-cell table:number-columns-repeated="16000" office:value="1"/></table:table-row>'
 )
 GOOD = workbook(lambda sheet: sheet.append(["栏目", 1, "=A1", 2.5]))
 OLD = xlwt.Workbook()
@@ -452,19 +454,28 @@ MALFORMED: dict[str, tuple[bytes, str]] = {
     "a workbook of bad XML": (changed(GOOD, "xl/workbook.xml", lambda _: "<workbook"), "bad XML"),
     "a sheet with entities": (changed(GOOD, SHEET, lambda xml: "<!DOCTYPE x>" + xml), "DOCTYPE"),
     "a cell far below": (far("A1048576"), "reaches to row 1048576"),
-    "a cell far to the right": (far("XFD1"), "column 16384"),
+    "a cell far to the right": (far("XFD31"), "row 31 and column 16384"),
     "a binary workbook that reaches far": (
         zipped(xl__workbook_bin=b"", xl__worksheets__sheet1_bin=record(0, ROW) + record(1, CELL)),
         "reaches to row 1048576",
     ),
     "a binary workbook that reaches far to the right": (
         zipped(
-            xl__workbook_bin=b"", xl__worksheets__sheet1_bin=record(0, bytes(8)) + b"\x82\x01\x00" + record(2, CELL)
+            xl__workbook_bin=b"",
+            xl__worksheets__sheet1_bin=record(0, b"\x1e" + bytes(7)) + b"\x82\x01\x00" + record(2, CELL),
         ),
         "column 16384",
     ),
     "a binary workbook of nothing": (zipped(xl__workbook_bin=b"", xl__worksheets__sheet1_bin=b"\xff\xff"), "damaged"),
-    "an ods that repeats columns": (ods(WIDE_ROW), "column 16000"),
+    "an ods that repeats columns": (ods(WIDE_ROW), "row 40 and column 16000"),
+    "an ods that reaches far down and, elsewhere, far to the right": (
+        ods(
+            '<table:table-row><table:table-cell table:number-columns-repeated="2000" office:value="1"/>'
+            '</table:table-row><table:table-row table:number-rows-repeated="999"><table:table-cell office:value="1"/>'
+            "</table:table-row>"
+        ),
+        "row 1000 and column 2000",
+    ),
     "an ods that repeats rows": (
         ods(
             '<table:table-row table:number-rows-repeated="1000000"><table:table-cell><a/></table:table-cell>'
@@ -475,9 +486,9 @@ MALFORMED: dict[str, tuple[bytes, str]] = {
     "a sheet that is not listed and reaches far": (
         zipped(
             xl__workbook_xml="<workbook/>",
-            xl__worksheets__sheet1_xml='<sheetData><row r="99999"><c/></row></sheetData>',
+            xl__worksheets__sheet1_xml='<sheetData><row r="999999"><c/></row></sheetData>',
         ),
-        "row 99999",
+        "row 999999",
     ),
     "an ods of bad XML": (zipped(mimetype=ODS_TYPE, content_xml="<a"), "bad XML"),
     "an ods of other XML": (zipped(mimetype=ODS_TYPE, content_xml="<a/>"), "damaged"),
@@ -495,19 +506,17 @@ def test_what_is_no_workbook_is_refused_with_a_reason(case: str) -> None:
 
 def test_a_cell_of_the_old_format_far_away_is_refused() -> None:
     book = xlwt.Workbook()
-    book.add_sheet("a").write(30_000, 0, 1)
+    book.add_sheet("a").write(65_000, 9, 1)
     target = BytesIO()
     book.save(target)
-    with pytest.raises(ReadError, match="reaches to row 30001"):
+    with pytest.raises(ReadError, match="reaches to row 65001 and column 10"):
         parse_workbook(target.getvalue(), "x")
 
 
-def test_parts_are_unpacked_within_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office_package, "MOST_BYTES", 500)
-    with pytest.raises(ReadError, match="unpacks to too much"):
-        parse_workbook(GOOD, "x")
-    monkeypatch.setattr(office_package, "MOST_BYTES", 100_000)
-    assert parse_workbook(GOOD, "x").blocks
+def test_parts_are_unpacked_within_limits() -> None:
+    with pytest.raises(ReadError, match=r"unpacks to .*--max-unpacked 20kB"):
+        parse_workbook(GOOD, "x", limits=Limits(unpacked=500))
+    assert parse_workbook(GOOD, "x", limits=Limits(unpacked=100_000)).blocks
 
 
 def test_errors_of_the_library_do_not_leak(monkeypatch: pytest.MonkeyPatch) -> None:
