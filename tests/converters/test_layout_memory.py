@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import pickle
 import re
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
+from govinfo_converters.docx_file import FORMAT as DOCX
 from govinfo_converters.html_page import parse_html
 from govinfo_converters.layout_memory import MEMORY, Origins
+from govinfo_converters.pdf_file import FORMAT as PDF
 from govinfo_converters.reading import read_document
+from govinfo_converters.xlsx_book import FORMAT as XLSX
 from govinfo_schema.errors import GovinfoError
-from govinfo_schema.format_contract import ReadOptions
+from govinfo_schema.format_contract import Input, ReadOptions
 from govinfo_schema.forms import cell_values
 from layouts import FORMS, html_page, numbers
 from noise_kinds import NOISES, noisy
+from office_layouts import sheet_file, word_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from govinfo_schema.format_contract import Format
     from govinfo_schema.reading import Reading
 
+PDF_FILES = Path(__file__).resolve().parents[1] / "data" / "pdf"
 DOCUMENTS = 8  # of each kind of noise
 RELATIVES = 5  # documents that differ from each in figures and in running text
 HTML = ("html", "html", "html_flat", "html_pushed")
@@ -112,6 +119,22 @@ def test_the_next_page_of_a_layout_has_its_own_figures_and_places(form: str) -> 
     assert {path: origin.place for path, origin in reading.provenance.items()} == {
         path: origin.place for path, origin in alone.provenance.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("reader", "data"),
+    [
+        (DOCX, word_file("v2021", numbers("v2021"))),
+        (XLSX, sheet_file("v2021", numbers("v2021"))),
+        *((PDF, path.read_bytes()) for path in sorted(PDF_FILES.glob("*.pdf"))),
+    ],
+    ids=["docx", "xlsx", "pdf of a browser", "pdf of a word processor"],
+)
+def test_files_of_every_format_are_read_alike_again(reader: Format, data: bytes) -> None:
+    assert reader.read is not None
+    first, second = (reader.read(Input(data=data, name="report"), ReadOptions()) for _ in range(2))
+    assert isinstance(second.provenance, Origins)
+    assert second == first
 
 
 def test_origins_behave_as_the_dictionary_that_they_stand_for() -> None:
