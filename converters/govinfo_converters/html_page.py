@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from govinfo_converters.document import Block, Document, Paragraph
 from govinfo_converters.grid import SpannedCell, lay_out
+from govinfo_converters.html_hostile import DEEPEST_TABLES, has_nested_tables, is_hostile
 from govinfo_converters.html_spans import group_ends, spans_of
 from govinfo_converters.reading import read_document
 from govinfo_converters.table_files import table_as_html
@@ -82,16 +83,6 @@ _TAG = re.compile(
 _START = re.compile(r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*", re.DOTALL)
 _DECLARATION_WITHIN = 4096  # bytes
 _NOWHERE = Place()
-_NESTING = re.compile(
-    rb"<(/?)(?:div|table|span|font|section|article|center|ul|ol|blockquote|b|i|u)[\s/>]", re.IGNORECASE
-)
-_TABLES = re.compile(rb"<(/?)table[\s/>]", re.IGNORECASE)
-_LONG = 20_000
-_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{%d,}" % _LONG)
-_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
-_DEEPEST = 30_000
-_DEEPEST_TABLES = 1000
-_MOST_ATTRIBUTES = 5000
 
 
 def parse_html(data: bytes, name: str) -> Document:
@@ -152,31 +143,6 @@ def cell_attributes(text: str, name: str) -> dict[tuple[int, int, int], dict[str
     return found
 
 
-def _depth(tags: re.Pattern[bytes], source: bytes) -> int:
-    depth = deepest = 0
-    for found in tags.finditer(source):
-        depth = max(0, depth - 1) if found[1] else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def _has_long_tag(source: bytes) -> bool:
-    """Whether a tag is so long that its attributes are worth counting; most pages have none, which is quickly said."""
-    half = _LONG // 2  # a piece without ">" that is as long as _LONG covers a whole one of these
-    pieces = range(0, len(source) - half, half)
-    return any(source.find(b">", start, start + half) < 0 for start in pieces)
-
-
-def _is_hostile(source: bytes) -> bool:
-    """Whether a page has what no page has and what takes a parser hours: far too many nested elements or attributes."""
-    long_enough = len(source) > _DEEPEST * len("<b>")
-    if long_enough and source.count(b"<") > _DEEPEST and _depth(_NESTING, source) > _DEEPEST:
-        return True
-    return _has_long_tag(source) and any(
-        len(_QUOTED.sub(b"", found[0]).split()) > _MOST_ATTRIBUTES for found in _LONG_TAG.finditer(source)
-    )
-
-
 def _hostile(name: str) -> ReadError:
     return ReadError(
         Text(
@@ -189,7 +155,7 @@ def _hostile(name: str) -> ReadError:
 
 
 def _parsed(source: bytes, name: str) -> LexborHTMLParser:
-    if _is_hostile(source):
+    if is_hostile(source):
         raise _hostile(name)
     try:
         tree = LexborHTMLParser(source)
@@ -199,7 +165,7 @@ def _parsed(source: bytes, name: str) -> LexborHTMLParser:
             where=name,
             advice=Text("请检查文件是否完整、是否过大。", "Check whether the file is complete, and not far too large."),
         ) from error
-    if len(tree.css("table")) > _DEEPEST_TABLES and _depth(_TABLES, source) > _DEEPEST_TABLES:
+    if len(tree.css("table")) > DEEPEST_TABLES and has_nested_tables(source):
         raise _hostile(name)
     return tree
 
