@@ -23,9 +23,9 @@ from govinfo_converters.pdf_page import read_page
 from govinfo_converters.pdf_ruled import tables_of
 from govinfo_schema.format_contract import Input, ReadOptions
 from govinfo_schema.forms import cell_values
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from govinfo_schema.limits import STANDARD_LIMITS
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))  # benchmarks have names of tests, and come first
 from layouts import blanked, facts, numbers
 from pdf_drawing import PART_RULERS, RULERS, pdf_page
 

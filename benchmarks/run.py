@@ -55,9 +55,12 @@ GOALS: dict[str, tuple[Goal, ...]] = {
 
 
 def _of_pdf() -> dict[str, float]:
-    """Return the median over the files of the tests for each figure."""
-    of_files = [pdf_reading.ratios(path.read_bytes()) for path in sorted(pdf_reading.DATA.glob("*.pdf"))]
-    return {name: median(figures[name] for figures in of_files) for name in of_files[0]}
+    """Return the median over the files of the tests for each figure, and the rows that each side reads rightly."""
+    files = [path.read_bytes() for path in sorted(pdf_reading.DATA.glob("*.pdf"))]
+    of_files = [pdf_reading.ratios(data) for data in files]
+    found = {name: median(figures[name] for figures in of_files) for name in of_files[0]}
+    rows = [pdf_reading.rows_right(data) for data in files]
+    return found | {f"rows right, {side}": float(sum(counted[side] for counted in rows)) for side in rows[0]}
 
 
 MODULES: dict[str, Callable[[], dict[str, float]]] = {
