@@ -33,6 +33,7 @@ _MORE: dict[str, dict[str, Any]] = {
     "Money.value": {"minimum": 0},
     "Money.unit": {"enum": ["万元", "元", None]},
     "Residue.form": {"enum": list(NAMES)},
+    "Correction.form": {"enum": list(NAMES)},
 }
 _NAMES_OF_KINDS: dict[Kind, str] = {"count": "count", "signed count": "signed_count", "money": "amount"}
 _CALLED: dict[Any, str] = {Mark: "mark"}
@@ -81,14 +82,17 @@ def _of_type(hint: Any) -> dict[str, Any]:  # noqa: ANN401 - any annotation
 
 
 def _of_generic(origin: Any, parts: tuple[Any, ...]) -> dict[str, Any]:  # noqa: ANN401 - any origin
-    """Return the schema of a generic type. A union is one schema with several types, which keeps messages short."""
+    """Return the schema of a generic type.
+
+    A union is one schema with several types, which keeps messages short, so nothing in it is a reference.
+    """
     if origin is Literal:
         return {"enum": list(parts)}
     if origin is tuple:
         return {"type": "array", "items": _of_type(parts[0])}
     if origin is dict:
         return {"type": "object", "additionalProperties": _of_type(parts[1])}
-    schemas = [_of_type(part) for part in parts]
+    schemas = [_object_of(part) if part in _CALLED else _of_type(part) for part in parts]
     merged = {key: value for schema in schemas for key, value in schema.items()}
     return {**merged, "type": [schema["type"] for schema in schemas]}
 

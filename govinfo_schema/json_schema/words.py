@@ -18,6 +18,9 @@ WORDS: dict[str, Text] = {
     "Envelope.source": Text("来源文件", "The document that the report was read from."),
     "Envelope.narrative": Text("文字部分", "The sections of running text, cleaned."),
     "Envelope.extensions": Text("地方增设的行", "Rows that a province added to the form, as printed."),
+    "Envelope.corrections": Text(
+        "更正", "Cells that do not hold what was published, because a person took over a proposal."
+    ),
     "Envelope.marks": Text("无数字单元格的状态", "Why cells are null, by path of the cell."),
     "Envelope.residue": Text("迁移余项", "What earlier migrations could not represent, the last one last."),
     "Agency.name": Text("名称", "Name of the organ as the report gives it, in simplified characters."),
@@ -49,6 +52,13 @@ WORDS: dict[str, Text] = {
     "Money.unit": Text(
         "单位", "The unit as stated; null where neither the cell nor the head of the column states one."
     ),
+    "Correction.form": Text("表式", "The form that the report had when it was corrected."),
+    "Correction.path": Text("单元格", "Address of the cell in that form."),
+    "Correction.published": Text("原公布数字", "The number that was published; null where there was none."),
+    "Correction.mark": Text("原状态", "Why there was none; null where there was a number."),
+    "Correction.corrected": Text("更正后的数字", "The number that was put in its place."),
+    "Correction.proposal": Text("建议编号", "Id of the proposal."),
+    "Correction.identities": Text("勾稽关系", "The identities that prove it: rule and instance."),
     "Residue.form": Text("原表式", "The form that the report had before the step."),
     "Residue.cells": Text("单元格", "The values that the target cannot hold, by path in that form."),
     "Residue.marks": Text("状态", "The marks that the target cannot hold, by path in that form."),
