@@ -1,0 +1,73 @@
+"""The smallest sets of more than four cells (OR-Tools CP-SAT), which is an extra and loaded only when it is needed."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from govinfo_schema.repair.problems import Case
+    from govinfo_schema.repair.search import Changes
+
+EXTRA = "govinfo-schema[repair]"
+MOST_SETS = 20
+_SECONDS = 20.0
+_ROOM = 1000
+
+
+def is_installed() -> bool:
+    """Say whether OR-Tools can be loaded."""
+    return find_spec("ortools") is not None
+
+
+def smallest_sets(case: Case, at_least: int) -> tuple[Changes, ...]:
+    """Find smallest sets of cells whose change satisfies all identities, signs and limits.
+
+    Args:
+        case: the part of a report.
+        at_least: number of cells that a set has at least.
+
+    Returns:
+        Up to ``MOST_SETS`` sets of the smallest size, each with one solution; none where time ran out or no change
+        helps.
+    """
+    from ortools.sat.python import cp_model  # noqa: PLC0415 - an extra, and slow to load
+
+    model, changed, figures = _model(case, at_least)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = 1
+    solver.parameters.max_time_in_seconds = _SECONDS
+    found: list[Changes] = []
+    model.minimize(sum(changed.values()))
+    while len(found) < MOST_SETS and solver.solve(model) == cp_model.OPTIMAL:
+        changes = {cell: by for cell in changed if (by := solver.value(figures[cell]) - (case.values[cell] or 0))}
+        if found and len(changes) > len(found[0]):
+            break
+        found.append(changes)
+        model.add(sum(changed[cell] for cell in changes) < len(changes))
+    return tuple(found)
+
+
+def _model(case: Case, at_least: int) -> tuple[Any, dict[int, Any], list[Any]]:
+    """Make the model: a figure for each cell, and for each known cell whether it changes."""
+    from ortools.sat.python import cp_model  # noqa: PLC0415 - an extra, and slow to load
+
+    model: Any = cp_model.CpModel()
+    room = _ROOM + 2 * sum(abs(value) for value in case.values if value is not None)
+    figures: list[Any] = []
+    changed: dict[int, Any] = {}
+    for cell, value in enumerate(case.values):
+        figure = model.new_int_var(-room if cell in case.part.signed else 0, room, f"cell {cell}")
+        figures.append(figure)
+        if value is not None:
+            changed[cell] = model.new_bool_var(f"changed {cell}")
+            model.add(figure == value).only_enforce_if(changed[cell].negated())
+            model.add(figure != value).only_enforce_if(changed[cell])
+    for identity, row in zip(case.part.identities, case.part.rows, strict=True):
+        model.add(sum(factor * figures[cell] for cell, factor in row.items()) + identity.constant == 0)
+    for limit in case.limits:
+        moved = sum(factor * (figures[cell] - (case.values[cell] or 0)) for cell, factor in limit.row.items())
+        model.add(moved + limit.left <= 0)
+    model.add(sum(changed.values()) >= at_least)
+    return model, changed, figures
