@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from govinfo_schema.repair.blanks import Bounds
     from govinfo_schema.repair.problems import Diagnosis, Problem
 
+_MOST_TIED_CELLS = 2
+"""Cells of one problem that a unique proposal changes: of larger ones, one in ten was wrong (docs/repair-errors.md)."""
+
 
 @frozen(kw_only=True)
 class _Way:
@@ -53,12 +56,14 @@ class Draft:
         report: the report.
         provenance: where its values come from, as far as this is known.
         doubts: why its figures prove less than they seem to.
+        beyond: whether sets of more cells are looked for than the search lists.
     """
 
     case: Case
     report: Report
     provenance: Mapping[str, Provenance]
     doubts: tuple[Text, ...]
+    beyond: bool
 
     def proposals(self) -> Iterator[Proposal]:
         """Yield the proposals for this part: corrections first, then what follows for cells without a number."""
@@ -68,7 +73,7 @@ class Draft:
         yield from self._deduced(diagnosis)
 
     def _solved(self, problem: Problem) -> Iterator[Proposal]:
-        if not problem.sets and not problem.is_by_bounds and is_installed():
+        if not problem.sets and not problem.is_by_bounds and self.beyond and is_installed():
             sets = smallest_sets(self.case, MOST_CELLS + 1)
             ways = [self._way(changes) for changes in sets]
             verdict = _Verdict(certainty="one_of_n", alternatives=None, note=notes.one_of(None))
@@ -115,6 +120,8 @@ class Draft:
             return _Verdict(
                 certainty="one_of_n", alternatives=None, note=notes.joined(*self.doubts, notes.one_of(None))
             )
+        if count == 1 and len(problem.sets[0]) > _MOST_TIED_CELLS:
+            return _Verdict(certainty="one_of_n", alternatives=None, note=notes.MANY_TIED_CELLS)
         if count == 1:
             return _Verdict(certainty="unique", alternatives=1, note=notes.unique(len(problem.sets[0])))
         return _Verdict(certainty="one_of_n", alternatives=count, note=notes.one_of(count))

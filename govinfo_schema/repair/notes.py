@@ -47,6 +47,11 @@ NOT_SEARCHED = Text(
     "使勾稽关系成立的改法太多，无法逐一列出。请对照原文逐行核对。",
     "There are too many ways to satisfy the identities to list them. Compare the table with the document, row by row.",
 )
+MANY_TIED_CELLS = Text(
+    "改动最少的只有这一种改法，但它牵涉三格以上，也可能是别的几格有误，因此不能断定。请对照原文。",
+    "No other way changes so few cells; it changes three or more that hang together, and other cells may be at fault "
+    "instead, so this is not certain. Compare with the document.",
+)
 SHIFT_ONLY = Text(
     "这种错格可以解释全部不符之处，但改动超过四格，别的改法没有逐一列出。请对照原文。",
     "This slip explains everything that does not agree; it changes more than four cells, and other ways to do so "

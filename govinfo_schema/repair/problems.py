@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_SHORTEST_SHIFT = 3
 _SIZES = tuple(range(1, MOST_CELLS + 1))
 
 
@@ -123,26 +124,23 @@ class Case:
         complete = found.complete and not self.doubts
         for rows, sets in _split(start, found, complete=complete):
             violated = frozenset[int]().union(*(self.blanks.checks[row].proof for row in rows))
-            slipped = self._shifts(violated, sets)
-            safe = len(sets) != 1 or len(sets[0]) > 1 or (not slipped and self._no_other(start, rows, sets[0]))
+            alone = Reduced(start.rows, tuple(left if n in rows else 0 for n, left in enumerate(start.residuals)))
+            slipped = self._shifts(alone, sets)
+            safe = len(sets) != 1 or len(sets[0]) > 1 or (not slipped and self._no_other(alone, sets[0]))
             yield Problem(violated=violated, sets=sets, shifts=slipped, complete=complete, is_safe=safe)
 
-    def _shifts(self, violated: frozenset[int], sets: tuple[Changes, ...]) -> tuple[Shift, ...]:
-        if not self.part.locates or self.blanks.missing:
+    def _shifts(self, alone: Reduced, sets: tuple[Changes, ...]) -> tuple[Shift, ...]:
+        if not self.part.locates:
             return ()
-        residuals = [left if number in violated else 0 for number, left in enumerate(self.residuals)]
-        smallest = max(3, len(sets[0]) + 1 if sets else 0)
-        return tuple(
-            shift for shift in shifts(self.part, self.values, residuals, smallest) if self.accepts(shift.changes)
-        )
+        smallest = max(_SHORTEST_SHIFT, len(sets[0]) + 1 if sets else 0)
+        slipped = shifts(self.part, self.values, alone, smallest)
+        return tuple(shift for shift in slipped if self.accepts(shift.changes))
 
-    def _no_other(self, start: Reduced, rows: frozenset[int], changes: Changes) -> bool:
+    def _no_other(self, alone: Reduced, changes: Changes) -> bool:
         """Say whether no two other cells explain what the one cell of ``changes`` explains.
 
         Without missing cells none ever do where the table locates one; each missing cell takes away from that.
         """
-        residuals = tuple(left if number in rows else 0 for number, left in enumerate(start.residuals))
-        alone = Reduced(start.rows, residuals)
         found = search(alone, self.accepts, sizes=(len(changes) + 1,), excluded=frozenset(changes))
         return not found.sets and found.complete
 

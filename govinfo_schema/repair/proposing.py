@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from govinfo_schema.repair.proposal import Proposal
 
 
-def propose(report: Report | Reading, *, provenance: Mapping[str, Provenance] | None = None) -> tuple[Proposal, ...]:
+def propose(
+    report: Report | Reading, *, provenance: Mapping[str, Provenance] | None = None, beyond: bool = True
+) -> tuple[Proposal, ...]:
     """Propose corrections and deduced numbers, from the identities (勾稽关系) whose failure is an error.
 
     Every smallest set of cells is listed whose change satisfies all identities and signs (Fellegi and Holt 1976), up to
@@ -30,6 +32,8 @@ def propose(report: Report | Reading, *, provenance: Mapping[str, Provenance] | 
     Args:
         report: the report, or the reading of a document: then its provenance is used.
         provenance: where the values of a report come from; it helps to tell whether publisher or reader is at fault.
+        beyond: whether sets of more than four cells are looked for, where the extra ``repair`` is installed; that may
+            take seconds for a table.
 
     Returns:
         The proposals, table by table; alternatives for one problem stand together, the likeliest first. None where
@@ -39,12 +43,13 @@ def propose(report: Report | Reading, *, provenance: Mapping[str, Provenance] | 
         TypeError: ``report`` is neither a report nor a reading.
     """
     if isinstance(report, Reading):
-        return propose(report.report, provenance=report.provenance if provenance is None else provenance)
+        known = report.provenance if provenance is None else provenance
+        return propose(report.report, provenance=known, beyond=beyond)
     require_report(report, "propose", "a Report, or the Reading that read() returns")
-    return tuple(_proposals(report, provenance or {}))
+    return tuple(_proposals(report, provenance or {}, beyond=beyond))
 
 
-def _proposals(report: Report, provenance: Mapping[str, Provenance]) -> Iterator[Proposal]:
+def _proposals(report: Report, provenance: Mapping[str, Provenance], *, beyond: bool) -> Iterator[Proposal]:
     figures = Figures(report)
     tables = tables_of(report, form_of(report).paths)
     for part in parts_of(report):
@@ -53,6 +58,6 @@ def _proposals(report: Report, provenance: Mapping[str, Provenance]) -> Iterator
             continue
         case = Case.of(part, values, limits_of(part, report, figures.numbers))
         doubts = notes.doubts_about(report, tables_of(report, part.paths), tables)
-        yield from Draft(case=case, report=report, provenance=provenance, doubts=doubts).proposals()
+        yield from Draft(case=case, report=report, provenance=provenance, doubts=doubts, beyond=beyond).proposals()
     yield from broken_limits(figures, provenance)
     yield from doubtful_units(figures, provenance)

@@ -18,6 +18,7 @@ from govinfo_schema.repair.search import Changes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from govinfo_schema.repair.elimination import Reduced
     from govinfo_schema.repair.system import Part
 
 _SHORTEST = 3
@@ -55,23 +56,27 @@ class Shift:
         return Text(f"一列数字向{where[0]}错了一格", f"the figures of a column slipped one cell {where[1]}")
 
 
-def shifts(part: Part, values: Sequence[int | None], residuals: Sequence[int], smallest: int) -> tuple[Shift, ...]:
-    """Find the shifts that satisfy all identities of a part.
+def shifts(part: Part, values: Sequence[int | None], equations: Reduced, smallest: int) -> tuple[Shift, ...]:
+    """Find the shifts that satisfy all equations.
 
     Args:
         part: the part.
         values: the numbers of its cells; lines with a cell that has none are passed over.
-        residuals: what is left of each identity; not all 0.
+        equations: the equations between its known cells, of which not all hold.
         smallest: number of cells that a shift changes at least.
     """
-    violated = {number for number, residual in enumerate(residuals) if residual}
+    columns: dict[int, dict[int, int]] = {cell: {} for cell in range(len(part.paths))}
+    for number, row in enumerate(equations.rows):
+        for cell, factor in row.items():
+            columns[cell][number] = factor
+    violated = {number for number, residual in enumerate(equations.residuals) if residual}
     found: dict[tuple[tuple[int, int], ...], Shift] = {}
     for line in lines(part):
-        touched = frozenset[int]().union(*(part.columns[cell] for cell in line.cells))
+        touched = set[int]().union(*(columns[cell] for cell in line.cells))
         figures = [values[cell] for cell in line.cells]
         if violated <= touched:
-            for forward, changes in _stretches(line, [figure for figure in figures if figure is not None]):
-                whole = _with_the_lost(part, changes, residuals)
+            for forward, slip in _stretches(line, [figure for figure in figures if figure is not None]):
+                whole = _with_the_lost(columns, slip, equations.residuals)
                 if whole is not None and len(whole) >= smallest:
                     found.setdefault(tuple(sorted(whole.items())), Shift(line, forward, whole))
     return tuple(found.values())
@@ -89,17 +94,19 @@ def _stretches(line: Line, figures: Sequence[int]) -> Iterator[tuple[bool, _Slip
             yield False, _Slip(dict(zip(cells[1:], [-step for step in steps], strict=True)), cells[0])
 
 
-def _with_the_lost(part: Part, slip: _Slip, residuals: Sequence[int]) -> Changes | None:
-    """Add the change of the lost figure; ``None`` where no number satisfies all identities."""
+def _with_the_lost(columns: dict[int, dict[int, int]], slip: _Slip, residuals: Sequence[int]) -> Changes | None:
+    """Add the change of the lost figure; ``None`` where no number satisfies all equations."""
     left = list(residuals)
     for cell, change in slip.changes.items():
         if change:
-            for number in part.columns[cell]:
-                left[number] += part.rows[number][cell] * change
-    number = min(part.columns[slip.lost])
-    change, remainder = divmod(-left[number], part.rows[number][slip.lost])
-    for number in part.columns[slip.lost]:
-        left[number] += part.rows[number][slip.lost] * change
+            for number, factor in columns[cell].items():
+                left[number] += factor * change
+    if not columns[slip.lost]:  # a missing cell takes up whatever stands here
+        return None
+    number, factor = next(iter(columns[slip.lost].items()))
+    change, remainder = divmod(-left[number], factor)
+    for number, factor in columns[slip.lost].items():
+        left[number] += factor * change
     if remainder or any(left):
         return None
     return {cell: by for cell, by in {**slip.changes, slip.lost: change}.items() if by}
