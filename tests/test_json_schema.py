@@ -22,6 +22,9 @@ from govinfo_schema.json_schema import dispatching_schema, json_schema, structur
 from govinfo_schema.json_schema.examples import example_report
 from govinfo_schema.json_schema.words import WORDS
 from govinfo_schema.marks import STATES, Mark, Money
+from govinfo_schema.messages import Text
+from govinfo_schema.repair import Change, Explanation, Proposal
+from govinfo_schema.repair.patch import Patch
 from govinfo_schema.report import Agency, Correction, Envelope, ExtensionRow, Period, Residue, Section, Source
 from govinfo_schema.validation import validate
 from govinfo_schema.versions import NAMES
@@ -123,6 +126,7 @@ def test_every_cell_of_the_facts_has_its_label_its_unit_and_its_kind(name: str) 
 
 def test_every_field_of_the_envelope_has_words_and_no_word_is_left_over() -> None:
     classes = (Envelope, Agency, Period, Source, Section, ExtensionRow, Mark, Money, Residue, Correction)
+    classes += (Patch, Proposal, Change, Explanation, Text)
     fields = {f"{cls.__name__}.{field.name}" for cls in classes for field in attrs.fields(cls)}
     assert set(WORDS) == fields
     assert all(text.zh and text.en.endswith(".") for text in WORDS.values())

@@ -9,13 +9,12 @@ import click
 
 from govinfo_schema import files
 from govinfo_schema.cli.console import Line
-from govinfo_schema.cli.proposal_lines import corrected_lines
+from govinfo_schema.cli.doubts import corrected_lines
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.codec import to_json
 from govinfo_schema.errors import GovinfoError, WriteError
 from govinfo_schema.formats import read
 from govinfo_schema.messages import Text
-from govinfo_schema.reading import Reading
 from govinfo_schema.repair.patch import apply_patch, patch_from_json, undo
 
 if TYPE_CHECKING:
@@ -99,5 +98,5 @@ def _summary(before: Report, after: Report, *, undone: bool, output: str) -> lis
         )
         lines = [Line(told)]
     else:
-        lines = list(corrected_lines(Reading(report=after, provenance={})))
+        lines = list(corrected_lines(after))
     return [*lines, Line(Text(f"已写入：{output}", f"Written: {output}"), "good")]

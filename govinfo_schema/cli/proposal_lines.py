@@ -11,7 +11,7 @@ from govinfo_schema.cli.console import Line, Tone
 from govinfo_schema.cli.doubts import EXAMPLES
 from govinfo_schema.cli.wording import STATES, in_brackets, joined, number_of, value_text
 from govinfo_schema.findings import Finding
-from govinfo_schema.forms import cell_values, form_of
+from govinfo_schema.forms import form_of
 from govinfo_schema.messages import Text, enumerated
 from govinfo_schema.reading import Reading
 from govinfo_schema.rules import catalogue
@@ -177,24 +177,6 @@ def answer(proposals: Sequence[Proposal], source: str, patch: str | None) -> Lin
         ),
         "doubtful",
     )
-
-
-def corrected_lines(reading: Reading) -> Iterator[Line]:
-    """Tell the cells of a report that do not hold what was published."""
-    report = reading.report
-    for correction in report.corrections:
-        if correction.form != report.form:
-            continue
-        label = form_of(report).by_path[correction.path].label
-        before = STATES[correction.mark.state] if correction.mark else value_text(correction.published)
-        now = value_text(cell_values(report)[correction.path])
-        yield _indented(
-            Text(
-                f"更正：“{label}”原公布 {before.zh}，现为 {now.zh}（建议 {correction.proposal}）",
-                f"Corrected: “{label}” was published as {before.en}, is now {now.en} (proposal {correction.proposal})",
-            ),
-            "doubtful",
-        )
 
 
 def _indented(text: Text, tone: Tone = "plain") -> Line:

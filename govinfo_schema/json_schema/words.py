@@ -63,8 +63,47 @@ WORDS: dict[str, Text] = {
     "Residue.cells": Text("单元格", "The values that the target cannot hold, by path in that form."),
     "Residue.marks": Text("状态", "The marks that the target cannot hold, by path in that form."),
     "Residue.deduced": Text("推定的单元格", "Cells of the target that the step deduced, by path, with the reason."),
+    "Patch.patch": Text("布局版本", "The version of this layout."),
+    "Patch.form": Text("表式", "The form of the report."),
+    "Patch.report_sha256": Text(
+        "报告的 SHA-256", "Hash of the report as canonical JSON: the patch fits this report and no other."
+    ),
+    "Patch.source": Text("来源文件", "The document of the report."),
+    "Patch.proposals": Text("建议", "The proposals."),
+    "Proposal.id": Text("编号", "The same whenever the same cells get the same proposal."),
+    "Proposal.problem": Text("问题编号", "Shared by the alternatives for one problem; only one can be taken over."),
+    "Proposal.kind": Text(
+        "种类",
+        "correction: of published numbers. deduced: the number of a cell that holds none. detected: something is wrong "
+        "and no number can be told.",
+    ),
+    "Proposal.cells": Text("单元格", "Paths of the cells that change, or that may be wrong."),
+    "Proposal.changes": Text("改动", "The changes; none for what is only detected."),
+    "Proposal.violated": Text("不成立的勾稽关系", "Identities that do not hold in the published report."),
+    "Proposal.proof": Text("改后成立的勾稽关系", "Identities that hold with the proposal, and from which it follows."),
+    "Proposal.certainty": Text(
+        "把握",
+        "unique: no other smallest set of cells satisfies the identities. one_of_n: there are several, or others "
+        "cannot be ruled out. not_located: the identities show that something is wrong, and cannot show what.",
+    ),
+    "Proposal.alternatives": Text("改法数", "How many ways this problem has; null where not all are listed."),
+    "Proposal.explanations": Text("可能的原因", "Slips that explain the changes, the likeliest first."),
+    "Proposal.culprit": Text("可能有误的一方", "Who is likelier at fault: publisher of the document, or its reader."),
+    "Proposal.culprit_reason": Text("理由", "Why."),
+    "Proposal.note": Text("说明", "What the certainty means here, and what to do."),
+    "Change.path": Text("单元格", "Address of the cell."),
+    "Change.published": Text("原公布数字", "The number that was published; null where there was none."),
+    "Change.mark": Text("原状态", "Why there was none."),
+    "Change.proposed": Text("建议的数字", "The number that is proposed."),
+    "Explanation.name": Text("名称", "Name of the slip."),
+    "Explanation.cells": Text("单元格", "Paths of the cells that it explains."),
+    "Explanation.text": Text("说明", "The sentence for people."),
+    "Text.zh": Text("中文", "In Chinese."),
+    "Text.en": Text("英文", "In English."),
 }
 """By class and field."""
+
+PATCH = Text("更正建议", "Proposals for one report, from which a person chooses those to take over.")
 
 FORM = Text("表式", "The issue of the official form that this report has.")
 REPORT = Text("政府信息公开工作年度报告统计数据", "The statistics of an annual report on open government information")

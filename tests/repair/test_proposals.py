@@ -85,9 +85,7 @@ def test_the_table_of_2014_never_locates() -> None:
 
 def test_a_limit_that_fails_names_its_cells_and_no_numbers() -> None:
     refused = "applications.replies.refused"
-    proposal = the_only(
-        propose(V2014({f"{refused}.personal_privacy": 2, f"{refused}.not_government_information": 2}))
-    )
+    proposal = the_only(propose(V2014({f"{refused}.personal_privacy": 2, f"{refused}.not_government_information": 2})))
     assert (proposal.kind, proposal.certainty, proposal.changes) == ("detected", "not_located", ())
     assert set(proposal.cells) == {
         f"{refused}.total",
@@ -211,7 +209,8 @@ def test_more_than_four_cells_are_found_with_the_extra_and_never_called_unique()
 
 def one_error():  # noqa: ANN201 - a report with one wrong cell, which is certain otherwise
     figures = consistent_table("v2021", Random(1), "small")  # noqa: S311 - a case that can be repeated
-    report = report_with_table("v2021", figures | {f"{GRANTED}.natural_person": figures[f"{GRANTED}.natural_person"] + 9})
+    path = f"{GRANTED}.natural_person"
+    report = report_with_table("v2021", figures | {path: figures[path] + 9})
     assert the_only(propose(report)).certainty == "unique"
     return report
 
