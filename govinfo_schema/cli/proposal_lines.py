@@ -35,23 +35,15 @@ class ProposalLines:
     findings: tuple[Finding, ...]
 
     def about(self, proposals: Sequence[Proposal]) -> Iterator[Line]:
-        """Tell ``proposals``, problem by problem."""
-        together = groupby(proposals, key=self._group)
-        for number, (_, group) in enumerate(together, start=1):
-            members = list(group)
-            if members[0].kind == "deduced":
-                yield from self._deduced(number, members)
-            else:
-                yield from self._problem(number, members)
-
-    def _group(self, proposal: Proposal) -> object:
-        """Tell which proposals are told together: alternatives, and equal numbers deduced in one row."""
-        if proposal.kind != "deduced":
-            return proposal.problem
-        change = proposal.changes[0]
-        cell = form_of(self.reading.report).by_path[change.path]
-        state = change.mark and change.mark.state
-        return cell.table, cell.row, state, change.proposed, proposal.certainty, proposal.note.zh
+        """Tell ``proposals``: problem by problem, then what can be deduced, row by row."""
+        wrong = [each for each in proposals if each.kind != "deduced"]
+        deduced = [each for each in proposals if each.kind == "deduced"]
+        number = 0
+        for number, (_, group) in enumerate(groupby(wrong, key=lambda each: each.problem), start=1):
+            yield from self._problem(number, list(group))
+        for note in dict.fromkeys(each.note for each in deduced):
+            number += 1
+            yield from self._deduced(number, [each for each in deduced if each.note == note])
 
     def _problem(self, number: int, members: list[Proposal]) -> Iterator[Line]:
         first = members[0]
@@ -87,26 +79,34 @@ class ProposalLines:
             yield _indented(Text(f"  {culprit.zh}：{reason.zh}", f"  {culprit.en}: {reason.en}"))
 
     def _deduced(self, number: int, members: list[Proposal]) -> Iterator[Line]:
-        first = members[0]
-        if len(members) == 1:
-            told = self._change(first.changes[0])
-        else:
-            cell = form_of(self.reading.report).by_path[first.cells[0]]
-            columns = enumerated(form_of(self.reading.report).by_path[each.cells[0]].column for each in members)
-            change = first.changes[0]
-            before, after = self._published(change), value_text(change.proposed)
-            told = Text(
-                f"“{cell.row or cell.table}”的 {columns.zh}：{before.zh} → {after.zh}",
-                f"“{cell.row or cell.table}”, {columns.en}: {before.en} → {after.en}",
+        """Tell what can be deduced with the same certainty: equal numbers of one row on one line."""
+        first, cells = members[0], number_of(len(members), "cell")
+        count = Text(f"没有数字的 {len(members)} 格", f"{cells} without a number")
+        yield Line(Text(f"{number}. 可以推定{count.zh}：", f"{number}. Can be deduced, {count.en}:"), "doubtful")
+        for _, group in groupby(members, key=self._row):
+            together = list(group)
+            told = self._together(together) if len(together) > 1 else self._change(together[0].changes[0])
+            proof = enumerated(dict.fromkeys(name for each in together for name in each.proof))
+            ids = enumerated(each.id for each in together)
+            yield _indented(
+                Text(f"{told.zh}；依据：{proof.zh}；编号：{ids.zh}", f"{told.en}; proof: {proof.en}; ids: {ids.en}")
             )
-        yield Line(Text(f"{number}. 可以推定：{told.zh}", f"{number}. Can be deduced: {told.en}"), "doubtful")
-        names = tuple(dict.fromkeys(name for each in members for name in each.proof))
-        proof = enumerated(names)
-        yield _indented(Text(f"依据：{proof.zh}", f"Proof: {proof.en}"))
-        yield from self._proof(names)
-        ids = enumerated(each.id for each in members)
-        yield _indented(Text(f"编号：{ids.zh}", f"Ids: {ids.en}"))
+        yield from self._proof(name for each in members for name in each.proof)
         yield _indented(first.note, "good" if first.certainty == "unique" else "doubtful")
+
+    def _row(self, proposal: Proposal) -> object:
+        """Tell which deduced numbers stand on one line."""
+        change = proposal.changes[0]
+        cell = form_of(self.reading.report).by_path[change.path]
+        return cell.table, cell.row, change.mark and change.mark.state, change.proposed
+
+    def _together(self, members: Sequence[Proposal]) -> Text:
+        by_path, change = form_of(self.reading.report).by_path, members[0].changes[0]
+        row, columns = by_path[change.path].row, enumerated(by_path[each.cells[0]].column for each in members)
+        before, after = self._published(change), value_text(change.proposed)
+        return Text(
+            f"“{row}”的 {columns.zh}：{before.zh} → {after.zh}", f"“{row}”, {columns.en}: {before.en} → {after.en}"
+        )
 
     def _failures(self, names: Iterable[str]) -> Iterator[Line]:
         """Tell the first checks that fail, with their figures."""

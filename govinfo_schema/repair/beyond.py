@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 EXTRA = "govinfo-schema[repair]"
 MOST_SETS = 20
 _SECONDS = 20.0
+"""For all sets together."""
 _ROOM = 1000
 
 
@@ -37,10 +39,13 @@ def smallest_sets(case: Case, at_least: int) -> tuple[Changes, ...]:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
-    solver.parameters.max_time_in_seconds = _SECONDS
     found: list[Changes] = []
     model.minimize(sum(changed.values()))
-    while len(found) < MOST_SETS and solver.solve(model) == cp_model.OPTIMAL:
+    end = monotonic() + _SECONDS
+    while len(found) < MOST_SETS and (left := end - monotonic()) > 0:
+        solver.parameters.max_time_in_seconds = left
+        if solver.solve(model) != cp_model.OPTIMAL:
+            break
         changes = {cell: by for cell in changed if (by := solver.value(figures[cell]) - (case.values[cell] or 0))}
         if found and len(changes) > len(found[0]):
             break

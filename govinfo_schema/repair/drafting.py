@@ -74,7 +74,7 @@ class Draft:
 
     def _solved(self, problem: Problem) -> Iterator[Proposal]:
         if not problem.sets and not problem.is_by_bounds and self.beyond and is_installed():
-            sets = smallest_sets(self.case, MOST_CELLS + 1)
+            sets = smallest_sets(self.case, MOST_CELLS + 1 if problem.complete else 1)
             ways = [self._way(changes) for changes in sets]
             verdict = _Verdict(certainty="one_of_n", alternatives=None, note=notes.one_of(None))
         else:

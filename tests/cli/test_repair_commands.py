@@ -74,9 +74,12 @@ def test_equal_numbers_that_are_deduced_in_one_row_are_told_together(
     blank = frozenset(f"{row}.{name}" for name in ("legal_service_institution", "other_organization"))
     assert {figures[each] for each in blank} == {0}
     path.write_text(to_json(report_with_table("v2021", figures, blank)), encoding="utf-8")
-    told = [line for line in govinfo("propose", path).lines if "Can be deduced" in line]
-    assert len(told) == 1
-    assert told[0].endswith("法人或其他组织/法律服务机构, 法人或其他组织/其他: blank → 0")
+    lines = govinfo("propose", path).lines
+    assert "1. Can be deduced, 2 cells without a number:" in lines
+    assert (
+        len([line for line in lines if "法人或其他组织/法律服务机构, 法人或其他组织/其他: blank → 0; proof: " in line])
+        == 1
+    )
 
 
 def test_a_limit_that_fails_asks_to_look_into_the_document(govinfo: Callable[..., Any], tmp_path: Path) -> None:
