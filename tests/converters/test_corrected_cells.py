@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
@@ -13,8 +14,10 @@ from govinfo_converters.xlsx_writing import write_workbook
 from govinfo_schema.format_contract import WriteOptions
 from govinfo_schema.forms import form_named, make_report
 from govinfo_schema.marks import CellValue, Mark, Money
-from govinfo_schema.messages import Language
 from govinfo_schema.report import Correction
+
+if TYPE_CHECKING:
+    from govinfo_schema.messages import Language
 
 COUNT = "applications.new_received.total"
 FEES = "proactive_disclosure.administrative_institutional_fees.amount"

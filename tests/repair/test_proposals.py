@@ -306,3 +306,11 @@ def test_ids_do_not_depend_on_the_rest_of_the_report() -> None:
     beside = propose(V2021({f"{block}.total": 2, f"{NEW}.total": 1}))
     assert {each.id for each in alone} < {each.id for each in beside}
     assert len({each.id for each in beside}) == len(beside)
+
+
+def test_a_shift_that_the_solver_finds_as_well_is_proposed_once() -> None:
+    figures = consistent_table("v2021", Random(4), "large")  # noqa: S311 - a case that can be repeated
+    line = [f"{GRANTED}.{column}" for column in LINE]
+    shifted = dict(zip(line, [0, *[figures[path] for path in line[:-1]]], strict=True))
+    proposals = propose(report_with_table("v2021", figures | shifted))
+    assert len({each.id for each in proposals}) == len(proposals)
