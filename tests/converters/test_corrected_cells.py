@@ -1,4 +1,4 @@
-"""Workbooks say of each corrected cell what was published, so that nobody takes the new figure for the published one."""
+"""Workbooks say of each corrected cell what was published, which nobody shall mistake the new figure for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 from openpyxl import load_workbook
 
-from govinfo_converters.xlsx_writing import write_workbook
+from govinfo_converters.xlsx_book import write_workbook
 from govinfo_schema.format_contract import WriteOptions
 from govinfo_schema.forms import form_named, make_report
 from govinfo_schema.marks import CellValue, Mark, Money
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 COUNT = "applications.new_received.total"
 FEES = "proactive_disclosure.administrative_institutional_fees.amount"
 FORM = form_named("v2021")
-ZERO: dict[str, CellValue] = {
-    cell.path: Money(Decimal(0), "万元") if cell.kind == "money" else 0 for cell in FORM.cells
-}
+ZERO: dict[str, CellValue] = {**dict.fromkeys(FORM.paths, 0), FEES: Money(Decimal(0), "万元")}
 
 
 def comment_of(path: str, correction: Correction, language: Language = "zh") -> str | None:
