@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,8 +11,8 @@ if TYPE_CHECKING:
 
 EXTRA = "govinfo-schema[repair]"
 MOST_SETS = 20
-_SECONDS = 20.0
-"""For all sets together."""
+_EFFORT = 10.0
+"""For all sets together, in the units of the solver, which are about seconds on a fast machine."""
 _ROOM = 1000
 
 
@@ -30,25 +29,27 @@ def smallest_sets(case: Case, at_least: int) -> tuple[Changes, ...]:
         at_least: number of cells that a set has at least.
 
     Returns:
-        Up to ``MOST_SETS`` sets of the smallest size, each with one solution; none where time ran out or no change
-        helps.
+        Up to ``MOST_SETS`` sets of the smallest size, each with one solution; none where the solver gave up or no
+        change helps.
     """
     from ortools.sat.python import cp_model  # noqa: PLC0415 - an extra, and slow to load
 
     model, changed, figures = _model(case, at_least)
     solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
+    solver.parameters.num_workers = 1  # with more, and with a limit in seconds, answers would differ from run to run
     solver.parameters.random_seed = 1
     found: list[Changes] = []
+    effort = _EFFORT
     model.minimize(sum(changed.values()))
-    end = monotonic() + _SECONDS
-    while len(found) < MOST_SETS and (left := end - monotonic()) > 0:
-        solver.parameters.max_time_in_seconds = left
+    while len(found) < MOST_SETS and effort > 0:
+        solver.parameters.max_deterministic_time = effort
         if solver.solve(model) != cp_model.OPTIMAL:
             break
+        effort -= solver.response_proto.deterministic_time
         changes = {cell: by for cell in changed if (by := solver.value(figures[cell]) - (case.values[cell] or 0))}
-        if found and len(changes) > len(found[0]):
-            break
+        if not found:  # what follows need not be proved to be smallest again
+            model.clear_objective()
+            model.add(sum(changed.values()) == len(changes))
         found.append(changes)
         model.add(sum(changed[cell] for cell in changes) < len(changes))
     return tuple(found)
