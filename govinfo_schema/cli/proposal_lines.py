@@ -159,7 +159,7 @@ def answer(proposals: Sequence[Proposal], source: str, patch: str | None) -> Lin
     open_ones = len({each.problem for each in proposals if each.certainty != "unique"})
     count = Text(
         f"可以断定的建议 {certain} 条，须由人判断的问题 {open_ones} 处",
-        f"{certain} proposals that are certain, {number_of(open_ones, 'problem')} for a person to decide",
+        f"{number_of(certain, 'certain proposal')}, {number_of(open_ones, 'problem')} for a person to decide",
     )
     if not any(each.changes for each in proposals):
         return Line(

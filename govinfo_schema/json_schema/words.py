@@ -116,7 +116,8 @@ MARK = Text("状态标记", "Why a cell holds no number.")
 CELLS_AND_MARKS = (
     "A cell is null if and only if marks has an entry with its path (the names of its keys, joined by dots). "
     "JSON Schema cannot say this well, so it is not checked here; the software of this standard checks it. "
-    "The same is true of the paths in residue. JSON Schema takes 1.0 for an integer; that software does not. "
+    "The same is true of the paths in residue and corrections. JSON Schema takes 1.0 for an integer; that "
+    "software does not. "
     f"A number has at most {LONGEST_NUMBER} digits when it is written out without an exponent."
 )
 """A note for those who write software of their own."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from govinfo_schema.provenance import Provenance
     from govinfo_schema.repair.proposal import Change, Culprit
 
+_ACCUSED: tuple[Culprit, ...] = ("reader", "unknown", "publisher")
 _NUMBER = re.compile(r"\d+")
 _GROUPED = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 
@@ -38,11 +39,7 @@ _NOTHING = Text("原文这一格没有数字。", "The document has no number in
 def culprit_of(changes: Iterable[Change], provenance: Mapping[str, Provenance]) -> tuple[Culprit, Text]:
     """Say who is likelier at fault for ``changes``, and why: one cell that was read with doubt accuses the reader."""
     judged = [_of_cell(change, provenance.get(change.path)) for change in changes]
-    for wanted in ("reader", "unknown", "publisher"):
-        for culprit, reason in judged:
-            if culprit == wanted:
-                return culprit, reason
-    return "unknown", _NOT_KNOWN
+    return min(judged, key=lambda one: _ACCUSED.index(one[0]))
 
 
 def _of_cell(change: Change, origin: Provenance | None) -> tuple[Culprit, Text]:

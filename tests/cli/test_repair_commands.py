@@ -47,7 +47,7 @@ def test_proposals_are_told_with_their_proof_and_the_last_line_says_what_to_do(
     assert "Holds then: B2 natural_person, B3 results.disclosure_granted" in text
     assert "shows that something is wrong, and never which cell" in text
     assert run.lines[-1].startswith(
-        "Result: 1 proposals that are certain, 1 problem for a person to decide; no figure was changed."
+        "Result: 1 certain proposal, 1 problem for a person to decide; no figure was changed."
     )
     assert f"govinfo apply PATCH.json {report} -o NEW.json" in run.lines[-1]
 
@@ -89,9 +89,7 @@ def test_a_limit_that_fails_asks_to_look_into_the_document(govinfo: Callable[...
     path.write_text(to_json(make_report(flat, values, year=2018)), encoding="utf-8")
     lines = govinfo("propose", path).lines
     assert any(line.strip().startswith("Cells: “(三)申请答复数/4.不同意公开答复数") for line in lines)
-    assert lines[-1] == (
-        "Result: 0 proposals that are certain, 1 problem for a person to decide. Compare with the document."
-    )
+    assert lines[-1] == ("Result: 0 certain proposals, 1 problem for a person to decide. Compare with the document.")
 
 
 def test_identities_that_are_not_used_are_told(govinfo: Callable[..., Any], tmp_path: Path) -> None:

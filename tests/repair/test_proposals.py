@@ -174,6 +174,16 @@ def test_a_shifted_column_is_an_explanation_of_its_own() -> None:
     assert all(change.proposed == figures[change.path] for change in first.changes)
 
 
+@pytest.mark.parametrize("blank", [f"{TABLE}.carried_over.total", f"{TABLE}.results.refused.state_secret.total"])
+def test_a_shifted_row_is_seen_although_a_cell_elsewhere_is_blank(blank: str) -> None:
+    figures = consistent_table("v2021", Random(4), "large")  # noqa: S311 - a case that can be repeated
+    line = [f"{GRANTED}.{column}" for column in LINE]
+    shifted = dict(zip(line, [0, *[figures[path] for path in line[:-1]]], strict=True))
+    first = propose(report_with_table("v2021", figures | shifted, frozenset({blank})), beyond=False)[0]
+    assert [slip.name for slip in first.explanations] == ["row_shifted"]
+    assert all(change.proposed == figures[change.path] for change in first.changes)
+
+
 def many_errors() -> dict[str, int]:
     """A table in which five cells are wrong that share no row and no column sum."""
     figures = consistent_table("v2021", Random(12), "large")  # noqa: S311 - a case that can be repeated

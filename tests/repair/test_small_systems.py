@@ -9,7 +9,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from govinfo_schema.repair import search as searching
+from govinfo_schema.repair.beyond import smallest_sets
 from govinfo_schema.repair.blanks import Blanks, Contradiction
+from govinfo_schema.repair.limits import Limit
 from govinfo_schema.repair.problems import Case
 from govinfo_schema.repair.search import search
 from govinfo_schema.repair.system import Identity, Part
@@ -150,3 +152,32 @@ def test_a_set_that_a_sign_forbids_leaves_the_search_incomplete() -> None:
     found = search(case.blanks.start(case.residuals), case.accepts, sizes=(1, 2))
     assert found.size == 2
     assert not found.complete
+
+
+def test_the_solver_finds_smallest_sets_too_and_keeps_limits() -> None:
+    part = part_of({"a": 1, "b": -1}, {"c": 1, "d": -1})
+    values = (1, 3, 5, 2)
+    ways = {tuple(sorted(each.items())) for each in smallest_sets(Case.of(part, values), 1)}
+    assert ways == {((0, 2), (2, -3)), ((0, 2), (3, 3)), ((1, -2), (2, -3)), ((1, -2), (3, 3))}
+    at_most_one = Limit({0: 1}, 0)  # cell a must not grow
+    ways = {tuple(sorted(each.items())) for each in smallest_sets(Case.of(part, values, (at_most_one,)), 1)}
+    assert ways == {((1, -2), (2, -3)), ((1, -2), (3, 3))}
+
+
+def test_the_solver_says_nothing_where_no_change_helps() -> None:
+    part = part_of({"a": 2, "b": 2}, constants=(-3,))
+    assert smallest_sets(Case.of(part, (1, 1)), 1) == ()
+
+
+def test_the_solver_fills_missing_cells_without_counting_them() -> None:
+    part = part_of({"a": 1, "b": -1}, {"c": 1, "d": -1, "b": 1}, signed="d")
+    ways = smallest_sets(Case.of(part, (1, 3, 0, None)), 1)
+    assert {tuple(each.items()) for each in ways} == {((0, 2),), ((1, -2),)}
+
+
+def test_what_missing_cells_cannot_decide_leaves_a_problem_open() -> None:
+    """Cells c and d may both be below zero, so that no bound tells whether they can be filled."""
+    part = part_of({"a": 1, "b": -1}, {"a": 1, "c": -1, "d": -1}, signed="cd")
+    (problem,) = Case.of(part, (1, 3, None, None)).diagnose().problems
+    assert {frozenset(each.items()) for each in problem.sets} == {frozenset({(0, 2)}), frozenset({(1, -2)})}
+    assert not problem.complete
