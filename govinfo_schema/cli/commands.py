@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
 import click
 
 from govinfo_schema import __version__
 from govinfo_schema.cli import result_options
 from govinfo_schema.cli.console import Console, Line
+from govinfo_schema.cli.options import everywhere as _everywhere
+from govinfo_schema.cli.options import json as _json
+from govinfo_schema.cli.options import reading as _reading
+from govinfo_schema.cli.options import runs as _runs
+from govinfo_schema.cli.options import source as _source
+from govinfo_schema.cli.repair_commands import REPAIR_COMMANDS
 from govinfo_schema.cli.usage import FormChoice, LocalCommand, LocalGroup, LocalOption
-from govinfo_schema.messages import LANGUAGES, Text
+from govinfo_schema.messages import Text
 from govinfo_schema.versions import NAMES
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 ON_LOSS = ("report", "refuse")
 THRESHOLDS = ("error", "warning", "undecided", "never")
 UNUSABLE = 2  # exit code: wrong usage, unreadable input, a target that cannot be written, an internal failure
-
-
-def _runs(module: str) -> Callable[..., int]:
-    """Return a callback that loads what a command does only when the command runs."""
-
-    @click.pass_obj
-    def run(console: Console, /, **given: object) -> int:
-        code: int = import_module(f"govinfo_schema.cli.{module}").run(console, **given)
-        return code
-
-    return run
 
 
 def _show_version(context: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click calls it so
@@ -45,44 +34,6 @@ def _start(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         click.echo(context.get_help(), err=True)
         context.exit(UNUSABLE)
-
-
-def _everywhere() -> list[click.Parameter]:
-    """Return the options of the program and of each command. The console has read them before they were parsed."""
-    return [
-        LocalOption(
-            "--lang",
-            type=click.Choice(LANGUAGES),
-            expose_value=False,
-            text=Text("输出的语言；默认随系统语言。", "Language of the output; by default that of the locale."),
-        ),
-        LocalOption(
-            "--debug",
-            is_flag=True,
-            expose_value=False,
-            text=Text("发生内部错误时显示详情。", "Show the details of an internal failure."),
-        ),
-    ]
-
-
-def _source() -> click.Argument:
-    return click.Argument(["source"], metavar="IN")
-
-
-def _reading() -> list[click.Parameter]:
-    return [
-        LocalOption(
-            "--format",
-            "input_format",
-            metavar="NAME",
-            text=Text("输入文件的格式；默认自行识别。", "Format of the input; by default it is recognised."),
-        ),
-        LocalOption(
-            "--form",
-            type=FormChoice(),
-            text=Text("输入报告的表式；默认自行识别。", "Form of the report; by default it is recognised."),
-        ),
-    ]
 
 
 def _writing() -> list[click.Parameter]:
@@ -136,10 +87,6 @@ def _migrating(*, required: bool) -> list[click.Parameter]:
             ),
         ),
     ]
-
-
-def _json() -> click.Parameter:
-    return LocalOption("--json", "as_json", is_flag=True, text=Text("输出 JSON。", "Print JSON."))
 
 
 def _fail_on() -> click.Parameter:
@@ -197,66 +144,7 @@ _COMMANDS = [
         params=[_source(), result_options.copy(), *_reading(), result_options.accepted(), _fail_on(), *_everywhere()],
         callback=_runs("annotate"),
     ),
-    LocalCommand(
-        "propose",
-        summary=Text(
-            "根据勾稽关系建议更正和推定的数字。", "Propose corrections and deduced numbers, from the identities."
-        ),
-        details=Text(
-            "只提建议，不改动任何数字。最后一行说明接下来做什么。",
-            "Proposals only: no figure is changed. The last line says what to do next.",
-        ),
-        params=[
-            _source(),
-            *_reading(),
-            _json(),
-            LocalOption(
-                "-o",
-                "--output",
-                metavar="PATCH",
-                text=Text("将建议写到这个 JSON 文件。", "Write the proposals to this file, as JSON."),
-            ),
-            *_everywhere(),
-        ],
-        callback=_runs("propose"),
-    ),
-    LocalCommand(
-        "apply",
-        summary=Text("采用选定的建议，写成新文件；或撤销。", "Take over chosen proposals in a new file, or undo that."),
-        details=Text(
-            "PATCH 由 govinfo propose -o 生成。新文件记下每一格原公布的数字。撤销：govinfo apply --undo IN -o OUT。",
-            "PATCH comes from govinfo propose -o. The new file keeps what each cell was published with. To undo: "
-            "govinfo apply --undo IN -o OUT.",
-        ),
-        params=[
-            click.Argument(["names"], metavar="[PATCH] IN", nargs=-1),
-            LocalOption(
-                "-o",
-                "--output",
-                metavar="OUT",
-                required=True,
-                text=Text("写到哪个 JSON 文件。", "JSON file to write."),
-            ),
-            LocalOption(
-                "--only",
-                metavar="ID",
-                multiple=True,
-                text=Text(
-                    "只采用这个编号的建议，可重复；默认采用全部可以断定的。",
-                    "Take over this proposal only, may be repeated; by default all that are certain.",
-                ),
-            ),
-            LocalOption(
-                "--undo",
-                "undoing",
-                is_flag=True,
-                text=Text("撤销 IN 中的更正。", "Undo the corrections in IN."),
-            ),
-            *_reading(),
-            *_everywhere(),
-        ],
-        callback=_runs("apply"),
-    ),
+    *REPAIR_COMMANDS,
     LocalCommand(
         "migrate",
         summary=Text(
