@@ -14,6 +14,8 @@ MOST_SETS = 20
 _EFFORT = 10.0
 """For all sets together, in the units of the solver, which are about seconds on a fast machine."""
 _ROOM = 1000
+_MOST_ROOM = 2**40
+"""The solver counts in 64 bits, and adds up many figures; nobody receives so many applications."""
 
 
 def is_installed() -> bool:
@@ -29,11 +31,13 @@ def smallest_sets(case: Case, at_least: int) -> tuple[Changes, ...]:
         at_least: number of cells that a set has at least.
 
     Returns:
-        Up to ``MOST_SETS`` sets of the smallest size, each with one solution; none where the solver gave up or no
-        change helps.
+        Up to ``MOST_SETS`` sets of the smallest size, each with one solution; none where the solver gave up, a
+        figure is too large for it, or no change helps.
     """
     from ortools.sat.python import cp_model  # noqa: PLC0415 - an extra, and slow to load
 
+    if _room(case) > _MOST_ROOM:
+        return ()
     model, changed, figures = _model(case, at_least)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1  # with more, and with a limit in seconds, answers would differ from run to run
@@ -55,12 +59,17 @@ def smallest_sets(case: Case, at_least: int) -> tuple[Changes, ...]:
     return tuple(found)
 
 
+def _room(case: Case) -> int:
+    """Return how large a figure may become: further than the sum of all figures is never needed."""
+    return _ROOM + 2 * sum(abs(value) for value in case.values if value is not None)
+
+
 def _model(case: Case, at_least: int) -> tuple[Any, dict[int, Any], list[Any]]:
     """Make the model: a figure for each cell, and for each known cell whether it changes."""
     from ortools.sat.python import cp_model  # noqa: PLC0415 - an extra, and slow to load
 
     model: Any = cp_model.CpModel()
-    room = _ROOM + 2 * sum(abs(value) for value in case.values if value is not None)
+    room = _room(case)
     figures: list[Any] = []
     changed: dict[int, Any] = {}
     for cell, value in enumerate(case.values):

@@ -165,10 +165,9 @@ class Draft:
         cells = tuple(part.paths[cell] for cell in sorted({cell for row in rows for cell in row}))
         if problem.is_by_bounds:
             note = notes.CONTRADICTION
-        elif is_installed():
-            note = notes.NOT_SEARCHED
         else:
-            note = notes.joined(notes.MORE_THAN_FOUR, notes.install(EXTRA))
+            note = notes.MORE_THAN_FOUR if problem.complete else notes.NOT_SEARCHED
+            note = note if is_installed() else notes.joined(note, notes.install(EXTRA))
         return detected(form, violated, cells, note, self.provenance)
 
     def _deduced(self, diagnosis: Diagnosis) -> Iterator[Proposal]:

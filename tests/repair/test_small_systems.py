@@ -169,6 +169,11 @@ def test_the_solver_says_nothing_where_no_change_helps() -> None:
     assert smallest_sets(Case.of(part, (1, 1)), 1) == ()
 
 
+def test_figures_that_are_too_large_for_the_solver_are_left_to_people() -> None:
+    part = part_of({"a": 1, "b": -1})
+    assert smallest_sets(Case.of(part, (10**40, 1)), 1) == ()
+
+
 def test_the_solver_fills_missing_cells_without_counting_them() -> None:
     part = part_of({"a": 1, "b": -1}, {"c": 1, "d": -1, "b": 1}, signed="d")
     ways = smallest_sets(Case.of(part, (1, 3, 0, None)), 1)
