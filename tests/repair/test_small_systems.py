@@ -62,6 +62,7 @@ def test_the_search_lists_what_trying_every_filling_finds(part: Part, values: Va
     start = case.blanks.start(case.residuals)
     assume(any(start.residuals))
     found = search(start, case.accepts, sizes=(1, 2, 3, 4))
+    assert len({frozenset(changes.items()) for changes in found.sets}) == len(found.sets)
     for changes in found.sets:
         assert not any(case.after(changes))
         assert len(changes) == found.size
