@@ -20,6 +20,7 @@ import office_reading
 import start_up
 
 import pdf_reading
+import repair
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +47,10 @@ GOALS: dict[str, tuple[Goal, ...]] = {
         ("classes to canonical JSON / orjson.dumps", "to_json", "≤", 3.0),
     ),
     "identities": (("identities of one report / hand-written sums", "compiled sums", "≤", 2.0),),
+    "repair": tuple(
+        (f"one solution by HiGHS / all explanations of {errors}", f"HiGHS / {errors}", "≥", 100.0)
+        for errors in ("1 wrong cell", "2 wrong cells", "3 wrong cells")
+    ),
     "start": (
         ("import govinfo_schema, ms above bare Python", "import govinfo_schema", "≤", 120.0),
         ("govinfo --help, ms above bare Python", "govinfo --help", "≤", 250.0),
@@ -69,6 +74,7 @@ MODULES: dict[str, Callable[[], dict[str, float]]] = {
     "pdf": _of_pdf,
     "json": json_codec.ratios,
     "identities": identities.ratios,
+    "repair": repair.ratios,
     "start": start_up.milliseconds,
     "memory": memory.ratios,
 }

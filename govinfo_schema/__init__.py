@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from govinfo_schema.reading import Evidence as Evidence
     from govinfo_schema.reading import Leftover as Leftover
     from govinfo_schema.reading import Reading as Reading
+    from govinfo_schema.repair import Proposal as Proposal
+    from govinfo_schema.repair import propose as propose
     from govinfo_schema.report import Agency as Agency
     from govinfo_schema.validation import ValidationResult as ValidationResult
     from govinfo_schema.validation import validate as validate
@@ -67,6 +69,7 @@ __all__ = [
     "MigrationError",
     "Money",
     "Place",
+    "Proposal",
     "Provenance",
     "ReadError",
     "Reading",
@@ -82,6 +85,7 @@ __all__ = [
     "from_json",
     "json_schema",
     "migrate",
+    "propose",
     "read",
     "to_json",
     "validate",
@@ -109,6 +113,7 @@ _HOMES = {
     "govinfo_schema.migration.ledger": ("Ledger", "LedgerLine"),
     "govinfo_schema.provenance": ("Place", "Provenance"),
     "govinfo_schema.reading": ("Evidence", "Leftover", "Reading"),
+    "govinfo_schema.repair": ("Proposal", "propose"),
     "govinfo_schema.report": ("Agency",),
     "govinfo_schema.validation": ("ValidationResult", "validate"),
 }

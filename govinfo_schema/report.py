@@ -97,6 +97,29 @@ class Residue:
 
 
 @frozen(kw_only=True)
+class Correction:
+    """A cell in which a person put another figure in the place of the published one, by a proposal.
+
+    Attributes:
+        form: the form that the report had then; the correction stays as it is when the report migrates.
+        path: address of the cell in that form.
+        published: the number that was published; ``None`` where there was none.
+        mark: why there was none.
+        corrected: the number that was put in its place.
+        proposal: id of the proposal.
+        identities: the identities that prove it, for example ``B3 new_received``.
+    """
+
+    form: str
+    path: str
+    published: CellValue = None
+    mark: Mark | None = None
+    corrected: CellValue
+    proposal: str
+    identities: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
 class Envelope:
     """What the reports of all forms share. The class of each form adds its cells.
 
@@ -109,6 +132,7 @@ class Envelope:
         source: the document.
         narrative: the sections of running text.
         extensions: rows that a province added.
+        corrections: cells that do not hold what was published, in the order in which they were changed.
         marks: every cell that is ``None``, by path, and only those.
         residue: what earlier migrations could not represent, the last one last.
     """
@@ -121,6 +145,7 @@ class Envelope:
     source: Source | None = None
     narrative: tuple[Section, ...] = ()
     extensions: tuple[ExtensionRow, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     marks: dict[str, Mark] = Factory(dict[str, Mark])
     residue: tuple[Residue, ...] = ()
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from govinfo_schema.files import read_bytes, write_bytes
 from govinfo_schema.forms import form_named
-from govinfo_schema.json_schema import dispatching_schema, json_schema
+from govinfo_schema.json_schema import dispatching_schema, json_schema, patch_schema
 from govinfo_schema.migration.sssom import sssom_files
+from govinfo_schema.repair.patch import Patch
 from govinfo_schema.rules import catalogue
 from govinfo_schema.schema_readmes import readme_of_all, readme_of_crosswalks, readme_of_form
 from govinfo_schema.versions import VERSIONS
@@ -30,7 +31,11 @@ _NO_UNIT = "(form prints no unit)"
 
 def schema_files() -> dict[str, bytes]:
     """Return the content of every file, by its path in the folder, with ``/`` between names."""
-    files = {"README.md": readme_of_all().encode(), "report.schema.json": _json_bytes(dispatching_schema())}
+    files = {
+        "README.md": readme_of_all().encode(),
+        "patch.schema.json": _json_bytes(patch_schema(Patch)),
+        "report.schema.json": _json_bytes(dispatching_schema()),
+    }
     for version in VERSIONS:
         form = form_named(version.name)
         files |= {

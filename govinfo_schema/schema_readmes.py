@@ -35,6 +35,7 @@ The standard for the statistics of annual reports on open government information
 
 - `report.schema.json`：任一表式报告的 JSON Schema（2020-12），由报告写明的 `form` 决定；自成一体，不引用其他文件。
   The JSON Schema of a report in any form; the `form` that a report states decides. It refers to no other file.
+- `patch.schema.json`：`govinfo propose -o` 所写的更正建议。Proposals, as `govinfo propose -o` writes them.
 - 各表式文件夹 in the folder of each form：
   - `report.schema.json`：该表式的 JSON Schema。Its JSON Schema.
   - `cells.csv`：单元格的路径、印制的标签、单位、类型。The cells: path, printed labels, unit, kind.

@@ -10,9 +10,9 @@ from attrs import evolve, frozen
 
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import Report, form_named, require_report
-from govinfo_schema.messages import Text
 from govinfo_schema.reading import Reading
 from govinfo_schema.rules import Constraint, Rule, catalogue, sentences
+from govinfo_schema.rules.binding import is_eased, not_comparable
 from govinfo_schema.rules.compiled import compile_sums
 from govinfo_schema.rules.deciding import decide
 from govinfo_schema.rules.figures import Figures
@@ -20,7 +20,7 @@ from govinfo_schema.rules.figures import Figures
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from govinfo_schema.findings import Severity
+    from govinfo_schema.messages import Text
     from govinfo_schema.provenance import Place, Provenance
     from govinfo_schema.rules.model import Verdict
 
@@ -100,7 +100,7 @@ def validate(report: Report | Reading, *, provenance: Mapping[str, Provenance] |
     sums = iter(plan.sums(report)) if complete else None
     findings: list[Finding] = []
     for rule, checks in plan.checks:
-        carried = _not_comparable(rule, report)
+        carried = not_comparable(rule, report)
         for check in checks:
             total = next(sums) if sums is not None and check.compiled else None
             holds = total is not None and (total == 0 or (total < 0 and check.constraint.relation == "<="))
@@ -117,20 +117,6 @@ def _told_by(findings: tuple[Finding, ...], form_name: str) -> set[str]:
     """Return the ids of the rules that a reader has told already, in the words of the document."""
     told = {finding.rule for finding in findings}
     return {rule.id for rule in catalogue(form_name) if rule.told_by_reader in told}
-
-
-def _not_comparable(rule: Rule, report: Report) -> Text | None:
-    """Say why ``rule`` does not bind figures that were carried from the form of origin, where that is so."""
-    comparable = rule.comparable
-    if comparable is None:
-        return None
-    origin = next((residue.form for residue in report.residue if residue.form not in comparable.forms), None)
-    if origin is None:
-        return None
-    return Text(
-        f"数字由 {origin} 表式迁移而来，不适用：{comparable.reason.zh}",
-        f"Not applicable to figures carried from {origin}: {comparable.reason.en}",
-    )
 
 
 def _not_bound(check: _Check, form_name: str, reason: Text) -> Finding:
@@ -195,7 +181,7 @@ def _judge_linear(check: _Check, figures: Figures, places: Places) -> Finding:
         return Finding(
             rule=rule.id,
             instance=constraint.instance,
-            severity=_severity_of_failure(rule, figures.report),
+            severity="warning" if is_eased(rule, figures.report) else rule.severity,
             outcome="failed",
             message=sentences.failed(rule, constraint, figures, sides, by_path),
             cells=constraint.cells,
@@ -215,13 +201,6 @@ def _judge_linear(check: _Check, figures: Figures, places: Places) -> Finding:
         missing=decision.missing,
         places=_places(constraint.cells, places),
     )
-
-
-def _severity_of_failure(rule: Rule, report: Report) -> Severity:
-    """Ease a rule where a province added a row that takes part in the sum and has no cell in the form."""
-    if rule.eased_by is not None and rule.eased_by.among(report.extensions):
-        return "warning"
-    return rule.severity
 
 
 def _places(cells: tuple[str, ...], provenance: Places) -> tuple[Place | None, ...]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from govinfo_schema.forms import form_named, make_report
 from govinfo_schema.marks import STATES, Mark, Money
-from govinfo_schema.report import SCOPES, Agency, ExtensionRow, Period, Residue, Section, Source
+from govinfo_schema.report import SCOPES, Agency, Correction, ExtensionRow, Period, Residue, Section, Source
 from govinfo_schema.versions import NAMES
 
 if TYPE_CHECKING:
@@ -94,6 +94,27 @@ def residues(draw: DrawFn, target: FlatForm) -> tuple[Residue, ...]:
     return tuple(made)
 
 
+@st.composite
+def corrections(draw: DrawFn) -> tuple[Correction, ...]:
+    """Corrections, also of forms from which a report was carried."""
+    made: list[Correction] = []
+    for form in draw(st.lists(st.sampled_from(NAMES), max_size=2)):
+        cell = draw(st.sampled_from(form_named(form).cells))
+        published = draw(st.none() | values_of(cell))
+        made.append(
+            Correction(
+                form=form,
+                path=cell.path,
+                published=published,
+                mark=draw(marks) if published is None else None,
+                corrected=draw(values_of(cell)),
+                proposal=draw(texts),
+                identities=draw(st.lists(texts, max_size=2).map(tuple)),
+            )
+        )
+    return tuple(made)
+
+
 _codes = st.none() | st.sampled_from(["350128", "430423", "621202"])
 _hashes = st.binary(min_size=32, max_size=32).map(bytes.hex)
 _periods = st.tuples(days, days).map(lambda pair: Period(start=min(pair), end=max(pair)))
@@ -123,6 +144,7 @@ def reports(draw: DrawFn, form: str | None = None, *, complete: bool | None = No
         ),
         narrative=draw(_rows(st.builds(Section, heading=texts, paragraphs=_rows(texts)))),
         extensions=draw(_rows(st.builds(ExtensionRow, table=texts, label=texts, values=_rows(texts)))),
+        corrections=draw(corrections()),
         residue=draw(residues(flat)),
     )
 

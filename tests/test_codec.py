@@ -151,6 +151,7 @@ def test_cells_stand_in_the_order_of_the_facts_between_envelope_and_marks(name: 
     sections = list(dict.fromkeys(path.split(".")[0] for path in expected))
     assert keys == [
         *("form", "agency", "year", "scope", "period", "publication_date", "source", "narrative", "extensions"),
+        "corrections",
         *sections,
         *("marks", "residue"),
     ]
@@ -174,7 +175,7 @@ def test_the_layout_of_the_envelope() -> None:
     assert to_json(report).startswith(
         '{"form":"v2021","agency":{"name":"某区","region_code":null},"year":2023,"scope":"unknown","period":null,'
         '"publication_date":"2024-01-31","source":null,"narrative":[{"heading":"一、总体情况","paragraphs":["甲"]}],'
-        '"extensions":[],"proactive_disclosure":{"administrative_rules":{"issued":7,"repealed":7,"in_force":7},'
+        '"extensions":[],"corrections":[],"proactive_disclosure":{"administrative_rules":{"issued":7,"repealed":7,"in_force":7},'
     )
     assert to_json(report).endswith('"pending":7,"total":7}},"marks":{},"residue":[]}')
     assert '"amount":{"value":31878.41,"unit":"万元"}' in to_json(report)
@@ -305,6 +306,7 @@ TOTAL = ("applications", "new_received", "total")
 AMOUNT = tuple(FEES.split("."))
 BLANK = {"state": "blank", "raw": None, "unit": None, "candidates": []}
 RESIDUE = {"form": "v2019", "cells": {}, "marks": {}, "deduced": {}}
+CORRECTION = {"form": "v2019", "path": ".".join(TOTAL), "published": 1, "corrected": 2, "proposal": "P-1"}
 
 BROKEN: list[tuple[Callable[[dict[str, Any]], None], str, str]] = [
     (put("extra", value=1), "/extra", "no such key"),
@@ -364,6 +366,25 @@ BROKEN: list[tuple[Callable[[dict[str, Any]], None], str, str]] = [
         put("residue", value=[{**RESIDUE, "deduced": {"proactive_disclosure.centralized_procurement.projects": "a"}}]),
         "/residue/0/deduced/proactive_disclosure.centralized_procurement.projects",
         "v2021 has no such cell",
+    ),
+    (put("corrections", value=5), "/corrections", "a list"),
+    (put("corrections", value=[5]), "/corrections/0", "an object"),
+    (put("corrections", value=[{**CORRECTION, "form": "v1"}]), "/corrections/0/form", "v2014, v2019, v2021"),
+    (put("corrections", value=[{**CORRECTION, "form": 1}]), "/corrections/0/form", "a text"),
+    (put("corrections", value=[{**CORRECTION, "path": 1}]), "/corrections/0/path", "a text"),
+    (put("corrections", value=[{**CORRECTION, "path": FEES}]), "/corrections/0/path", "v2019 has no such cell"),
+    (put("corrections", value=[{**CORRECTION, "mark": BLANK}]), "/corrections/0/mark", "a number or a mark"),
+    (put("corrections", value=[{**CORRECTION, "published": None}]), "/corrections/0/mark", "a number or a mark"),
+    (put("corrections", value=[{**CORRECTION, "corrected": None}]), "/corrections/0/corrected", "puts a number"),
+    (
+        put("corrections", value=[{**CORRECTION, "corrected": {"value": 1, "unit": None}}]),
+        "/corrections/0/corrected",
+        "a whole number",
+    ),
+    (
+        put("corrections", value=[{**CORRECTION, "form": "v2021", "path": FEES, "published": None, "mark": BLANK}]),
+        "/corrections/0/corrected",
+        "an amount",
     ),
     (put("form", value=5), "/form", "no form named int"),
     (put("form", value="v2020"), "/form", "no form named 'v2020'"),

@@ -22,7 +22,10 @@ from govinfo_schema.json_schema import dispatching_schema, json_schema, structur
 from govinfo_schema.json_schema.examples import example_report
 from govinfo_schema.json_schema.words import WORDS
 from govinfo_schema.marks import STATES, Mark, Money
-from govinfo_schema.report import Agency, Envelope, ExtensionRow, Period, Residue, Section, Source
+from govinfo_schema.messages import Text
+from govinfo_schema.repair import Change, Explanation, Proposal
+from govinfo_schema.repair.patch import Patch
+from govinfo_schema.report import Agency, Correction, Envelope, ExtensionRow, Period, Residue, Section, Source
 from govinfo_schema.validation import validate
 from govinfo_schema.versions import NAMES
 from strategies import reports
@@ -122,7 +125,8 @@ def test_every_cell_of_the_facts_has_its_label_its_unit_and_its_kind(name: str) 
 
 
 def test_every_field_of_the_envelope_has_words_and_no_word_is_left_over() -> None:
-    classes = (Envelope, Agency, Period, Source, Section, ExtensionRow, Mark, Money, Residue)
+    classes = (Envelope, Agency, Period, Source, Section, ExtensionRow, Mark, Money, Residue, Correction)
+    classes += (Patch, Proposal, Change, Explanation, Text)
     fields = {f"{cls.__name__}.{field.name}" for cls in classes for field in attrs.fields(cls)}
     assert set(WORDS) == fields
     assert all(text.zh and text.en.endswith(".") for text in WORDS.values())
@@ -177,6 +181,7 @@ def test_what_may_be_absent_in_json_may_be_absent_by_the_schema(name: str) -> No
         "source",
         "narrative",
         "extensions",
+        "corrections",
         "residue",
     ):
         del data[key]
@@ -212,6 +217,7 @@ AMOUNT = ("proactive_disclosure", "administrative_institutional_fees", "amount")
 AT_TOTAL, AT_AMOUNT = "/" + "/".join(TOTAL), "/" + "/".join(AMOUNT)
 MARKED = "proactive_disclosure.administrative_compulsion.decisions"
 RESIDUE = {"form": "v2019"}
+CORRECTION = {"form": "v2021", "path": ".".join(TOTAL), "corrected": 2, "proposal": "P-1", "mark": {"state": "blank"}}
 
 BROKEN: list[tuple[Callable[[dict[str, Any]], None], str, str, str]] = [
     (put("form", value="v2019"), "/form", "", ""),
@@ -245,6 +251,18 @@ BROKEN: list[tuple[Callable[[dict[str, Any]], None], str, str, str]] = [
     (put("marks", MARKED, "state", value="zero"), f"/marks/{MARKED}/state", f"/marks/{MARKED}/state", "one of blank"),
     (put("marks", MARKED, value={}), f"/marks/{MARKED}", f"/marks/{MARKED}/state", "missing"),
     (put("marks", MARKED, "why", value=1), f"/marks/{MARKED}", f"/marks/{MARKED}/why", "no such key"),
+    (
+        put("corrections", value=[{**CORRECTION, "form": "v1"}]),
+        "/corrections/0/form",
+        "/corrections/0/form",
+        "one of v2014, v2019, v2021",
+    ),
+    (
+        put("corrections", value=[{**CORRECTION, "mark": {"state": "zero"}}]),
+        "/corrections/0/mark/state",
+        "/corrections/0/mark/state",
+        "one of blank",
+    ),
     (put("residue", value=[{"form": "v1"}]), "/residue/0/form", "/residue/0/form", "one of v2014, v2019, v2021"),
     (
         put("residue", value=[{**RESIDUE, "cells": {".".join(TOTAL): "x"}}]),

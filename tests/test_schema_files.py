@@ -45,7 +45,8 @@ def test_every_form_has_its_four_files() -> None:
         for file in ("README.md", "cells.csv", "identities.json", "report.schema.json")
     }
     crosswalks = {f"crosswalks/{name}" for name in ("README.md", "v2014-v2019.sssom.tsv", "v2019-v2021.sssom.tsv")}
-    assert set(FILES) == {"README.md", "report.schema.json"} | of_forms | crosswalks
+    common = {"README.md", "patch.schema.json", "report.schema.json"}
+    assert set(FILES) == common | of_forms | crosswalks
 
 
 def test_the_files_are_the_same_each_time() -> None:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from govinfo_converters.report_words import RELATIONS, SEVERITIES, with_labels
+from govinfo_converters.report_words import RELATIONS, SEVERITIES, STATES, with_labels
 from govinfo_schema.causes import causes_of_failures
 from govinfo_schema.findings import SEVERITIES as BY_GRAVITY
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import form_named
+from govinfo_schema.marks import Money
 from govinfo_schema.messages import Text
 from govinfo_schema.migration.ledger import LedgerLine
 from govinfo_schema.rules import catalogue
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from govinfo_schema.causes import Cause
     from govinfo_schema.format_contract import WriteOptions
     from govinfo_schema.forms import Report
+    from govinfo_schema.marks import CellValue
     from govinfo_schema.messages import Language
     from govinfo_schema.migration.ledger import Ledger, Relation
 
@@ -40,6 +42,9 @@ _SIDES = Text(
 _AT_LEAST, _EXACTLY = Text("至少 ", " at least "), Text(" ", " ")
 _OF_SOURCE = Text("来源格检查未通过：", "A check of the source cell failed: ")
 _MORE = Text("另有 {number} 项检查未通过，见“检查结果”。", "{number} more failed checks: see the sheet Findings.")
+_CORRECTED = Text(
+    "已更正：原公布 {before}（建议 {proposal}）", "Corrected: published as {before} (proposal {proposal})"
+)
 _COLON = Text("：", ": ")
 _END_OF_SENTENCE = {"zh": re.compile(r"(?<=。)"), "en": re.compile(r"(?<=[a-z0-9)”]\.)\s")}
 
@@ -164,6 +169,20 @@ def _said(finding: Finding, language: Language) -> str:
     )
     sentence = _END_OF_SENTENCE[language].split(message, maxsplit=1)[0]
     return sides + ("" if language == "zh" else " ") + sentence
+
+
+def correction_remarks(report: Report, path: str, language: Language) -> Iterator[str]:
+    """Yield what was published in the cell at ``path``, where a person put another figure in its place."""
+    for correction in report.corrections:
+        if (correction.form, correction.path) == (report.form, path):
+            before = STATES[correction.mark.state] if correction.mark else _figure(correction.published)
+            said = _CORRECTED.in_language(language)
+            yield said.format(before=before.in_language(language), proposal=correction.proposal)
+
+
+def _figure(value: CellValue) -> Text:
+    number = f"{value.value:f}{value.unit or ''}" if isinstance(value, Money) else str(value)
+    return Text(number, number)
 
 
 def line_remark(line: LedgerLine, ledger: Ledger, language: Language) -> str:

@@ -16,7 +16,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from govinfo_converters.form_layout import report_title
 from govinfo_converters.report_words import RELATIONS, SCOPES, SEVERITIES, STATES
 from govinfo_converters.xlsx_plan import Spot, plan
-from govinfo_converters.xlsx_remarks import CellRemarks, finding_remarks, line_remark, remarks
+from govinfo_converters.xlsx_remarks import CellRemarks, correction_remarks, finding_remarks, line_remark, remarks
 from govinfo_converters.xlsx_styles import (
     TEXT_SIZE,
     TITLE_SIZE,
@@ -223,7 +223,7 @@ class _Drawing:
             put_text(cell, shown)
             needed = text_height(shown, self.plan.width(spot, unit_width))
             self.heights[spot.row] = max(self.heights[spot.row], needed)
-        lines = list(self.remarks_of_mark(mark))
+        lines = [*correction_remarks(self.report, path, self.language), *self.remarks_of_mark(mark)]
         if said.line is not None and self.ledger is not None:
             lines.append(line_remark(said.line, self.ledger, self.language))
         lines += finding_remarks(said.findings, self.language, of_source=self.ledger is not None)

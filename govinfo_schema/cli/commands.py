@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
 import click
 
 from govinfo_schema import __version__
 from govinfo_schema.cli import result_options
 from govinfo_schema.cli.console import Console, Line
-from govinfo_schema.cli.limits import limit_options
+from govinfo_schema.cli.data_commands import DATA_COMMANDS
+from govinfo_schema.cli.options import everywhere as _everywhere
+from govinfo_schema.cli.options import json as _json
+from govinfo_schema.cli.options import reading as _reading
+from govinfo_schema.cli.options import runs as _runs
+from govinfo_schema.cli.options import source as _source
+from govinfo_schema.cli.repair_commands import REPAIR_COMMANDS
 from govinfo_schema.cli.usage import FormChoice, LocalCommand, LocalGroup, LocalOption
-from govinfo_schema.messages import LANGUAGES, Text
+from govinfo_schema.messages import Text
 from govinfo_schema.versions import NAMES
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 ON_LOSS = ("report", "refuse")
 THRESHOLDS = ("error", "warning", "undecided", "never")
 UNUSABLE = 2  # exit code: wrong usage, unreadable input, a target that cannot be written, an internal failure
-
-
-def _runs(module: str) -> Callable[..., int]:
-    """Return a callback that loads what a command does only when the command runs."""
-
-    @click.pass_obj
-    def run(console: Console, /, **given: object) -> int:
-        code: int = import_module(f"govinfo_schema.cli.{module}").run(console, **given)
-        return code
-
-    return run
 
 
 def _show_version(context: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click calls it so
@@ -46,45 +35,6 @@ def _start(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         click.echo(context.get_help(), err=True)
         context.exit(UNUSABLE)
-
-
-def _everywhere() -> list[click.Parameter]:
-    """Return the options of the program and of each command. The console has read them before they were parsed."""
-    return [
-        LocalOption(
-            "--lang",
-            type=click.Choice(LANGUAGES),
-            expose_value=False,
-            text=Text("输出的语言；默认随系统语言。", "Language of the output; by default that of the locale."),
-        ),
-        LocalOption(
-            "--debug",
-            is_flag=True,
-            expose_value=False,
-            text=Text("发生内部错误时显示详情。", "Show the details of an internal failure."),
-        ),
-    ]
-
-
-def _source() -> click.Argument:
-    return click.Argument(["source"], metavar="IN")
-
-
-def _reading() -> list[click.Parameter]:
-    return [
-        LocalOption(
-            "--format",
-            "input_format",
-            metavar="NAME",
-            text=Text("输入文件的格式；默认自行识别。", "Format of the input; by default it is recognised."),
-        ),
-        LocalOption(
-            "--form",
-            type=FormChoice(),
-            text=Text("输入报告的表式；默认自行识别。", "Form of the report; by default it is recognised."),
-        ),
-        *limit_options(),
-    ]
 
 
 def _writing() -> list[click.Parameter]:
@@ -138,10 +88,6 @@ def _migrating(*, required: bool) -> list[click.Parameter]:
             ),
         ),
     ]
-
-
-def _json() -> click.Parameter:
-    return LocalOption("--json", "as_json", is_flag=True, text=Text("输出 JSON。", "Print JSON."))
 
 
 def _fail_on() -> click.Parameter:
@@ -199,6 +145,7 @@ _COMMANDS = [
         params=[_source(), result_options.copy(), *_reading(), result_options.accepted(), _fail_on(), *_everywhere()],
         callback=_runs("annotate"),
     ),
+    *REPAIR_COMMANDS,
     LocalCommand(
         "migrate",
         summary=Text(
@@ -220,113 +167,7 @@ _COMMANDS = [
         params=[_source(), click.Argument(["cell"], metavar="CELL"), *_reading(), *_everywhere()],
         callback=_runs("explain_cell"),
     ),
-    LocalCommand(
-        "panel",
-        summary=Text("将多份报告汇成一个数据集（Parquet）。", "Make one data set (Parquet) of many reports."),
-        details=Text(
-            "IN 为文件或文件夹。读不出的文件逐一说明，退出码为 1。",
-            "IN are files or folders. Files that cannot be read are told one by one; the exit code is 1 then.",
-        ),
-        params=[
-            click.Argument(["sources"], metavar="IN...", nargs=-1, required=True),
-            LocalOption(
-                "-o",
-                "--output",
-                metavar="OUT",
-                required=True,
-                text=Text("每个单元格一行的数据集。", "The data set with one row for each cell."),
-            ),
-            LocalOption(
-                "--series",
-                metavar="FILE",
-                text=Text(
-                    "跨表式的可比序列，注明与上一年度是否可比。",
-                    "Series across forms, each value with its comparability to the year before.",
-                ),
-            ),
-            LocalOption(
-                "--coverage",
-                "coverage_file",
-                metavar="FILE",
-                text=Text(
-                    "各机关、年度的覆盖情况：csv、xlsx、html、json。",
-                    "Which organs and years are there: csv, xlsx, html, json.",
-                ),
-            ),
-            LocalOption(
-                "--expected",
-                metavar="FILE",
-                text=Text("应有机关的名单，每行一个。", "Names of the organs that should be there, one a line."),
-            ),
-            *limit_options(),
-            *_everywhere(),
-        ],
-        callback=_runs("panel"),
-    ),
-    LocalCommand(
-        "plot",
-        summary=Text("将面板中的序列画成图。", "Draw series of a panel."),
-        details=Text(
-            "PANEL 为 govinfo panel --series 的文件，SERIES 为序列，例如 applications.new_received.total。",
-            "PANEL is what govinfo panel --series writes; SERIES is an id such as applications.new_received.total.",
-        ),
-        params=[
-            click.Argument(["panel"], metavar="PANEL"),
-            click.Argument(["series"], metavar="SERIES...", nargs=-1, required=True),
-            LocalOption(
-                "-o",
-                "--output",
-                metavar="OUT",
-                required=True,
-                text=Text("图片文件：png、svg、pdf。", "File of the picture: png, svg, pdf."),
-            ),
-            LocalOption(
-                "--agency",
-                "agencies",
-                metavar="NAME",
-                multiple=True,
-                text=Text("只画这个机关，可重复。", "Draw this organ only; may be repeated."),
-            ),
-            *_everywhere(),
-        ],
-        callback=_runs("plot"),
-    ),
-    LocalCommand(
-        "diff",
-        summary=Text("逐格比较两份报告，表式不同也可以。", "Compare two reports cell by cell, also across forms."),
-        details=Text(
-            "有不同时退出码为 1。-o 写成表格：csv、xlsx、html、json。",
-            "Exit code 1 where they differ. -o writes a table: csv, xlsx, html, json.",
-        ),
-        params=[
-            click.Argument(["first"], metavar="FIRST"),
-            click.Argument(["second"], metavar="SECOND"),
-            LocalOption("-o", "--output", metavar="OUT", text=Text("写成表格的文件。", "File to write as a table.")),
-            LocalOption(
-                "--output-format",
-                metavar="NAME",
-                text=Text("表格的格式；默认看文件后缀。", "Format of the table; by default its suffix decides."),
-            ),
-            *limit_options(),
-            *_everywhere(),
-        ],
-        callback=_runs("diff"),
-    ),
-    LocalCommand(
-        "crosswalk",
-        summary=Text("列出两种表式的单元格如何对应。", "Show how the cells of two forms correspond."),
-        details=Text(
-            "FROM、TO 为表式，方向不限，例如 govinfo crosswalk v2014 v2021。",
-            "FROM and TO are forms, in either direction: govinfo crosswalk v2014 v2021.",
-        ),
-        params=[
-            click.Argument(["source"], type=FormChoice(), metavar="FROM"),
-            click.Argument(["target"], type=FormChoice(), metavar="TO"),
-            _json(),
-            *_everywhere(),
-        ],
-        callback=_runs("crosswalk"),
-    ),
+    *DATA_COMMANDS,
     LocalCommand(
         "rules",
         summary=Text("列出各表式的校验规则。", "List the rules of the forms."),

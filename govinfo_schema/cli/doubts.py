@@ -1,4 +1,4 @@
-"""What a person should look at in a document: cells that are open, and what is printed in a cell."""
+"""What a person should look at: cells that are open or were corrected, and what is printed in a cell."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from govinfo_schema.cli.console import Line
 from govinfo_schema.cli.wording import STATES, value_text
-from govinfo_schema.forms import cell_values, form_of
+from govinfo_schema.forms import cell_values, form_named, form_of
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
@@ -32,6 +32,21 @@ def doubts(report: Report) -> list[Text]:
     ]
     together = groupby(open_cells, key=lambda pair: (pair[0].table, pair[0].row, pair[1]))
     return [_doubt([cell for cell, _ in group], mark) for (_, _, mark), group in together]
+
+
+def corrected_lines(report: Report, path: str | None = None) -> Iterator[Line]:
+    """Tell the cells of a report that do not hold what was published, or the one at ``path`` only."""
+    for correction in report.corrections:
+        if path not in (None, correction.path):
+            continue
+        label = form_named(correction.form).by_path[correction.path].label
+        before = STATES[correction.mark.state] if correction.mark else value_text(correction.published)
+        now, name = value_text(correction.corrected), correction.proposal
+        text = Text(
+            f"更正：“{label}”原公布 {before.zh}，现为 {now.zh}（建议 {name}）",
+            f"Corrected: “{label}” was published as {before.en}, is now {now.en} (proposal {name})",
+        )
+        yield Line(text, "doubtful")
 
 
 def printed_text(report: Report, path: str) -> Text:

@@ -8,6 +8,7 @@ import click
 
 from govinfo_schema.cli.checked import read_and_check
 from govinfo_schema.cli.console import Console, Line, Tone
+from govinfo_schema.cli.doubts import corrected_lines
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.cli.wording import OUTCOMES, PLACEMENTS, STATES, value_text
 from govinfo_schema.forms import cell_values, form_of
@@ -73,6 +74,7 @@ def _cell_lines(cell: Cell, reading: Reading) -> Iterator[Line]:
     else:
         shown = value_text(value)
         yield Line(Text(f"数字：{shown.zh}", f"Number: {shown.en}"))
+    yield from corrected_lines(reading.report, cell.path)
     origin = reading.provenance.get(cell.path)
     if origin is None:
         yield Line(Text("位置：不详", "Place: not known"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from govinfo_schema.cli.causes import TONES, doubt_texts, failure_lines, finding_text
 from govinfo_schema.cli.console import Line, Tone
-from govinfo_schema.cli.doubts import EXAMPLES, doubts, examples
+from govinfo_schema.cli.doubts import EXAMPLES, corrected_lines, doubts, examples
 from govinfo_schema.cli.wording import (
     STATES,
     SUBJECTS,
@@ -42,7 +42,7 @@ _REACHED: dict[Relation, Text] = {
 
 
 def identity_lines(reading: Reading, *, all_evidence: bool = False) -> Iterator[Line]:
-    """Say which form, year and agency the report has, and why that is believed.
+    """Say which form, year and agency the report has, why that is believed, and which cells were corrected.
 
     Args:
         reading: the reading.
@@ -54,6 +54,7 @@ def identity_lines(reading: Reading, *, all_evidence: bool = False) -> Iterator[
     yield Line(Text(f"表式：{version.name}（{version.document}）", f"Form: {version.name} ({version.document})"))
     yield Line(Text(f"年度：{report.year or '未写明'}", f"Year: {report.year or 'not stated'}"))
     yield Line(Text(f"机关：{agency or '未写明'}", f"Agency: {agency or 'not stated'}"))
+    yield from corrected_lines(report)
     if not all_evidence:
         first = {piece.subject: piece for piece in reversed(reading.evidence)}
         yield from (Line(_evidence_text(piece)) for piece in reading.evidence if piece is first[piece.subject])

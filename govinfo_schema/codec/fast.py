@@ -131,9 +131,21 @@ class _FastForm:
             _write_plainly(get(twin))
         if not self.complete:
             self.settle_marks(twin)
+        for correction in twin.corrections:
+            _settle_correction(correction)
         for index, residue in enumerate(twin.residue):
             _order_residue(residue, (*twin.residue, twin)[index + 1].form)
         return _ENCODER.encode(twin)
+
+
+def _settle_correction(correction: Any) -> None:  # noqa: ANN401 - a twin of Correction
+    is_money = form_named(correction.form).by_path[correction.path].kind == "money"
+    if (correction.published is None) is (correction.mark is None) or correction.corrected is None:
+        raise NotCanonicalError
+    for value in (correction.published, correction.corrected):
+        _write_plainly(value)
+        if value is not None and is_money is isinstance(value, int):
+            raise NotCanonicalError
 
 
 def _order_residue(residue: Any, target: str) -> None:  # noqa: ANN401 - a twin of Residue

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from govinfo_schema.forms import form_named
 from govinfo_schema.json_schema import words
-from govinfo_schema.json_schema.building import cells, definitions, envelope, titled
+from govinfo_schema.json_schema.building import cells, definitions, envelope, object_of, titled
 from govinfo_schema.json_schema.examples import example
 from govinfo_schema.versions import NAMES, version_named
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from govinfo_schema.errors import Problem
     from govinfo_schema.forms import Report
 
-__all__ = ["dispatching_schema", "json_schema", "structural_problems"]
+__all__ = ["dispatching_schema", "json_schema", "patch_schema", "structural_problems"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -40,6 +40,17 @@ def json_schema(form: str) -> dict[str, Any]:
         "additionalProperties": False,
         "$defs": {**definitions(), **groups},
         "examples": [example(flat.name)],
+    }
+
+
+def patch_schema(patch: type[Any]) -> dict[str, Any]:
+    """Return the JSON Schema of files with proposals for one report; ``patch`` is the class of their content."""
+    return {
+        "$schema": _DIALECT,
+        "$id": "urn:govinfo-schema:patch",
+        **titled(words.PATCH),
+        **object_of(patch),
+        "$defs": {"mark": definitions()["mark"]},
     }
 
 

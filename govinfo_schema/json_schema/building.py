@@ -33,6 +33,9 @@ _MORE: dict[str, dict[str, Any]] = {
     "Money.value": {"minimum": 0},
     "Money.unit": {"enum": ["万元", "元", None]},
     "Residue.form": {"enum": list(NAMES)},
+    "Correction.form": {"enum": list(NAMES)},
+    "Patch.form": {"enum": list(NAMES)},
+    "Patch.report_sha256": {"pattern": SHA256},
 }
 _NAMES_OF_KINDS: dict[Kind, str] = {"count": "count", "signed count": "signed_count", "money": "amount"}
 _CALLED: dict[Any, str] = {Mark: "mark"}
@@ -50,12 +53,12 @@ def definitions() -> dict[str, Any]:
         "count": {**titled(words.COUNT), "type": ["integer", "null"], "minimum": 0},
         "signed_count": {**titled(words.SIGNED_COUNT), "type": ["integer", "null"]},
         "amount": {**titled(words.AMOUNT), **_of_type(Money | None)},
-        "mark": {**titled(words.MARK), **_object_of(Mark)},
+        "mark": {**titled(words.MARK), **object_of(Mark)},
     }
 
 
-def _object_of(cls: type[Any]) -> dict[str, Any]:
-    """Return the schema of an attrs class that is no group of cells."""
+def object_of(cls: type[Any]) -> dict[str, Any]:
+    """Return the schema of an attrs class that is no group of cells; it may refer to the definition of a mark."""
     hints = get_type_hints(cls)
     fields = attrs.fields(cls)
     return {
@@ -76,19 +79,22 @@ def _of_type(hint: Any) -> dict[str, Any]:  # noqa: ANN401 - any annotation
     if hint in _TYPES:
         return _TYPES[hint]
     if attrs.has(hint):
-        return {"$ref": f"#/$defs/{_CALLED[hint]}"} if hint in _CALLED else _object_of(hint)
+        return {"$ref": f"#/$defs/{_CALLED[hint]}"} if hint in _CALLED else object_of(hint)
     return _of_generic(get_origin(hint), get_args(hint))
 
 
 def _of_generic(origin: Any, parts: tuple[Any, ...]) -> dict[str, Any]:  # noqa: ANN401 - any origin
-    """Return the schema of a generic type. A union is one schema with several types, which keeps messages short."""
+    """Return the schema of a generic type.
+
+    A union is one schema with several types, which keeps messages short, so nothing in it is a reference.
+    """
     if origin is Literal:
         return {"enum": list(parts)}
     if origin is tuple:
         return {"type": "array", "items": _of_type(parts[0])}
     if origin is dict:
         return {"type": "object", "additionalProperties": _of_type(parts[1])}
-    schemas = [_of_type(part) for part in parts]
+    schemas = [object_of(part) if part in _CALLED else _of_type(part) for part in parts]
     merged = {key: value for schema in schemas for key, value in schema.items()}
     return {**merged, "type": [schema["type"] for schema in schemas]}
 

@@ -1,0 +1,120 @@
+"""The commands for many reports, or for two: panels, pictures, comparisons, crosswalks."""
+
+from __future__ import annotations
+
+import click
+
+from govinfo_schema.cli.limits import limit_options
+from govinfo_schema.cli.options import everywhere, json, runs
+from govinfo_schema.cli.usage import FormChoice, LocalCommand, LocalOption
+from govinfo_schema.messages import Text
+
+DATA_COMMANDS = (
+    LocalCommand(
+        "panel",
+        summary=Text("将多份报告汇成一个数据集（Parquet）。", "Make one data set (Parquet) of many reports."),
+        details=Text(
+            "IN 为文件或文件夹。读不出的文件逐一说明，退出码为 1。",
+            "IN are files or folders. Files that cannot be read are told one by one; the exit code is 1 then.",
+        ),
+        params=[
+            click.Argument(["sources"], metavar="IN...", nargs=-1, required=True),
+            LocalOption(
+                "-o",
+                "--output",
+                metavar="OUT",
+                required=True,
+                text=Text("每个单元格一行的数据集。", "The data set with one row for each cell."),
+            ),
+            LocalOption(
+                "--series",
+                metavar="FILE",
+                text=Text(
+                    "跨表式的可比序列，注明与上一年度是否可比。",
+                    "Series across forms, each value with its comparability to the year before.",
+                ),
+            ),
+            LocalOption(
+                "--coverage",
+                "coverage_file",
+                metavar="FILE",
+                text=Text(
+                    "各机关、年度的覆盖情况：csv、xlsx、html、json。",
+                    "Which organs and years are there: csv, xlsx, html, json.",
+                ),
+            ),
+            LocalOption(
+                "--expected",
+                metavar="FILE",
+                text=Text("应有机关的名单，每行一个。", "Names of the organs that should be there, one a line."),
+            ),
+            *limit_options(),
+            *everywhere(),
+        ],
+        callback=runs("panel"),
+    ),
+    LocalCommand(
+        "plot",
+        summary=Text("将面板中的序列画成图。", "Draw series of a panel."),
+        details=Text(
+            "PANEL 为 govinfo panel --series 的文件，SERIES 为序列，例如 applications.new_received.total。",
+            "PANEL is what govinfo panel --series writes; SERIES is an id such as applications.new_received.total.",
+        ),
+        params=[
+            click.Argument(["panel"], metavar="PANEL"),
+            click.Argument(["series"], metavar="SERIES...", nargs=-1, required=True),
+            LocalOption(
+                "-o",
+                "--output",
+                metavar="OUT",
+                required=True,
+                text=Text("图片文件：png、svg、pdf。", "File of the picture: png, svg, pdf."),
+            ),
+            LocalOption(
+                "--agency",
+                "agencies",
+                metavar="NAME",
+                multiple=True,
+                text=Text("只画这个机关，可重复。", "Draw this organ only; may be repeated."),
+            ),
+            *everywhere(),
+        ],
+        callback=runs("plot"),
+    ),
+    LocalCommand(
+        "diff",
+        summary=Text("逐格比较两份报告，表式不同也可以。", "Compare two reports cell by cell, also across forms."),
+        details=Text(
+            "有不同时退出码为 1。-o 写成表格：csv、xlsx、html、json。",
+            "Exit code 1 where they differ. -o writes a table: csv, xlsx, html, json.",
+        ),
+        params=[
+            click.Argument(["first"], metavar="FIRST"),
+            click.Argument(["second"], metavar="SECOND"),
+            LocalOption("-o", "--output", metavar="OUT", text=Text("写成表格的文件。", "File to write as a table.")),
+            LocalOption(
+                "--output-format",
+                metavar="NAME",
+                text=Text("表格的格式；默认看文件后缀。", "Format of the table; by default its suffix decides."),
+            ),
+            *limit_options(),
+            *everywhere(),
+        ],
+        callback=runs("diff"),
+    ),
+    LocalCommand(
+        "crosswalk",
+        summary=Text("列出两种表式的单元格如何对应。", "Show how the cells of two forms correspond."),
+        details=Text(
+            "FROM、TO 为表式，方向不限，例如 govinfo crosswalk v2014 v2021。",
+            "FROM and TO are forms, in either direction: govinfo crosswalk v2014 v2021.",
+        ),
+        params=[
+            click.Argument(["source"], type=FormChoice(), metavar="FROM"),
+            click.Argument(["target"], type=FormChoice(), metavar="TO"),
+            json(),
+            *everywhere(),
+        ],
+        callback=runs("crosswalk"),
+    ),
+)

@@ -1,0 +1,74 @@
+"""The options that several commands share, and how a command loads what it does."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import click
+
+from govinfo_schema.cli.limits import limit_options
+from govinfo_schema.cli.usage import FormChoice, LocalOption
+from govinfo_schema.messages import LANGUAGES, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from govinfo_schema.cli.console import Console
+
+
+def runs(module: str) -> Callable[..., int]:
+    """Return a callback that loads what a command does only when the command runs."""
+
+    @click.pass_obj
+    def run(console: Console, /, **given: object) -> int:
+        code: int = import_module(f"govinfo_schema.cli.{module}").run(console, **given)
+        return code
+
+    return run
+
+
+def everywhere() -> list[click.Parameter]:
+    """Return the options of the program and of each command. The console has read them before they were parsed."""
+    return [
+        LocalOption(
+            "--lang",
+            type=click.Choice(LANGUAGES),
+            expose_value=False,
+            text=Text("输出的语言；默认随系统语言。", "Language of the output; by default that of the locale."),
+        ),
+        LocalOption(
+            "--debug",
+            is_flag=True,
+            expose_value=False,
+            text=Text("发生内部错误时显示详情。", "Show the details of an internal failure."),
+        ),
+    ]
+
+
+def source() -> click.Argument:
+    """Return the argument that names the report."""
+    return click.Argument(["source"], metavar="IN")
+
+
+def reading() -> list[click.Parameter]:
+    """Return the options of commands that read a report."""
+    return [
+        LocalOption(
+            "--format",
+            "input_format",
+            metavar="NAME",
+            text=Text("输入文件的格式；默认自行识别。", "Format of the input; by default it is recognised."),
+        ),
+        LocalOption(
+            "--form",
+            type=FormChoice(),
+            text=Text("输入报告的表式；默认自行识别。", "Form of the report; by default it is recognised."),
+        ),
+        *limit_options(),
+    ]
+
+
+def json() -> click.Parameter:
+    """Return the option that asks for JSON."""
+    return LocalOption("--json", "as_json", is_flag=True, text=Text("输出 JSON。", "Print JSON."))
