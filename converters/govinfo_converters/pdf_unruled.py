@@ -60,7 +60,12 @@ def _fields(row: Row, table: int) -> FieldRow:
     def field(piece: Piece) -> Field:
         return Field(piece.text, Place(page=row.line.page, table=table, box=_box(piece, row)))
 
-    return FieldRow(tuple(map(field, (*row.labels, *row.rest))), closed=False)
+    return FieldRow(tuple(map(field, (*_labels_apart(row.labels), *row.rest))), closed=False)
+
+
+def _labels_apart(labels: Sequence[Piece]) -> list[Piece]:
+    """Return labels, without letters of labels that run downwards: 无 beside a row would be taken for a figure."""
+    return [piece for piece in labels if what_is(piece.text) != "value"]
 
 
 def _with_figures_joined(rows: Sequence[Row]) -> list[Row]:

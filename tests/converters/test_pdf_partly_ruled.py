@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from reportlab.lib.pagesizes import A4
 
-from govinfo_converters.document import Grid
+from govinfo_converters.document import FieldRow, Grid
 from govinfo_converters.pdf_file import parse_pdf
 from layouts import FORMS, blanked, facts, numbers
 from pdf_drawing import FONT, PART_RULERS, lines_ruler, pdf_page
@@ -170,3 +170,53 @@ def test_labels_set_to_the_left_and_figures_set_to_the_right_are_one_column() ->
         ["行政规范性文件", "21", "", "23"],
         ["行政许可", "31", "32", "33"],
     ]
+
+
+def test_a_letter_of_a_label_that_runs_downwards_is_no_figure() -> None:
+    rows = [
+        [(60.0, "无"), (200.0, "11111111"), (280.0, "2")],
+        [(60.0, "四"), (80.0, "1.本机关不掌握相关政府信息"), (225.0, "333333333333"), (310.0, "4")],
+        [(60.0, "法"), (80.0, "3.补正后申请内容仍不明确"), (200.0, "5"), (275.0, "66666666")],
+    ]
+    blocks = parse_pdf(unruled(rows), "x").blocks
+    fields = [field.text for block in blocks if isinstance(block, FieldRow) for field in block.fields]
+    assert fields == [
+        *("11111111", "2"),
+        *("四", "1.本机关不掌握相关政府信息", "333333333333", "4"),
+        *("法", "3.补正后申请内容仍不明确", "5", "66666666"),
+    ]
+
+
+def test_the_ends_of_a_head_cut_by_a_page_break_belong_to_their_beginnings() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(FONT, 10)
+        lines_ruler(canvas, [(60, 100, 120, 80, ""), (120, 100, 180, 80, ""), (180, 100, 300, 80, "")])
+        for x, text in ((70, "结果"), (130, "结果"), (190, "未经复议直接起诉")):
+            canvas.drawString(x, 86, text)
+        canvas.showPage()
+        canvas.setFont(FONT, 10)
+        ruled(canvas, [60, 120, 180, 240, 300], [800, 780, 760])
+        for number, row in enumerate((("维持", "纠正", "总计", "其他"), ("1", "2", "3", "4"))):
+            for column, text in enumerate(row):
+                canvas.drawString(70 + 60 * column, 786 - 20 * number, text)
+
+    assert rows_of(parse_pdf(drawn(draw), "x")) == [
+        ["结果\n维持", "结果\n纠正", "未经复议直接起诉"],
+        ["总计", "其他"],
+        ["1", "2", "3", "4"],
+    ]
+
+
+@pytest.mark.parametrize("label", ["", "3.补正后申请内容仍不明确"])
+def test_a_number_that_a_page_break_tears_is_none(label: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        xs = [60.0, 220.0, 280.0, 340.0]
+        for row, top in (("2.重复申请", "130", "131"), 100), ((label, "0", "5"), 800):
+            canvas.setFont(FONT, 10)
+            ruled(canvas, xs, [top, top - 20])
+            for x, text in zip(xs, row, strict=False):
+                canvas.drawString(x + 5, top - 14, text)
+            canvas.showPage()
+
+    read = [text for row in rows_of(parse_pdf(drawn(draw), "x")) for text in row]
+    assert ("130" in read) == bool(label)
