@@ -101,13 +101,14 @@ class Made:
 def figures(form: str, rng: Random) -> dict[str, str]:
     """Text by cell: small figures or different ones, with zeros, thousands, blanks and dashes."""
     small, holes = rng.random() < 0.3, rng.choice([0, 0.05, 0.3, 0.7])
+    signs = rng.choice([("+", "-"), ("", "-")])
     printed: dict[str, str] = {}
     for number, fact in enumerate(facts(form)):
         text = str(rng.choice([0, 0, 0, 1, 2, 5, 13]) if small else 100 + 7 * number + rng.randint(0, 5))
         if fact["kind"] == "money":
             text += rng.choice(["", ".5", ".25"])
         if fact["kind"] == "signed count" and text != "0":
-            text = rng.choice(["", "+", "-"]) + text
+            text = rng.choice(signs) + text
         printed[fact["cell"]] = rng.choice(_BLANKS) if rng.random() < holes else text
     return printed
 

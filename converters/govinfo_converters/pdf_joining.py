@@ -119,7 +119,7 @@ def _is_torn(last: Sequence[GridCell], first: Sequence[GridCell], *, cut: bool) 
     if on_both and not all(_is_one_label(*texts) or all(map(str.isdecimal, texts)) for texts in on_both):
         return False
     if any(upper.isdecimal() for upper, _ in on_both):
-        return not any(key_of(other.text) in labels_of_forms() for _, other in pairs)
+        return not any(key_of(other.text) in labels_of_forms() for one, other in pairs if not one.text)
     if cut:
         return True
     if on_both:

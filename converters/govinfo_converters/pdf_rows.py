@@ -21,7 +21,7 @@ _MOST_SHORT, _SHORT = 16, 8  # such lines, if none has more characters: a label 
 _MOST_ABOVE = 8  # lines of a head
 OVERLAP = 0.85  # of the height: lines as close as this would be printed over each other if they were two rows
 _LONGEST_LABEL = 60
-_FIGURE_BEHIND = re.compile(r"(.*[^\W\d].*?) ([+-]?[0-9.]+)")
+_FIGURE_BEHIND = re.compile(r"(.*[^\W\d].*?) ?([+-]?[0-9.]+)")
 _DIGIT = 0.5  # of the height: the width of a digit
 
 

@@ -46,7 +46,7 @@ def blocks_of(rows: Sequence[Row], table: int) -> tuple[Block, ...]:
     rows = _with_figures_joined(rows)
     whole = with_ends_of_labels_joined(with_known_heads_joined(_with_labels_joined(rows)))
     columns = columns_of(whole)
-    if columns is None:
+    if columns is None or not any(row.labels for row in whole):  # without labels, a blank column leaves no trace
         return tuple(_fields(row, table) for row in rows)
     depth = max((len(row.labels) for row in whole if row.values), default=1) or 1
     shown = _with_heads_joined(whole, columns)

@@ -174,17 +174,25 @@ def test_labels_set_to_the_left_and_figures_set_to_the_right_are_one_column() ->
 
 def test_a_letter_of_a_label_that_runs_downwards_is_no_figure() -> None:
     rows = [
-        [(60.0, "无"), (200.0, "11111111"), (280.0, "2")],
-        [(60.0, "四"), (80.0, "1.本机关不掌握相关政府信息"), (225.0, "333333333333"), (310.0, "4")],
-        [(60.0, "法"), (80.0, "3.补正后申请内容仍不明确"), (200.0, "5"), (275.0, "66666666")],
+        [(60.0, "无"), (200.0, "11111111"), (290.0, "2")],
+        [(60.0, "四"), (90.0, "2.重复申请"), (225.0, "333333333333"), (320.0, "4")],
+        [(60.0, "法"), (90.0, "3.其他"), (200.0, "5"), (275.0, "66666666")],
     ]
     blocks = parse_pdf(unruled(rows), "x").blocks
     fields = [field.text for block in blocks if isinstance(block, FieldRow) for field in block.fields]
-    assert fields == [
-        *("11111111", "2"),
-        *("四", "1.本机关不掌握相关政府信息", "333333333333", "4"),
-        *("法", "3.补正后申请内容仍不明确", "5", "66666666"),
+    assert fields == ["11111111", "2", "四", "2.重复申请", "333333333333", "4", "法", "3.其他", "5", "66666666"]
+
+
+def test_a_figure_that_touches_a_known_label_is_a_figure() -> None:
+    rows = [
+        [(60.0, "行政许可"), (200.0, "144"), (260.0, "149"), (320.0, "159")],
+        [(60.0, "其他对外管理服务事项164"), (260.0, "175"), (320.0, "177")],
+        [(60.0, "行政处罚"), (200.0, "187"), (260.0, "195"), (320.0, "199")],
     ]
+    blocks = parse_pdf(unruled(rows), "x").blocks
+    texts = [cell.text for block in blocks if isinstance(block, Grid) for cell in block.cells]
+    texts += [field.text for block in blocks if isinstance(block, FieldRow) for field in block.fields]
+    assert texts[4:8] == ["其他对外管理服务事项", "164", "175", "177"]
 
 
 def test_the_ends_of_a_head_cut_by_a_page_break_belong_to_their_beginnings() -> None:
@@ -207,11 +215,14 @@ def test_the_ends_of_a_head_cut_by_a_page_break_belong_to_their_beginnings() -> 
     ]
 
 
-@pytest.mark.parametrize("label", ["", "3.补正后申请内容仍不明确"])
-def test_a_number_that_a_page_break_tears_is_none(label: str) -> None:
+@pytest.mark.parametrize(
+    ("above", "below", "torn"),
+    [("2.重复申请", "", True), ("2.", "重复申请", True), ("2.重复申请", "3.补正后申请内容仍不明确", False)],
+)
+def test_a_number_that_a_page_break_tears_is_none(above: str, below: str, torn: bool) -> None:  # noqa: FBT001 - a case
     def draw(canvas: Canvas) -> None:
         xs = [60.0, 220.0, 280.0, 340.0]
-        for row, top in (("2.重复申请", "130", "131"), 100), ((label, "0", "5"), 800):
+        for row, top in ((above, "130", "131"), 100), ((below, "0", "5"), 800):
             canvas.setFont(FONT, 10)
             ruled(canvas, xs, [top, top - 20])
             for x, text in zip(xs, row, strict=False):
@@ -219,4 +230,4 @@ def test_a_number_that_a_page_break_tears_is_none(label: str) -> None:
             canvas.showPage()
 
     read = [text for row in rows_of(parse_pdf(drawn(draw), "x")) for text in row]
-    assert ("130" in read) == bool(label)
+    assert ("130" not in read) == torn
