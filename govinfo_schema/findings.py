@@ -31,6 +31,9 @@ class Finding:
         difference: left minus right.
         places: where the cells stand in the source, in the order of ``cells``, ``None`` for a cell whose place is not
             known; empty where none is known. Findings of a reader name places without cells.
+        quote: the sentence of the running text that the finding is about.
+        quoted_at: where that sentence stands.
+        mode: how missing operands were treated, where it was not strictly and made a difference.
     """
 
     rule: str
@@ -44,6 +47,9 @@ class Finding:
     right: str | None = None
     difference: str | None = None
     places: tuple[Place | None, ...] = ()
+    quote: str | None = None
+    quoted_at: Place | None = None
+    mode: str | None = None
 
     @property
     def failed(self) -> bool:

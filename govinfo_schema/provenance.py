@@ -16,6 +16,8 @@ _IN_CHINESE = {
     "row": "第{}行",
     "column": "第{}列",
     "line": "，文本第{}行",
+    "section": "“{}”部分",
+    "paragraph": "第{}段",
 }
 
 
@@ -30,6 +32,8 @@ class Place:
         row: which row of the table.
         column: which column of the table.
         line: which line of a text.
+        section: heading of a section of the running text.
+        paragraph: which paragraph of the section.
     """
 
     page: int | None = None
@@ -38,6 +42,8 @@ class Place:
     row: int | None = None
     column: int | None = None
     line: int | None = None
+    section: str | None = None
+    paragraph: int | None = None
 
     @property
     def known(self) -> dict[str, int | str]:
