@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from govinfo_schema.reading import Leftover as Leftover
     from govinfo_schema.reading import Reading as Reading
     from govinfo_schema.report import Agency as Agency
+    from govinfo_schema.rules import Parts as Parts
     from govinfo_schema.validation import ValidationResult as ValidationResult
     from govinfo_schema.validation import validate as validate
 
@@ -63,6 +64,7 @@ __all__ = [
     "Migrated",
     "MigrationError",
     "Money",
+    "Parts",
     "Place",
     "Provenance",
     "ReadError",
@@ -105,6 +107,7 @@ _HOMES = {
     "govinfo_schema.provenance": ("Place", "Provenance"),
     "govinfo_schema.reading": ("Evidence", "Leftover", "Reading"),
     "govinfo_schema.report": ("Agency",),
+    "govinfo_schema.rules": ("Parts",),
     "govinfo_schema.validation": ("ValidationResult", "validate"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

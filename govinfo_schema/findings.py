@@ -12,6 +12,9 @@ from govinfo_schema.provenance import Place
 Severity = Literal["error", "warning", "information"]
 Outcome = Literal["passed", "failed", "undecided", "not_applicable"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+Missing = Literal["strict", "non_null", "non_zero", "partial_null", "partial_zero", "always_null", "always_zero"]
+"""How linear rules treat missing operands; ``rules.missing`` says what each way means."""
+MODES: tuple[Missing, ...] = get_args(Missing)
 
 
 @frozen(kw_only=True)
@@ -49,7 +52,7 @@ class Finding:
     places: tuple[Place | None, ...] = ()
     quote: str | None = None
     quoted_at: Place | None = None
-    mode: str | None = None
+    mode: Missing | None = None
 
     @property
     def failed(self) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve, frozen
 
-from govinfo_schema.findings import Finding
+from govinfo_schema.findings import MODES, Finding, Missing
 from govinfo_schema.forms import Report, form_named, require_report
 from govinfo_schema.messages import Text
 from govinfo_schema.reading import Reading
@@ -17,7 +17,7 @@ from govinfo_schema.rules.compiled import compile_sums
 from govinfo_schema.rules.deciding import decide
 from govinfo_schema.rules.earlier import Earlier
 from govinfo_schema.rules.figures import Figures
-from govinfo_schema.rules.missing import MODES, Missing, decide_in_mode, note
+from govinfo_schema.rules.missing import decide_in_mode, note
 from govinfo_schema.rules.parts import Parts
 
 if TYPE_CHECKING:

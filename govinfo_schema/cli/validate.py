@@ -5,23 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govinfo_schema.cli.as_json import json_bytes
+from govinfo_schema.cli.beside import read_beside
 from govinfo_schema.cli.checked import exit_code, read_and_check
 from govinfo_schema.cli.summary import cell_lines, finding_lines, identity_lines, validity, verdict_line
 
 if TYPE_CHECKING:
     from govinfo_schema.cli.checked import Threshold
+    from govinfo_schema.cli.commands import ScopeWord
     from govinfo_schema.cli.console import Console
+    from govinfo_schema.findings import Missing
 
 
 def run(  # noqa: PLR0913 - the options of the command
-    console: Console, *, source: str, input_format: str | None, form: str | None, as_json: bool, fail_on: Threshold
+    console: Console,
+    *,
+    source: str,
+    input_format: str | None,
+    form: str | None,
+    previous: str | None = None,
+    parts: str | None = None,
+    scope: ScopeWord | None = None,
+    expected: str | None = None,
+    missing: Missing = "strict",
+    as_json: bool,
+    fail_on: Threshold,
 ) -> int:
     """Run the command; the names are those of its options.
 
     Returns:
         The exit code.
     """
-    checked = read_and_check(source, input_format, form)
+    beside = read_beside(source, previous=previous, folder=parts, scope=scope, expected=expected, missing=missing)
+    checked = read_and_check(source, input_format, form, beside)
     reading, report = checked.reading, checked.reading.report
     if as_json:
         content = {

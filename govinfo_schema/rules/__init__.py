@@ -20,19 +20,16 @@ from govinfo_schema.rules import (
     whole_report,
     years,
 )
-from govinfo_schema.rules.missing import MODES, Missing
 from govinfo_schema.rules.model import AddedRow, Comparable, Constraint, Example, Rule
 from govinfo_schema.rules.not_enforced import NOT_ENFORCED, NotEnforced
 from govinfo_schema.rules.parts import Parts
 
 __all__ = [
-    "MODES",
     "NOT_ENFORCED",
     "AddedRow",
     "Comparable",
     "Constraint",
     "Example",
-    "Missing",
     "NotEnforced",
     "Parts",
     "Rule",

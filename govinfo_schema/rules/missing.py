@@ -11,11 +11,11 @@ with NULL and never counts as 0.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from govinfo_schema.findings import Outcome
+from govinfo_schema.findings import Missing, Outcome
 from govinfo_schema.messages import Text
 from govinfo_schema.rules.deciding import decide
 from govinfo_schema.rules.figures import Figures
@@ -23,10 +23,6 @@ from govinfo_schema.rules.figures import Figures
 if TYPE_CHECKING:
     from govinfo_schema.rules.model import Constraint
 
-Missing: TypeAlias = Literal[
-    "strict", "non_null", "non_zero", "partial_null", "partial_zero", "always_null", "always_zero"
-]
-MODES: tuple[Missing, ...] = get_args(Missing)
 _ABSENT = ("blank", "not_applicable")
 
 

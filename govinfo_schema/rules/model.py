@@ -191,3 +191,10 @@ class Rule:
     eased_by: AddedRow | None = None
     comparable: Comparable | None = None
     told_by_reader: str | None = None
+
+    @property
+    def needs(self) -> Literal["report", "previous", "parts"]:
+        """What the rule looks at: the report alone, or else the report of the year before or those of the parts."""
+        if self.constraints or self.judge is not None:
+            return "report"
+        return "previous" if self.across_years is not None else "parts"

@@ -218,7 +218,7 @@ def _unit_of_fees(form: FlatForm) -> Rule:
 
 def _fees_in_their_unit(figures: Figures, earlier: Earlier) -> tuple[Verdict, ...]:
     then = earlier.number(_FEE)
-    if then == 0:
+    if then == 0 and blocked_for_others(figures, earlier, (_FEE,), [_FEE]) is None:
         reason = Text("上一年没有收费，不作比较。", "There were no fees in the year before to compare with.")
         return (Verdict(outcome="not_applicable", cells=(_FEE,), reason=reason),)
     highest = None if then is None else add(0, then, _HUNDREDFOLD)

@@ -33,6 +33,7 @@ FORMS = NAMES
 FORMS_WITH_CHANNELS = ("v2014",)
 
 _OTHER_UNITS = frozenset({"人次", "件次", "份", "人"})
+_TABLE_THREE, _DOCUMENTS = "applications.", "proactive_disclosure."
 _YUAN_IN_A_MYRIAD = 10_000
 _NOTHING_SAID = Text(
     "文中没有可与表核对的这类数。", "The running text states no such count that could be compared with the tables."
@@ -54,6 +55,7 @@ class _Kind:
         formula: what is compared.
         text: a sentence for the examples, with a gap for the number.
         wrong: what stands in the gap of the failing example.
+        table: how the paths of the cells begin that are not 0 in the examples.
         forms: the forms that have the rule.
     """
 
@@ -63,6 +65,7 @@ class _Kind:
     formula: Text
     text: str
     wrong: str
+    table: str
     forms: tuple[str, ...] = FORMS
 
 
@@ -80,6 +83,7 @@ _NEW = _Kind(
     formula=Text("文中数＝本年新收，或＝本年新收＋上年结转", "text = newly received, or newly received + carried over"),
     text="全年共收到政府信息公开申请{}件。",
     wrong="3",
+    table=_TABLE_THREE,
 )
 _DONE = _Kind(
     id="G2",
@@ -94,6 +98,7 @@ _DONE = _Kind(
     ),
     text="全年办结政府信息公开申请{}件。",
     wrong="3",
+    table=_TABLE_THREE,
 )
 _CASES = _Kind(
     id="G3",
@@ -107,6 +112,7 @@ _CASES = _Kind(
     ),
     text="因政府信息公开被申请行政复议{}件。",
     wrong="2",
+    table="re",  # reconsideration, whether it is a table or a part of one
 )
 _TABLE_TWO = _Kind(
     id="G4",
@@ -130,6 +136,7 @@ _TABLE_TWO = _Kind(
     formula=Text("文中数＝主动公开表中的数", "text = table of proactive disclosure"),
     text="全年制发规范性文件{}件。",
     wrong="3",
+    table=_DOCUMENTS,
 )
 _CHANNELS = _Kind(
     id="G7",
@@ -141,6 +148,7 @@ _CHANNELS = _Kind(
     formula=Text("文中数＝表中该渠道的数", "text = the channel in the table"),
     text="政府网站公开政府信息{}条。",
     wrong="3",
+    table=_DOCUMENTS,
     forms=FORMS_WITH_CHANNELS,
 )
 _KINDS = (_NEW, _DONE, _CASES, _TABLE_TWO)
@@ -153,7 +161,7 @@ def rules(form: FlatForm) -> tuple[Rule, ...]:
 
 
 def _rule(kind: _Kind, form: FlatForm) -> Rule:
-    values = _consistent(form)
+    values = _consistent(form, kind.table)
     right = "1" if kind is _CASES else "2"
     return Rule(
         id=kind.id,
@@ -172,8 +180,8 @@ def _saying(text: str) -> tuple[Section, ...]:
     return (Section(heading="一、总体情况", paragraphs=(text,)),)
 
 
-def _consistent(form: FlatForm) -> Mapping[str, object]:
-    """Figures for the examples: two applications, both granted, two documents, one reconsideration."""
+def _consistent(form: FlatForm, table: str) -> Mapping[str, object]:
+    """Figures of one table for the examples: two applications, both granted; two documents; one reconsideration."""
     two = (
         "applications.received.total",
         "applications.received.online",
@@ -201,7 +209,12 @@ def _consistent(form: FlatForm) -> Mapping[str, object]:
         "review_and_litigation.reconsideration.upheld",
     )
     of_form = form.by_path
-    return {path: number for number, paths in ((2, two), (1, one)) for path in paths if path in of_form}
+    return {
+        path: number
+        for number, paths in ((2, two), (1, one))
+        for path in paths
+        if path in of_form and path.startswith(table)
+    }
 
 
 def _units(form: FlatForm) -> Rule:
@@ -217,8 +230,8 @@ def _units(form: FlatForm) -> Rule:
         ),
         source=Text("表内单位为件。", "The table counts cases (件)."),
         judge=_other_units,
-        passing=Example(values=_consistent(form), narrative=_saying(text.format(2))),
-        failing=Example(values=_consistent(form), narrative=_saying(text.format(3))),
+        passing=Example(values=_consistent(form, _TABLE_THREE), narrative=_saying(text.format(2))),
+        failing=Example(values=_consistent(form, _TABLE_THREE), narrative=_saying(text.format(3))),
     )
 
 
@@ -236,7 +249,7 @@ def _nothing(form: FlatForm) -> Rule:
         formula=Text("文中说没有的，表中＝0", "what the text denies = 0 in the table"),
         judge=_denied,
         passing=Example(narrative=_saying(text)),
-        failing=Example(values=_consistent(form), narrative=_saying(text)),
+        failing=Example(values=_consistent(form, _TABLE_THREE), narrative=_saying(text)),
     )
 
 

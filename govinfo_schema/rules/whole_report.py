@@ -32,8 +32,10 @@ _FEES = "proactive_disclosure.administrative_institutional_fees.amount"
 _OUTLINE = re.compile(r"[一二三四五六七八]、")
 _FEWEST_SECTIONS = 3
 _SHORTEST_TEXT = 50
+_OVERALL_TEXT = (
     "全年主动公开政府信息，及时回应社会关切，规范办理依申请公开，"
     "加强政府信息管理和平台建设，做好政策解读，完善公开目录，方便群众查询。"
+)
 _PROBLEMS = re.compile(r"问题|改进|整改")
 _OTHER_MATTERS = re.compile(r"其[他它]需要报告|其[他它]事项|需要报告的其[他它]")
 _OVERALL = re.compile(r"总体情况|概述")

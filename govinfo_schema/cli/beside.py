@@ -1,0 +1,79 @@
+"""What a report is checked with, beside itself: the report of the year before, and the reports of its parts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from govinfo_schema.cli.checked import Beside
+from govinfo_schema.cli.commands import SCOPES
+from govinfo_schema.cli.usage import LocalUsageError
+from govinfo_schema.errors import ReadError
+from govinfo_schema.files import read_bytes
+from govinfo_schema.formats import read
+from govinfo_schema.messages import Text
+from govinfo_schema.rules import Parts
+
+if TYPE_CHECKING:
+    from govinfo_schema.cli.commands import ScopeWord
+    from govinfo_schema.findings import Missing
+
+
+def read_beside(  # noqa: PLR0913 - the options of the command
+    source: str,
+    *,
+    previous: str | None,
+    folder: str | None,
+    scope: ScopeWord | None,
+    expected: str | None,
+    missing: Missing,
+) -> Beside | None:
+    """Read what was given with ``source``; ``None`` where nothing was.
+
+    Raises:
+        GovinfoError: a file cannot be read, or is no report.
+        LocalUsageError: a scope or a list of organs was given without the parts that they are about.
+    """
+    if folder is None and (scope or expected):
+        text = Text("--scope 和 --expected 须与 --parts 同用", "--scope and --expected go with --parts")
+        raise LocalUsageError(text, click.get_current_context())
+    if previous is None and folder is None and missing == "strict":
+        return None
+    return Beside(
+        previous=None if previous is None else read(previous),
+        parts=None if folder is None else _parts(source, folder, scope, expected),
+        missing=missing,
+    )
+
+
+def _parts(source: str, folder: str, scope: ScopeWord | None, expected: str | None) -> Parts:
+    where = Path(folder)
+    if not where.is_dir():
+        raise ReadError(
+            Text("没有这个文件夹。", "There is no such folder."),
+            where=folder,
+            advice=Text(
+                "--parts 须为放有各单位报告的文件夹。", "--parts names the folder with the reports of the parts."
+            ),
+        )
+    whole = None if source == "-" else Path(source).resolve()
+    files = [path for path in sorted(where.iterdir()) if path.is_file() and not path.name.startswith(".")]
+    reports = tuple(read(path).report for path in files if path.resolve() != whole)
+    names = None if expected is None else _names(expected)
+    return Parts(reports=reports, scope=SCOPES[scope] if scope else None, expected=names)
+
+
+def _names(path: str) -> tuple[str, ...]:
+    """Read the names of organs, one a line; a line that begins with # is a remark."""
+    try:
+        text = read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ReadError(
+            Text("名单不是 UTF-8 编码。", "The list of organs is not in UTF-8."),
+            where=path,
+            advice=Text("请另存为 UTF-8。", "Save it as UTF-8."),
+        ) from error
+    lines = (line.strip() for line in text.splitlines())
+    return tuple(line for line in lines if line and not line.startswith("#"))
