@@ -169,7 +169,7 @@ PATTERNS: tuple[Pattern, ...] = (*_APPLICATIONS, *_REVIEW, *_TABLE_TWO, *_CHANNE
 
 # Words before a count that say of which whole it is, or of nothing else.
 _BEFORE = (
-    r"(?:[一二三四五六七八九十]是|[0-9]+[.、])?(?:[0-9]{4}年度?|全年度?|本年度?|今年|年内|(?:截至|截止)?[0-9]{4}年(?:12月)?底"
+    r"(?:[一二三四五六七八九十]是|[0-9]+[.、])?(?:[0-9]{4}年度?(?!度?结转)|全年度?|本年度?|今年|年内|(?:截至|截止)?[0-9]{4}年(?:12月)?底"
     r"|我[省市县区镇乡局委办州旗]|本(?:机关|单位|局|委|办|省|市|县|区|镇|乡|州|旗)|全[省市县区镇乡州旗]|各(?:级)?行政复议机关"
     r"|累计|总共|共计|一共|共|均|已|全部|另有|其中无{agency})*+"
 )
@@ -185,7 +185,8 @@ ANOTHER = re.compile(
 WHOLE_YEAR = re.compile(r"(?P<year>[0-9]{4}年)1月1日起?至(?:[0-9]{4}年)?12月31日(?:止|期间)?")
 """Words that name the whole year; of them the year counts only."""
 
-YEAR = re.compile(r"([0-9]{4})年")
+YEAR = re.compile(r"(?<![至到])([0-9]{4})年(?!度?结转)")
+"""A year that says of when a count is; the one from which, or to which, something was carried does not."""
 
 
 def prefix_of(names: tuple[str, ...]) -> str:

@@ -282,7 +282,9 @@ def _judged(statements: list[Statement], figures: Figures) -> tuple[Verdict, ...
         if said.topic in of_form and _is_of_the_scope(said, figures):
             again = sum(verdict.instance.split("#")[0] == said.topic for verdict in verdicts)
             instance = f"{said.topic}#{again + 1}" if again else said.topic
-            verdicts.append(_verdict(said, of_form[said.topic], figures, instance))
+            readings = of_form[said.topic]
+            # What was never received is not newly received; other readings may be 0 where a table does not add up.
+            verdicts.append(_verdict(said, readings[:1] if said.is_none else readings, figures, instance))
     return tuple(verdicts) or (Verdict(outcome="not_applicable", reason=_NOTHING_SAID),)
 
 
