@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from govinfo_schema.validation import ValidationResult
 
 
-def report_with(  # noqa: PLR0913 - what a report may differ in
+def report_with(
     form: str,
     values: Mapping[str, CellValue] | None = None,
     *,

@@ -1,4 +1,4 @@
-"""The rules across years against figures written out here: what must agree, what is only doubtful, what cannot be said."""
+"""The rules across years against figures written out here: what must agree, what is doubtful, what stays open."""
 
 from __future__ import annotations
 
