@@ -23,8 +23,8 @@ NEW = "applications.new_received.total"
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
-def file(folder: Path, name: str, **more: Any) -> Path:  # noqa: ANN401 - what a report has
-    path = folder / f"{name}.json"
+def file(folder: Path, called: str, **more: Any) -> Path:  # noqa: ANN401 - what a report has
+    path = folder / f"{called}.json"
     path.write_text(to_json(report_with("v2021", more.pop("values", {}), **more)), encoding="utf-8")
     return path
 
@@ -114,9 +114,7 @@ def test_what_is_not_checked_is_explained_with_the_reason(govinfo: Govinfo) -> N
     assert any("a part: " in line for line in govinfo("explain", "F1").lines)
 
 
-@pytest.mark.skipif(
-    not (REPOSITORY / "docs").is_dir(), reason="the tests run beside an installed wheel without the page"
-)
+@pytest.mark.skipif(not (REPOSITORY / "docs").is_dir(), reason="an installed wheel has no page beside it")
 def test_the_page_of_rules_is_fresh() -> None:
     assert (REPOSITORY / "docs" / "rules.md").read_text(encoding="utf-8") == rules_page()
 
