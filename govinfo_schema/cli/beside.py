@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from govinfo_schema.cli.beside_options import SCOPES
 from govinfo_schema.cli.checked import Beside
-from govinfo_schema.cli.commands import SCOPES
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.errors import ReadError
 from govinfo_schema.files import read_bytes
@@ -17,7 +17,7 @@ from govinfo_schema.messages import Text
 from govinfo_schema.rules import Parts
 
 if TYPE_CHECKING:
-    from govinfo_schema.cli.commands import ScopeWord
+    from govinfo_schema.cli.beside_options import ScopeWord
     from govinfo_schema.findings import Missing
 
 

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 import click
 
 from govinfo_schema import __version__
+from govinfo_schema.cli.beside_options import beside_options
 from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.usage import FormChoice, LocalCommand, LocalGroup, LocalOption
-from govinfo_schema.findings import MODES
 from govinfo_schema.messages import LANGUAGES, Text
 from govinfo_schema.versions import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from govinfo_schema.report import Scope
 
 ANALYSE = "analyse"
-ScopeWord: TypeAlias = Literal["own_organ", "own_level", "region"]
-SCOPES: dict[ScopeWord, Scope] = {"own_organ": "own_organ", "own_level": "own_level", "region": "whole_region"}
 ON_LOSS = ("report", "refuse")
 THRESHOLDS = ("error", "warning", "undecided", "never")
 UNUSABLE = 2  # exit code: wrong usage, unreadable input, a target that cannot be written, an internal failure
@@ -147,40 +144,6 @@ def _json() -> click.Parameter:
     return LocalOption("--json", "as_json", is_flag=True, text=Text("输出 JSON。", "Print JSON."))
 
 
-def _beside() -> list[click.Parameter]:
-    return [
-        LocalOption(
-            "--previous",
-            metavar="FILE",
-            text=Text("上一年的报告：校验跨年关系。", "Report of the year before: check what both have in common."),
-        ),
-        LocalOption(
-            "--parts",
-            metavar="FOLDER",
-            text=Text("各单位报告所在文件夹：校验汇总。", "Folder with the reports of the parts: check the sums."),
-        ),
-        LocalOption(
-            "--scope",
-            type=click.Choice(tuple(SCOPES)),
-            text=Text("本报告的范围。", "Scope of the report that the parts add up to."),
-        ),
-        LocalOption(
-            "--expected",
-            metavar="FILE",
-            text=Text("应有哪些单位，每行一个名称。", "Organs that must be among the parts, one name a line."),
-        ),
-        LocalOption(
-            "--missing",
-            type=click.Choice(MODES),
-            default="strict",
-            text=Text(
-                "缺数时如何判断：默认 strict；其余同 VTL 的 check_hierarchy。",
-                "How missing numbers are treated: by default strictly; else as check_hierarchy of VTL does.",
-            ),
-        ),
-    ]
-
-
 def _fail_on() -> click.Parameter:
     return LocalOption(
         "--fail-on",
@@ -212,7 +175,7 @@ _COMMANDS = [
         "validate",
         summary=Text("校验报告的数字是否相符。", "Check whether the figures of a report agree."),
         details=Text("最后一行说明校验是否通过。", "The last line says whether the report is valid."),
-        params=[_source(), *_reading(), *_beside(), _json(), _fail_on(), *_everywhere()],
+        params=[_source(), *_reading(), *beside_options(), _json(), _fail_on(), *_everywhere()],
         callback=_runs("validate"),
     ),
     LocalCommand(

@@ -10,8 +10,8 @@ from govinfo_schema.cli.checked import exit_code, read_and_check
 from govinfo_schema.cli.summary import cell_lines, finding_lines, identity_lines, validity, verdict_line
 
 if TYPE_CHECKING:
+    from govinfo_schema.cli.beside_options import ScopeWord
     from govinfo_schema.cli.checked import Threshold
-    from govinfo_schema.cli.commands import ScopeWord
     from govinfo_schema.cli.console import Console
     from govinfo_schema.findings import Missing
 
