@@ -97,6 +97,18 @@ def _pair(first: str, second: str) -> str:
 
 _APPLICATIONS = (
     Pattern(("received",), rf"(?:新)?(?:收到|受理|接收|接到|新收){_OF_APPLICATIONS}{_count(_CASES)}", needs="公开"),
+    Pattern(
+        ("received",),
+        rf"(?:新)?(?:收到|受理|接收|接到|新收)(?:了)?{NUMBER}{_CASES}{_OF_APPLICATIONS}(?<=申请)",
+        needs="公开",
+    ),
+    Pattern(
+        ("carried_forward",),
+        rf"{NUMBER}{_CASES}(?:申请)?(?:结转|转)(?:至|到|入)?(?:下一年度?|下年度?|次年度?|[0-9]{{4}}年度?)(?:继续)?"
+        r"(?:办理|答复|处理)*",
+        names_year=True,
+        needs="公开",
+    ),
     Pattern(("handled",), rf"办理{_OF_APPLICATIONS}{_count(_CASES)}", needs="公开"),
     Pattern(
         ("concluded",),
