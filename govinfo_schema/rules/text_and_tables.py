@@ -6,10 +6,11 @@ scope, another year or a part is not compared at all.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govinfo_schema.messages import Text
 from govinfo_schema.narrative.grammar import Topic
@@ -275,17 +276,35 @@ def _denied(figures: Figures) -> tuple[Verdict, ...]:
 
 
 def _judged(statements: list[Statement], figures: Figures) -> tuple[Verdict, ...]:
-    """Judge each statement that is about what the tables count."""
-    verdicts: list[Verdict] = []
+    """Judge each statement that is about what the tables count.
+
+    A sentence may state one thing in several steps, such as 收到 36 件, 受理 34 件. Where one of them agrees, the others
+    count something else that the tables do not have.
+    """
     of_form = READINGS[figures.form.name]
+    judged: list[tuple[Topic, Verdict]] = []
     for said in statements:
         if said.topic in of_form and _is_of_the_scope(said, figures):
-            again = sum(verdict.instance.split("#")[0] == said.topic for verdict in verdicts)
-            instance = f"{said.topic}#{again + 1}" if again else said.topic
             readings = of_form[said.topic]
             # What was never received is not newly received; other readings may be 0 where a table does not add up.
-            verdicts.append(_verdict(said, readings[:1] if said.is_none else readings, figures, instance))
-    return tuple(verdicts) or (Verdict(outcome="not_applicable", reason=_NOTHING_SAID),)
+            judged.append((said.topic, _verdict(said, readings[:1] if said.is_none else readings, figures)))
+    agreed = {(topic, verdict.quote) for topic, verdict in judged if verdict.outcome == "passed"}
+    kept = [
+        (topic, verdict)
+        for topic, verdict in judged
+        if verdict.outcome == "passed" or (topic, verdict.quote) not in agreed
+    ]
+    return _numbered(kept) or (Verdict(outcome="not_applicable", reason=_NOTHING_SAID),)
+
+
+def _numbered(judged: list[tuple[Topic, Verdict]]) -> tuple[Verdict, ...]:
+    """Name each verdict by its topic, and by a number where the topic comes again."""
+    times = Counter[str]()
+    named: list[Verdict] = []
+    for topic, verdict in judged:
+        times[topic] += 1
+        named.append(evolve(verdict, instance=topic if times[topic] == 1 else f"{topic}#{times[topic]}"))
+    return tuple(named)
 
 
 def _is_of_the_scope(said: Statement, figures: Figures) -> bool:
@@ -295,11 +314,11 @@ def _is_of_the_scope(said: Statement, figures: Figures) -> bool:
     return not (said.is_wide and is_narrow)
 
 
-def _verdict(said: Statement, readings: tuple[Reading, ...], figures: Figures, instance: str) -> Verdict:
+def _verdict(said: Statement, readings: tuple[Reading, ...], figures: Figures) -> Verdict:
     numbers = [_number(reading, figures) for reading in readings]
     known = [number for number in numbers if number is not None]
     cells = tuple(dict.fromkeys(path for reading in readings for _, path in reading))
-    verdict = partial(Verdict, cells=cells, instance=instance, quote=said.quote, quoted_at=said.place)
+    verdict = partial(Verdict, cells=cells, quote=said.quote, quoted_at=said.place)
     if any(said.amount.allows(number) for number in known):
         return verdict(outcome="passed")
     if len(known) < len(numbers):

@@ -205,6 +205,14 @@ def test_a_topic_twice_has_two_instances() -> None:
     ]
 
 
+def test_steps_of_one_sentence_agree_where_one_of_them_does() -> None:
+    text = "收到政府信息公开申请36件，受理政府信息公开申请34件。"
+    assert failed("v2021", {NEW: 36, DONE: 36}, text) == []
+    assert failed("v2021", {NEW: 34, DONE: 34}, text) == []
+    assert failed("v2021", {NEW: 35, DONE: 35}, text) == [("G1", "received"), ("G1", "received#2")]
+    assert len(failed("v2021", {NEW: 36, DONE: 36}, *text.replace("，", "。|").split("|"))) == 1
+
+
 def chinese(number: int) -> str:
     return {0: "零", 1: "一", 2: "两", 10: "十", 12: "十二", 20: "二十"}.get(number, str(number))
 
