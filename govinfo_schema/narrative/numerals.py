@@ -13,11 +13,11 @@ from attrs import frozen
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"": 1, "千": 1_000, "万": 10_000, "亿": 100_000_000}
-_CHINESE = "〇零一二两三四五六七八九十百千万"
+CHINESE_DIGITS = "〇零一二两三四五六七八九十百千万"
 
 NUMBER = (
     rf"(?P<before>约|大约|近|将近|超过|超|逾|至少|不足|共计约|累计约)?"
-    rf"(?P<number>(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?[千万亿]?|[{_CHINESE}]+)"
+    rf"(?P<number>(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?[千万亿]?|[{CHINESE_DIGITS}]+)"
     rf"(?P<after>余|多|来|左右|以上)?"
 )
 """A number with the words that say how exact it is, as a part of a regular expression; it is used once in one."""
@@ -84,7 +84,7 @@ def number_of(text: str) -> tuple[Decimal, Decimal] | None:
 
 def _chinese_number(text: str) -> int | None:
     """Read 一百二十 by its places, and 二〇二三 digit by digit; ``None`` where the text is neither."""
-    if not text or any(character not in _CHINESE for character in text):
+    if not text or any(character not in CHINESE_DIGITS for character in text):
         return None
     if _HUNDREDS.search(text) is None and "万" not in text:
         return int("".join(str(_DIGITS[character]) for character in text)) if _is_spelled(text) else None

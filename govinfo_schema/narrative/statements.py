@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from govinfo_schema.narrative.grammar import ANOTHER, WHOLE_YEAR, WIDE, YEAR, Topic, compiled, prefix_of
-from govinfo_schema.narrative.numerals import Amount, amount_of
+from govinfo_schema.narrative.numerals import CHINESE_DIGITS, Amount, amount_of
 from govinfo_schema.narrative.passages import Sentence, sentences_of
 from govinfo_schema.provenance import Place
 
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from govinfo_schema.narrative.grammar import Pattern
     from govinfo_schema.report import Section
 
-# A sentence without one of these states no count that is looked for.
-_WORTH_A_LOOK = re.compile(r"申请|复议|诉讼|结转|办结|答复|规章|规范性文件|许可|处罚|强制|收费|处理费|微博|微信|网站")
+# A sentence without one of these states no count that is looked for, and one without a number with a unit, or a word that
+# there is none, states no count at all.
+_SUBJECT = re.compile(r"申请|复议|诉讼|结转|办结|答复|规章|规范性文件|许可|处罚|强制|收费|处理费|微博|微信|网站")
+_COUNT = re.compile(rf"[0-9千万亿{CHINESE_DIGITS}](?:余|多|来|左右|以上)?[件宗起例条份人个次部元万亿]|未|无|没有")
 _NOTHING = Amount(Decimal(0), Decimal(0))
 
 
@@ -65,7 +67,7 @@ def statements_of(sections: Iterable[Section], year: int | None, names: tuple[st
     patterns = _patterns(names)
     found: list[Statement] = []
     for sentence in sentences_of(sections):
-        if _WORTH_A_LOOK.search(sentence.text) is not None:
+        if _SUBJECT.search(sentence.text) is not None and _COUNT.search(sentence.text) is not None:
             for pattern, expression in patterns:
                 for match in expression.finditer(sentence.text):
                     found.extend(_read(pattern, match, sentence, year))

@@ -278,8 +278,8 @@ def _denied(figures: Figures) -> tuple[Verdict, ...]:
 def _judged(statements: list[Statement], figures: Figures) -> tuple[Verdict, ...]:
     """Judge each statement that is about what the tables count.
 
-    A sentence may state one thing in several steps, such as 收到 36 件, 受理 34 件. Where one of them agrees, the others
-    count something else that the tables do not have.
+    A sentence may state one thing in several steps, such as 收到36件, 受理34件. Where one of them agrees, the others
+    count something else, which the tables do not have.
     """
     of_form = READINGS[figures.form.name]
     judged: list[tuple[Topic, Verdict]] = []
