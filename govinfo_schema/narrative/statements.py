@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from govinfo_schema.narrative.grammar import Pattern
     from govinfo_schema.report import Section
 
-# A sentence without one of these states no count that is looked for, and one without a number with a unit, or a word that
-# there is none, states no count at all.
+# A sentence without one of these states no count that is looked for; one without a number with a unit, or a word that
+# says that there is none, states no count at all.
 _SUBJECT = re.compile(r"申请|复议|诉讼|结转|办结|答复|规章|规范性文件|许可|处罚|强制|收费|处理费|微博|微信|网站")
 _COUNT = re.compile(rf"[0-9千万亿{CHINESE_DIGITS}](?:余|多|来|左右|以上)?[件宗起例条份人个次部元万亿]|未|无|没有")
 _NOTHING = Amount(Decimal(0), Decimal(0))

@@ -289,7 +289,7 @@ def _judged(statements: list[Statement], figures: Figures) -> tuple[Verdict, ...
             # What was never received is not newly received; other readings may be 0 where a table does not add up.
             judged.append((said.topic, _verdict(said, readings[:1] if said.is_none else readings, figures)))
     agreed = {(topic, verdict.quote) for topic, verdict in judged if verdict.outcome == "passed"}
-    kept = [
+    kept: list[tuple[Topic, Verdict]] = [
         (topic, verdict)
         for topic, verdict in judged
         if verdict.outcome == "passed" or (topic, verdict.quote) not in agreed
