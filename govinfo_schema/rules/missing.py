@@ -65,7 +65,8 @@ def _has_result(constraint: Constraint, figures: Figures, absent: tuple[str, ...
         case "non_null":
             return not figures.missing(constraint.cells)
         case "non_zero":
-            return any(figures.number(path) for path in constraint.cells)
+            # NULL is not 0, so what is printed and no number gives a result, which is open.
+            return any(figures.number(path) != 0 for path in constraint.cells if path not in absent)
         case "partial_null" | "partial_zero":
             return len(absent) < len(constraint.cells)
         case _:

@@ -130,7 +130,8 @@ def test_a_finding_names_the_way_where_it_made_a_difference() -> None:
 @pytest.mark.parametrize("state", ["unreadable", "ambiguous"])
 @pytest.mark.parametrize("mode", ["non_zero", "partial_zero", "always_zero"])
 def test_what_is_printed_and_no_number_never_counts_as_zero(state: State, mode: Missing) -> None:
-    assert findings_of(validate(a1((3, 1, 1, 1, None), state), missing=mode), "A1")[""].outcome == "undecided"
+    for numbers in ((3, 1, 1, 1, None), (0, 0, 0, 0, None)):
+        assert findings_of(validate(a1(numbers, state), missing=mode), "A1")[""].outcome == "undecided"
 
 
 def test_a_dash_is_missing_and_what_no_form_asked_does_not_apply() -> None:
