@@ -5,6 +5,7 @@ python benchmarks/run.py
 
 from __future__ import annotations
 
+import columns
 import html_reading
 import identities
 import json_codec
@@ -15,7 +16,9 @@ GOALS = {
     "read one html report / parse it and take its tables' text": ("html", "read and check", 2.5),
     "canonical JSON to classes / orjson.loads": ("json", "from_json", 4.0),
     "classes to canonical JSON / orjson.dumps": ("json", "to_json", 3.0),
-    "identities of one report / hand-written sums": ("identities", "compiled sums", 2.0),
+    "identities of one report / hand-written sums": ("identities", "compiled sums", 1.5),
+    "identities over columns / reading the cells once": ("columns", "check", 3.0),
+    "identities over columns with blanks / reading the cells once": ("columns", "check with blanks", 3.0),
     "import govinfo_schema, ms above bare Python": ("start", "import govinfo_schema", 120.0),
     "govinfo --help, ms above bare Python": ("start", "govinfo --help", 250.0),
 }
@@ -27,6 +30,7 @@ def main() -> None:
         "html": html_reading.ratios(),
         "json": json_codec.ratios(),
         "identities": identities.ratios(),
+        "columns": columns.ratios(),
         "start": start_up.milliseconds(),
     }
     for name, (module, figure, goal) in GOALS.items():
