@@ -3,6 +3,9 @@
 For data sets of reports that are columns already: taking reports apart only to check them costs more than checking them
 one by one. The outcome is that of ``validate`` without its sentences: true, false, or null where a missing operand
 leaves it open.
+
+Memory: a million reports of v2021 are 760 MB of cells in Int32; checking them takes about 0.9 GB more where there are
+blanks, and the outcomes 10 MB. Give larger sets in slices of rows.
 """
 
 from __future__ import annotations
