@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,7 +43,7 @@ def test_the_contradictions_of_a_published_report_are_found_and_nothing_else() -
         "共办理网民建言、投诉共647条,回复率100%;开展意见征集活动7次。",
         "实现网上办事服务事项436项,占全部办事事项的58%。共160余人进行培训。",
     )
-    told = report_like(report, text)
+    told = attrs.evolve(report, narrative=saying(*text, heading="三、主动公开政府信息情况"))
     found = {
         finding.instance: (finding.rule, finding.left, finding.right)
         for finding in validate(told).failed
@@ -55,12 +56,6 @@ def test_the_contradictions_of_a_published_report_are_found_and_nothing_else() -
         "weibo_wechat_responses": ("G7", "12", "61"),
     }
     assert findings_of(validate(told), "G8")["reconsideration"].outcome == "passed"
-
-
-def report_like(report: object, text: tuple[str, ...]):  # noqa: ANN201 - a report
-    import attrs  # noqa: PLC0415 - here only
-
-    return attrs.evolve(report, narrative=saying(*text, heading="三、主动公开政府信息情况"))  # type: ignore[type-var]  # a report
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in SEEDS.glob("*.txt")))
