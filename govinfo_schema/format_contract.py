@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from attrs import frozen
 
+from govinfo_schema.annotations import Annotation
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import Report
 from govinfo_schema.messages import Language, Text
@@ -66,6 +67,9 @@ class Format:
             are not this format, and ``RecognitionError`` for a document that is no report.
         write: makes the bytes of a file; ``None`` where the format is only read.
         write_table: makes the bytes of a file that holds a table of results; ``None`` where the format holds none.
+        annotate: makes the bytes of a copy of a file in which annotations are marked and told, and all else is as it
+            was; ``None`` where the format cannot hold them. Raises ``WriteError`` for a file for which this is not
+            possible without loss.
     """
 
     name: str
@@ -75,3 +79,4 @@ class Format:
     read: Callable[[Input, ReadOptions], Reading] | None = None
     write: Callable[[Report, WriteOptions], bytes] | None = None
     write_table: Callable[[Table, Language], bytes] | None = None
+    annotate: Callable[[Input, tuple[Annotation, ...], Language], bytes] | None = None

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from govinfo_converters.alignment.entries import Entry, entries_of
 from govinfo_converters.alignment.form_reading import FormReading, FoundTable, find_tables, read_form
-from govinfo_converters.narrative import sections_of
+from govinfo_converters.alignment.shape import shape_of
+from govinfo_converters.layout_memory import MEMORY, Origins, layout_of
+from govinfo_converters.narrative import pieces_of_tables, sections_of
 from govinfo_converters.reading_cells import cells_and_marks
 from govinfo_converters.reading_findings import (
+    items_left_over,
     leftovers_of,
     page_findings,
     table_findings,
@@ -29,8 +34,10 @@ from govinfo_converters.recognition import (
 from govinfo_schema.errors import RecognitionError
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import form_named, make_report
+from govinfo_schema.marks import CellValue, Mark
 from govinfo_schema.messages import Text, enumerated
-from govinfo_schema.reading import Evidence, Reading
+from govinfo_schema.provenance import Provenance
+from govinfo_schema.reading import Evidence, Leftover, Reading
 from govinfo_schema.report import Agency, ExtensionRow, Source
 from govinfo_schema.versions import NAMES, version_of_year
 
@@ -52,6 +59,21 @@ class _Recognised:
     tables: tuple[FoundTable, ...]
     evidence: tuple[Evidence, ...]
     findings: tuple[Finding, ...]
+
+
+@frozen(kw_only=True)
+class _Tables:
+    """What the tables of a document say, and the paragraphs that are pieces of them."""
+
+    form: str
+    values: dict[str, CellValue]
+    marks: dict[str, Mark]
+    provenance: Mapping[str, Provenance]
+    leftovers: tuple[Leftover, ...]
+    evidence: tuple[Evidence, ...]
+    findings: tuple[Finding, ...]
+    extensions: tuple[ExtensionRow, ...] = ()
+    pieces: AbstractSet[str | int] = frozenset()
 
 
 def _is_there(tables: Sequence[FoundTable]) -> bool:
@@ -157,34 +179,75 @@ def read_document(document: Document, options: ReadOptions) -> Reading:
     Raises:
         RecognitionError: no table of a known form is there, or several reports are.
     """
-    entries = entries_of(document)
     lines = lines_of(document)
     titles = titles_of(lines)
     years = year_evidence(lines, titles)
     year = int(years[0].value) if years else None
-    of_forms = form_evidence(entries)
-    recognised = _recognise(document, entries, of_forms, _choose(of_forms, options.form, year))
-    form = form_named(recognised.form)
-    reading = read_form(entries, recognised.tables, recognised.form)
-    values, marks, provenance = cells_and_marks(reading.cells, reading.tables, form)
+    tables = _tables_of(document, options.form, year)
     agencies = agency_evidence(lines, titles)
     published = publication_evidence(document, lines)
     report = make_report(
-        form,
-        values,
-        marks,
+        form_named(tables.form),
+        tables.values,
+        tables.marks,
         agency=Agency(name=agencies[0].value if agencies else None),
         year=year,
         period=period_in(lines),
         publication_date=published[0] if published else None,
         source=Source(name=document.name, format=document.format, sha256=document.sha256),
-        narrative=sections_of(lines, entries, recognised.tables),
-        extensions=_extensions(reading),
+        narrative=sections_of(lines, tables.pieces),
+        extensions=tables.extensions,
     )
     return Reading(
         report=report,
+        provenance=tables.provenance,
+        leftovers=tables.leftovers,
+        evidence=(*tables.evidence, *years, *agencies[:3], *((published[1],) if published else ())),
+        findings=(*tables.findings, *year_findings(tables.form, years), *page_findings(document.metadata)),
+    )
+
+
+def _tables_of(document: Document, form: str | None, year: int | None) -> _Tables:
+    """Read the tables of a document: as those of its layout were read before, or by aligning them."""
+    by_year = version_of_year(year) if year else None
+    known = (form, by_year.name if by_year else None)
+    shape = shape_of(document)
+    layout = MEMORY.recall(shape, known) if shape else None
+    if shape and layout:
+        values, marks = layout.values_and_marks(shape)
+        return _Tables(
+            form=layout.form,
+            values=values,
+            marks=marks,
+            provenance=Origins(layout, shape),
+            leftovers=layout.leftovers_in(shape),
+            evidence=layout.evidence_in(shape),
+            findings=layout.findings,
+        )
+    entries = entries_of(document)
+    of_forms = form_evidence(entries)
+    recognised = _recognise(document, entries, of_forms, _choose(of_forms, form, year))
+    reading = read_form(entries, recognised.tables, recognised.form)
+    leftovers = items_left_over(entries, reading)
+    if shape:
+        found = layout_of(
+            shape,
+            entries,
+            reading,
+            evidence=recognised.evidence,
+            findings=recognised.findings,
+            leftovers=leftovers,
+        )
+        MEMORY.keep(shape, known, found)
+    values, marks, provenance = cells_and_marks(reading.cells, reading.tables, form_named(reading.form))
+    return _Tables(
+        form=reading.form,
+        values=values,
+        marks=marks,
         provenance=provenance,
-        leftovers=leftovers_of(entries, reading),
-        evidence=(*recognised.evidence, *years, *agencies[:3], *((published[1],) if published else ())),
-        findings=(*recognised.findings, *year_findings(recognised.form, years), *page_findings(document.metadata)),
+        leftovers=leftovers_of(leftovers),
+        evidence=recognised.evidence,
+        findings=recognised.findings,
+        extensions=_extensions(reading),
+        pieces=pieces_of_tables(entries, reading.tables),
     )

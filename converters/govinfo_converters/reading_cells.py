@@ -36,6 +36,18 @@ def _stated_unit(read: ReadCell, entries: dict[str, Entry]) -> str | None:
     return read.cell.unit if read.above is None else None
 
 
+def stated_units(cells: Sequence[ReadCell], tables: Sequence[FoundTable]) -> dict[str, str | None]:
+    """Return the unit that the document prints for each amount, by path."""
+    entries = {
+        cell.path: found.entry
+        for table in tables
+        for index, found in table.found.rows.items()
+        for cell in table.table.rows[index].cells
+        if cell.kind == "money"
+    }
+    return {read.cell.path: _stated_unit(read, entries) for read in cells if read.cell.kind == "money"}
+
+
 def _candidates(items: Sequence[Item]) -> tuple[str, ...]:
     return tuple(item.text.strip() for item in items)
 
@@ -52,12 +64,7 @@ def cells_and_marks(
 
     A cell whose row was not found, while rows without labels may hold it, is ambiguous.
     """
-    entries = {
-        cell.path: found.entry
-        for table in tables
-        for index, found in table.found.rows.items()
-        for cell in table.table.rows[index].cells
-    }
+    units = stated_units(cells, tables)
     values: dict[str, CellValue] = {}
     marks: dict[str, Mark] = {}
     provenance: dict[str, Provenance] = {}
@@ -67,8 +74,7 @@ def cells_and_marks(
             marks[path] = _ambiguous(read.candidates)
         if read.item is None:
             continue
-        unit = _stated_unit(read, entries) if read.cell.kind == "money" else None
-        value = parse_cell(read.item.text, read.cell.kind, unit)
+        value = parse_cell(read.item.text, read.cell.kind, units.get(path))
         if isinstance(value, Mark):
             marks[path] = value
         else:

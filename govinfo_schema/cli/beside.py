@@ -17,12 +17,14 @@ from govinfo_schema.messages import Text
 from govinfo_schema.rules import Parts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from govinfo_schema.cli.beside_options import ScopeWord
     from govinfo_schema.findings import Missing
 
 
 def read_beside(  # noqa: PLR0913 - the options of the command
-    source: str,
+    sources: Sequence[str],
     *,
     previous: str | None,
     folder: str | None,
@@ -30,20 +32,24 @@ def read_beside(  # noqa: PLR0913 - the options of the command
     expected: str | None,
     missing: Missing,
 ) -> Beside | None:
-    """Read what was given with ``source``; ``None`` where nothing was.
+    """Read what was given with the one report of ``sources``; ``None`` where nothing was.
 
     Raises:
         GovinfoError: a file cannot be read, or is no report.
-        LocalUsageError: a scope or a list of organs was given without the parts that they are about.
+        LocalUsageError: a scope or a list of organs was given without the parts that they are about, or other reports
+            with several that they could belong to.
     """
     if folder is None and (scope or expected):
         text = Text("--scope 和 --expected 须与 --parts 同用", "--scope and --expected go with --parts")
+        raise LocalUsageError(text, click.get_current_context())
+    if len(sources) > 1 and (previous or folder):
+        text = Text("--previous 和 --parts 一次只能用于一个文件", "--previous and --parts go with one file at a time")
         raise LocalUsageError(text, click.get_current_context())
     if previous is None and folder is None and missing == "strict":
         return None
     return Beside(
         previous=None if previous is None else read(previous),
-        parts=None if folder is None else _parts(source, folder, scope, expected),
+        parts=None if folder is None else _parts(sources[0], folder, scope, expected),
         missing=missing,
     )
 

@@ -1,25 +1,41 @@
-"""``govinfo validate``: whether the figures of a report agree."""
+"""``govinfo validate``: whether the figures of reports agree."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govinfo_schema.cli.as_json import json_bytes
+import click
+
+from govinfo_schema import files
+from govinfo_schema.accepted import acceptances, accepted_bytes, accepted_from
 from govinfo_schema.cli.beside import read_beside
-from govinfo_schema.cli.checked import exit_code, read_and_check
-from govinfo_schema.cli.summary import cell_lines, finding_lines, identity_lines, validity, verdict_line
+from govinfo_schema.cli.checked import reaches, read_and_check
+from govinfo_schema.cli.console import Line
+from govinfo_schema.cli.outputs import for_people, written
+from govinfo_schema.cli.outputs.telling import last_line
+from govinfo_schema.cli.results import Refused, Results, Validated, judged, judged_anew
+from govinfo_schema.cli.usage import LocalUsageError
+from govinfo_schema.errors import GovinfoError
+from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from govinfo_schema.accepted import Acceptance
     from govinfo_schema.cli.beside_options import ScopeWord
-    from govinfo_schema.cli.checked import Threshold
+    from govinfo_schema.cli.checked import Checked, Threshold
     from govinfo_schema.cli.console import Console
+    from govinfo_schema.cli.results import FileResult
     from govinfo_schema.findings import Missing
+
+_TOLD_IN_THE_OUTPUT = ("text", "github")  # errors of files; beside the other formats people get them as well
 
 
 def run(  # noqa: PLR0913 - the options of the command
     console: Console,
     *,
-    source: str,
+    source: tuple[str, ...],
     input_format: str | None,
     form: str | None,
     previous: str | None = None,
@@ -28,28 +44,104 @@ def run(  # noqa: PLR0913 - the options of the command
     expected: str | None = None,
     missing: Missing = "strict",
     as_json: bool,
+    output_format: str | None,
+    output: str | None,
+    accepted: str | None,
+    write_accepted: str | None,
+    reason: str | None,
     fail_on: Threshold,
 ) -> int:
     """Run the command; the names are those of its options.
 
     Returns:
-        The exit code.
+        The exit code; 2 where a file could not be read, after all were tried.
     """
+    told_as = _chosen(output_format, as_json=as_json)
+    if (write_accepted is None) != (reason is None):
+        text = Text("--write-accepted 须与 --reason 一起使用", "--write-accepted and --reason go together")
+        raise LocalUsageError(text, click.get_current_context())
+    for target in filter(None, (output, write_accepted)):
+        for document in source:
+            files.refuse_same(document, target)
+    entries = _entries(accepted) if accepted is not None else ()
     beside = read_beside(source, previous=previous, folder=parts, scope=scope, expected=expected, missing=missing)
-    checked = read_and_check(source, input_format, form, beside)
-    reading, report = checked.reading, checked.reading.report
-    if as_json:
-        content = {
-            "form": report.form,
-            "year": report.year,
-            "agency": report.agency.name,
-            "valid": validity(checked.findings),
-            "findings": checked.findings,
-        }
-        console.data(json_bytes(content))
+    results = _check_all(source, lambda name: read_and_check(name, input_format, form, beside), entries)
+    if write_accepted is not None and reason is not None:
+        results = _accept(results, entries, write_accepted, reason, fail_on)
+    _tell(console, results, told_as, output)
+    return results.exit_code(fail_on)
+
+
+def _chosen(output_format: str | None, *, as_json: bool) -> str:
+    if as_json and output_format not in (None, "json"):
+        text = Text(
+            f"--json 与 --output-format {output_format} 不能同时使用",
+            f"--json and --output-format {output_format} exclude each other",
+        )
+        raise LocalUsageError(text, click.get_current_context())
+    return "json" if as_json else output_format or "text"
+
+
+def _entries(name: str) -> tuple[Acceptance, ...]:
+    return accepted_from(files.read_bytes(name), name)
+
+
+def _check_all(sources: Sequence[str], check: Callable[[str], Checked], entries: Sequence[Acceptance]) -> Results:
+    """Read and check each file; one that cannot be read is a result as well."""
+    results: list[FileResult] = []
+    for source in sources:
+        name = source.encode(errors="surrogateescape").decode(errors="replace")  # a name may be no text
+        try:
+            checked = check(source)
+        except GovinfoError as error:
+            results.append(Refused(source=name, error=error))
+        else:
+            results.append(judged(name, checked, entries, alone=len(sources) == 1))
+    return Results(tuple(results))
+
+
+def _accept(results: Results, entries: Sequence[Acceptance], name: str, reason: str, fail_on: Threshold) -> Results:
+    """Write an entry for each finding that counts to the file ``name``, beside those that are there, and apply them.
+
+    What failed is accepted, errors and warnings alike; what is undecided where ``--fail-on`` says that it counts.
+    """
+    if not reason.strip():
+        text = Text("--reason 不能为空", "--reason must not be empty")
+        raise LocalUsageError(text, click.get_current_context())
+    there = _entries(name) if Path(name).exists() else ()
+    alone = len(results.files) == 1
+    judged_before = _judged_anew(results, (*entries, *there), alone=alone)
+    threshold: Threshold = "undecided" if fail_on == "undecided" else "warning"
+    new = tuple(
+        entry
+        for result in judged_before.validated
+        for entry in acceptances(
+            [finding for finding in result.findings if reaches(finding, threshold)], result.reading.report, reason
+        )
+    )
+    files.write_bytes(name, accepted_bytes((*there, *new)))
+    return _judged_anew(results, (*entries, *there, *new), alone=alone)
+
+
+def _judged_anew(results: Results, entries: Sequence[Acceptance], *, alone: bool) -> Results:
+    return Results(
+        tuple(
+            judged_anew(result, entries, alone=alone) if isinstance(result, Validated) else result
+            for result in results.files
+        )
+    )
+
+
+def _tell(console: Console, results: Results, told_as: str, output: str | None) -> None:
+    if told_as == "text" and output is None and len(results.files) == 1 and results.refused:
+        raise results.refused[0].error  # told like that of any other command
+    if told_as not in _TOLD_IN_THE_OUTPUT:
+        for refused in results.refused:
+            console.error(refused.error)
+    if output is not None:
+        files.write_bytes(output, written(results, told_as, console.language))
+        console.show([Line(Text(f"已写入：{output}", f"Written: {output}")), Line(last_line(results))])
+    elif told_as == "text":
+        console.show(for_people.lines(results))
     else:
-        console.show(identity_lines(reading))
-        console.show(cell_lines(reading))
-        console.show(finding_lines(checked.findings, reading))
-        console.show([verdict_line(checked.findings)])
-    return exit_code(checked.findings, fail_on)
+        console.data(written(results, told_as, console.language))
