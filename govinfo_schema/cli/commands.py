@@ -18,7 +18,6 @@ from govinfo_schema.versions import NAMES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ANALYSE = "analyse"
 ON_LOSS = ("report", "refuse")
 THRESHOLDS = ("error", "warning", "undecided", "never")
 UNUSABLE = 2  # exit code: wrong usage, unreadable input, a target that cannot be written, an internal failure
@@ -329,20 +328,12 @@ _COMMANDS = [
     LocalCommand(
         "rules",
         summary=Text("列出各表式的校验规则。", "List the rules of the forms."),
-        details=Text(
-            "govinfo rules analyse [FORM] 按表说明各规则能发现什么：秩、冗余、矛盾、最小距离、不受保护的格。",
-            "govinfo rules analyse [FORM] says by table what the rules can see: rank, redundancy, contradictions, "
-            "minimum distance, cells that nothing protects.",
-        ),
+        details=Text("analyse 按表说明规则能发现什么。", "analyse says by table what the rules can see."),
         params=[
-            click.Argument(["what"], type=FormChoice(ANALYSE), required=False),
+            click.Argument(["what"], type=FormChoice("analyse"), required=False),
             click.Argument(["form"], type=FormChoice(), required=False),
             _json(),
-            LocalOption(
-                "--write",
-                metavar="FILE",
-                text=Text("将全部规则写成 Markdown 文件。", "Write all rules to a file, as Markdown."),
-            ),
+            LocalOption("--write", metavar="FILE", text=Text("写成 Markdown 文件。", "Write all rules as Markdown.")),
             *_everywhere(),
         ],
         callback=_runs("rules"),

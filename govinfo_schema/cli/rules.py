@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from govinfo_schema.cli.as_json import json_bytes
-from govinfo_schema.cli.commands import ANALYSE
 from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.cli.wording import SEVERITIES
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from govinfo_schema.rules import NotEnforced, Rule
     from govinfo_schema.rules.analysis import TableAnalysis
 
+ANALYSE = "analyse"
 _CELLS_NAMED = 5
 
 
