@@ -12,6 +12,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import columns
 import html_reading
 import identities
 import json_codec
@@ -46,7 +47,11 @@ GOALS: dict[str, tuple[Goal, ...]] = {
         ("canonical JSON to classes / orjson.loads", "from_json", "≤", 4.0),
         ("classes to canonical JSON / orjson.dumps", "to_json", "≤", 3.0),
     ),
-    "identities": (("identities of one report / hand-written sums", "compiled sums", "≤", 2.0),),
+    "identities": (("identities of one report / hand-written sums", "compiled sums", "≤", 1.5),),
+    "columns": (
+        ("identities over columns / reading the cells once", "check", "≤", 3.0),
+        ("identities over columns with blanks / reading the cells once", "check with blanks", "≤", 3.0),
+    ),
     "repair": tuple(
         (f"one solution by HiGHS / all explanations of {errors}", f"HiGHS / {errors}", "≥", 100.0)
         for errors in ("1 wrong cell", "2 wrong cells", "3 wrong cells")
@@ -75,6 +80,7 @@ MODULES: dict[str, Callable[[], dict[str, float]]] = {
     "json": json_codec.ratios,
     "identities": identities.ratios,
     "repair": repair.ratios,
+    "columns": columns.ratios,
     "start": start_up.milliseconds,
     "memory": memory.ratios,
 }

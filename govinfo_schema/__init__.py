@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from govinfo_schema.repair import Proposal as Proposal
     from govinfo_schema.repair import propose as propose
     from govinfo_schema.report import Agency as Agency
+    from govinfo_schema.rules import Parts as Parts
     from govinfo_schema.validation import ValidationResult as ValidationResult
     from govinfo_schema.validation import validate as validate
 
@@ -68,6 +69,7 @@ __all__ = [
     "Migrated",
     "MigrationError",
     "Money",
+    "Parts",
     "Place",
     "Proposal",
     "Provenance",
@@ -115,6 +117,7 @@ _HOMES = {
     "govinfo_schema.reading": ("Evidence", "Leftover", "Reading"),
     "govinfo_schema.repair": ("Proposal", "propose"),
     "govinfo_schema.report": ("Agency",),
+    "govinfo_schema.rules": ("Parts",),
     "govinfo_schema.validation": ("ValidationResult", "validate"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -12,6 +12,9 @@ from govinfo_schema.provenance import Place
 Severity = Literal["error", "warning", "information"]
 Outcome = Literal["passed", "failed", "undecided", "not_applicable"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+Missing = Literal["strict", "non_null", "non_zero", "partial_null", "partial_zero", "always_null", "always_zero"]
+"""How linear rules treat missing operands; ``rules.missing`` says what each way means."""
+MODES: tuple[Missing, ...] = get_args(Missing)
 
 
 @frozen(kw_only=True)
@@ -31,6 +34,9 @@ class Finding:
         difference: left minus right.
         places: where the cells stand in the source, in the order of ``cells``, ``None`` for a cell whose place is not
             known; empty where none is known. Findings of a reader name places without cells.
+        quote: the sentence of the running text that the finding is about.
+        quoted_at: where that sentence stands.
+        mode: how missing operands were treated, where it was not strictly and made a difference.
     """
 
     rule: str
@@ -44,6 +50,9 @@ class Finding:
     right: str | None = None
     difference: str | None = None
     places: tuple[Place | None, ...] = ()
+    quote: str | None = None
+    quoted_at: Place | None = None
+    mode: Missing | None = None
 
     @property
     def failed(self) -> bool:

@@ -18,6 +18,8 @@ _IN_CHINESE = {
     "column": "第{}列",
     "line": "，文本第{}行",
     "address": "单元格{}",
+    "section": "“{}”部分",
+    "paragraph": "第{}段",
 }
 _LETTERS = 26
 _IN_ENGLISH = {"address": "cell"}
@@ -47,6 +49,8 @@ class Place:
         column: which column of the table.
         line: which line of a text.
         address: address of a cell of a workbook, such as ``B12``.
+        section: heading of a section of the running text.
+        paragraph: which paragraph of the section.
         box: where it stands on a page: left, top, right and bottom in points, from the upper left corner of the page
             when its text reads from left to right.
     """
@@ -58,6 +62,8 @@ class Place:
     column: int | None = None
     line: int | None = None
     address: str | None = None
+    section: str | None = None
+    paragraph: int | None = None
     box: Box | None = None
 
     @property

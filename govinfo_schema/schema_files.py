@@ -109,7 +109,7 @@ def _identities(form: FlatForm) -> dict[str, Any]:
             "counts as 0. A term with a unit counts in that unit.",
         },
         "rules": [_rule(rule, form) for rule in rules if rule.constraints],
-        "rules_that_are_not_linear": [_said(rule) for rule in rules if rule.judge is not None],
+        "rules_that_are_not_linear": [_function(rule) for rule in rules if not rule.constraints],
     }
 
 
@@ -120,6 +120,11 @@ def _said(rule: Rule) -> dict[str, Any]:
         "statement": _both(rule.title),
         "source": _both(rule.source),
     }
+
+
+def _function(rule: Rule) -> dict[str, Any]:
+    formula = {} if rule.formula is None else {"formula": _both(rule.formula)}
+    return {**_said(rule), "needs": rule.needs, **formula}
 
 
 def _both(text: Text) -> dict[str, str]:

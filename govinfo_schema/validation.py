@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve, frozen
 
-from govinfo_schema.findings import Finding
+from govinfo_schema.findings import MODES, Finding, Missing
 from govinfo_schema.forms import Report, form_named, require_report
+from govinfo_schema.messages import Text
 from govinfo_schema.reading import Reading
 from govinfo_schema.rules import Constraint, Rule, catalogue, sentences
 from govinfo_schema.rules.binding import is_eased, not_comparable
 from govinfo_schema.rules.compiled import compile_sums
 from govinfo_schema.rules.deciding import decide
+from govinfo_schema.rules.earlier import Earlier
 from govinfo_schema.rules.figures import Figures
+from govinfo_schema.rules.missing import decide_in_mode, note
+from govinfo_schema.rules.parts import Parts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from govinfo_schema.messages import Text
+    from govinfo_schema.findings import Outcome
     from govinfo_schema.provenance import Place, Provenance
     from govinfo_schema.rules.model import Verdict
 
@@ -69,7 +73,24 @@ class _Plan:
     sums: Callable[[Report], tuple[int, ...]]
 
 
-def validate(report: Report | Reading, *, provenance: Mapping[str, Provenance] | None = None) -> ValidationResult:
+@frozen(kw_only=True)
+class _Beside:
+    """What a report is checked with, beside itself."""
+
+    places: Places
+    previous: Earlier | None
+    parts: Parts | None
+    missing: Missing
+
+
+def validate(
+    report: Report | Reading,
+    *,
+    provenance: Mapping[str, Provenance] | None = None,
+    previous: Report | Reading | None = None,
+    parts: Parts | None = None,
+    missing: Missing = "strict",
+) -> ValidationResult:
     """Check ``report`` against structure and rules of its form. The report stays as it is.
 
     Args:
@@ -77,6 +98,12 @@ def validate(report: Report | Reading, *, provenance: Mapping[str, Provenance] |
             is used.
         provenance: where the values of a report come from; with it, findings that failed or are undecided say where
             their cells stand.
+        previous: the report of the year before, which may have another form: then the rules across years are checked
+            as well. Where it is of another year, or a year is unknown, they are undecided and say why.
+        parts: the reports of the organs whose figures the report adds up: then the rules between levels are checked as
+            well. They are undecided where the scope is not declared or a part is missing.
+        missing: how linear rules treat operands without a number: strictly, or in one of the ways that
+            ``check_hierarchy`` of VTL has; findings name a way where it made a difference.
 
     Returns:
         One finding for each instance of each rule. A rule is ``undecided`` where an operand holds no number and the
@@ -86,17 +113,34 @@ def validate(report: Report | Reading, *, provenance: Mapping[str, Provenance] |
         is left out.
 
     Raises:
-        TypeError: ``report`` is neither a report nor a reading.
+        TypeError: ``report`` or ``previous`` is neither a report nor a reading.
+        ValueError: there is no such way to treat missing operands.
     """
     if isinstance(report, Reading):
-        found = validate(report.report, provenance=report.provenance if provenance is None else provenance)
+        places = report.provenance if provenance is None else provenance
+        found = validate(report.report, provenance=places, previous=previous, parts=parts, missing=missing)
         told = _told_by(report.findings, report.report.form)
         return ValidationResult(findings=(*report.findings, *(one for one in found.findings if one.rule not in told)))
     require_report(report, "validate", "a Report, or the Reading that read() returns")
+    if missing not in MODES:
+        raise ValueError(f"missing={missing!r} is none of {', '.join(MODES)}")
+    earlier = None if previous is None else _earlier(previous, report.form)
+    return _checked(report, _Beside(places=provenance, previous=earlier, parts=parts, missing=missing))
+
+
+def _earlier(previous: Report | Reading, form_name: str) -> Earlier:
+    from govinfo_schema.migration.correspondence import corresponding_cells  # noqa: PLC0415 - knows two forms at once
+
+    report = previous.report if isinstance(previous, Reading) else previous
+    require_report(report, "validate", "as previous a Report, or the Reading that read() returns")
+    return Earlier(report, corresponding_cells(report.form, form_name))
+
+
+def _checked(report: Report, beside: _Beside) -> ValidationResult:
     plan = _plan(report.form)
     figures = Figures(report)
     # The compiled sums trust the types of the cells, so they serve only where each cell holds a number of its kind.
-    complete = len(figures.numbers) == len(figures.form.cells)
+    complete = len(figures.numbers) == len(figures.form.cells) and beside.missing != "non_zero"
     sums = iter(plan.sums(report)) if complete else None
     findings: list[Finding] = []
     for rule, checks in plan.checks:
@@ -107,10 +151,19 @@ def validate(report: Report | Reading, *, provenance: Mapping[str, Provenance] |
             if carried is not None:
                 findings.append(_not_bound(check, report.form, carried))
             else:
-                findings.append(check.passed if holds else _judge_linear(check, figures, provenance))
-        if rule.judge is not None:
-            findings.extend(_judge(rule, said, figures, provenance) for said in rule.judge(figures))
+                findings.append(check.passed if holds else _judge_linear(check, figures, beside))
+        findings.extend(_judge(rule, said, figures, beside) for said in _said(rule, figures, beside))
     return ValidationResult(findings=tuple(findings))
+
+
+def _said(rule: Rule, figures: Figures, beside: _Beside) -> Iterator[Verdict | Constraint]:
+    """Yield what the functions of ``rule`` say, those that have what they compare with."""
+    if rule.judge is not None:
+        yield from rule.judge(figures)
+    if rule.across_years is not None and beside.previous is not None:
+        yield from rule.across_years(figures, beside.previous)
+    if rule.across_levels is not None and beside.parts is not None:
+        yield from rule.across_levels(figures, beside.parts)
 
 
 def _told_by(findings: tuple[Finding, ...], form_name: str) -> set[str]:
@@ -148,36 +201,75 @@ def _check(rule: Rule, constraint: Constraint, form_name: str) -> _Check:
     return _Check(rule, constraint, passed, all(by_path[path].kind != "money" for path in constraint.cells))
 
 
-def _judge(rule: Rule, said: Verdict | Constraint, figures: Figures, places: Places) -> Finding:
+def _judge(rule: Rule, said: Verdict | Constraint, figures: Figures, beside: _Beside) -> Finding:
     """Make a finding of what the function of a rule said."""
     if isinstance(said, Constraint):
-        return _judge_linear(_check(rule, said, figures.form.name), figures, places)
-    if said.outcome == "passed":
-        message = sentences.passed(rule, figures.form.name, said.cells)
-    elif said.reason is not None:
+        return _judge_linear(_check(rule, said, figures.form.name), figures, beside)
+    if said.outcome == "passed" or (said.outcome == "not_applicable" and not said.missing and not beside.places):
+        return _settled(rule.id, figures.form.name, said)
+    if said.reason is not None:
         message = sentences.judged(rule, figures.form.name, said.cells, said.reason)
     else:
         message = sentences.not_decided(rule, said.cells, figures, said.missing)
+    sides = None if said.sides is None else sentences.sides_between(*said.sides)
     return Finding(
         rule=rule.id,
         instance=said.instance,
-        severity=rule.severity,
+        severity=rule.severity if said.severity is None else said.severity,
         outcome=said.outcome,
         message=message,
         cells=said.cells,
         missing=said.missing,
-        places=() if said.outcome == "passed" else _places(said.cells, places),
+        left=None if sides is None else sides.left,
+        right=None if sides is None else sides.right,
+        difference=None if sides is None else sides.difference,
+        places=_places(said.cells, beside.places),
+        quote=said.quote,
+        quoted_at=said.quoted_at,
     )
 
 
-def _judge_linear(check: _Check, figures: Figures, places: Places) -> Finding:
+@lru_cache(maxsize=4096)  # bounded, because a quote may be any sentence
+def _settled(rule_id: str, form_name: str, said: Verdict) -> Finding:
+    """Make the finding of a verdict that names no figures and no places, so that one object serves many reports."""
+    rule = next(rule for rule in catalogue(form_name) if rule.id == rule_id)
+    if said.reason is None or said.outcome == "passed":
+        message = sentences.passed(rule, form_name, said.cells)
+    else:
+        message = sentences.judged(rule, form_name, said.cells, said.reason)
+    return Finding(
+        rule=rule_id,
+        instance=said.instance,
+        severity=rule.severity if said.severity is None else said.severity,
+        outcome=said.outcome,
+        message=message,
+        cells=said.cells,
+        quote=said.quote,
+        quoted_at=said.quoted_at,
+    )
+
+
+def _judge_linear(check: _Check, figures: Figures, beside: _Beside) -> Finding:
+    if beside.missing == "strict":
+        decision = decide(check.constraint, figures)
+        return _finding(check, figures, decision.outcome, decision.missing, beside)
+    judged = decide_in_mode(check.constraint, figures, beside.missing)
+    finding = _finding(check, judged.figures, judged.outcome, judged.missing, beside)
+    if not judged.mattered:
+        return finding
+    said = note(beside.missing, judged)
+    message = Text(finding.message.zh + said.zh, finding.message.en + said.en)
+    return evolve(finding, mode=beside.missing, missing=judged.missing, message=message)
+
+
+def _finding(check: _Check, figures: Figures, outcome: Outcome, missing: tuple[str, ...], beside: _Beside) -> Finding:
     rule, constraint = check.rule, check.constraint
-    decision = decide(constraint, figures)
-    if decision.outcome == "passed":
+    if outcome == "passed":
         return check.passed
-    if decision.outcome == "failed":
-        sides, known = sentences.sides_of(constraint, figures), _places(constraint.cells, places)
-        by_path = {path: place for path, place in zip(constraint.cells, known, strict=False) if place is not None}
+    places = _places(constraint.cells, beside.places)
+    if outcome == "failed":
+        sides = sentences.sides_of(constraint, figures)
+        by_path = {path: place for path, place in zip(constraint.cells, places, strict=False) if place is not None}
         return Finding(
             rule=rule.id,
             instance=constraint.instance,
@@ -185,21 +277,26 @@ def _judge_linear(check: _Check, figures: Figures, places: Places) -> Finding:
             outcome="failed",
             message=sentences.failed(rule, constraint, figures, sides, by_path),
             cells=constraint.cells,
-            missing=decision.missing,
+            missing=missing,
             left=sides.left,
             right=sides.right,
             difference=sides.difference,
-            places=known,
+            places=places,
         )
+    message = (
+        sentences.not_decided(rule, constraint.cells, figures, missing)
+        if missing
+        else sentences.judged(rule, figures.form.name, constraint.cells, Text("", ""))
+    )
     return Finding(
         rule=rule.id,
         instance=constraint.instance,
         severity=rule.severity,
-        outcome=decision.outcome,
-        message=sentences.not_decided(rule, constraint.cells, figures, decision.missing),
+        outcome=outcome,
+        message=message,
         cells=constraint.cells,
-        missing=decision.missing,
-        places=_places(constraint.cells, places),
+        missing=missing,
+        places=places,
     )
 
 

@@ -55,6 +55,9 @@ def zeros(form: str, changed: dict[str, CellValue], **envelope: object) -> Repor
     return make_report(form_named(form), values | changed, None, **envelope)
 
 
+OF_TEXT = {"C3", "G1", "G2", "G3", "G4", "G5", "G7", "G8", "H1", "H2", "H4", "H5", "T1"}
+
+
 @settings(max_examples=60, deadline=None)
 @given(reports())
 def test_the_report_stays_equal_and_the_result_is_repeatable(report: Report) -> None:
@@ -67,7 +70,7 @@ def test_the_report_stays_equal_and_the_result_is_repeatable(report: Report) -> 
 @settings(max_examples=60, deadline=None)
 @given(reports())
 def test_findings_come_in_the_order_of_the_catalogue_and_none_of_its_rules_is_silent(report: Report) -> None:
-    order = [rule.id for rule in catalogue(report.form)]
+    order = [rule.id for rule in catalogue(report.form) if rule.constraints or rule.judge]
     found = [finding.rule for finding in validate(report).findings]
     assert list(dict.fromkeys(found)) == order
     assert [order.index(rule) for rule in found] == sorted(order.index(rule) for rule in found)
@@ -88,13 +91,16 @@ def test_every_finding_is_one_sentence_on_known_cells_with_one_key(report: Repor
         assert finding.severity == severity[finding.rule] or finding.rule == "A1"
 
 
-@pytest.mark.parametrize(("form", "checks"), [("v2014", 34), ("v2019", 55), ("v2021", 53)])
+@pytest.mark.parametrize(("form", "checks"), [("v2014", 35), ("v2019", 56), ("v2021", 54)])
 def test_a_report_of_zeros_passes_every_check(form: str, checks: int) -> None:
     year = {"v2014": 2018, "v2019": 2019, "v2021": 2023}[form]
     period = Period(start=date(year, 1, 1), end=date(year, 12, 31))
     findings = validate(zeros(form, {}, agency=Agency(name="衡山县人民政府"), year=year, period=period)).findings
-    assert len(findings) == checks
-    assert {finding.outcome for finding in findings} == {"passed"}
+    # What is about the running text, or later years, does not apply to a report without a text.
+    of_tables = [finding for finding in findings if finding.rule not in OF_TEXT]
+    assert len(of_tables) == checks
+    assert {finding.outcome for finding in of_tables} == {"passed"}
+    assert {finding.outcome for finding in findings if finding.rule in OF_TEXT} == {"not_applicable"}
 
 
 @pytest.mark.parametrize("form", NAMES)
@@ -102,8 +108,11 @@ def test_a_report_without_any_number_passes_no_check_of_figures(form: str) -> No
     findings = validate(make_report(form_named(form), {})).findings
     shape = {"S1", "S2", "S3", "S6", "D7"}
     assert {f.rule for f in findings if f.outcome == "passed"} == shape
-    assert {f.rule for f in findings if f.outcome == "not_applicable"} - {"D6"} == {"S4", "S5"}
-    assert {f.outcome for f in findings if f.rule not in {*shape, "S4", "S5", "D6"}} == {"undecided"}
+    unknown = {"S4", "S5", "G6", "D6", *OF_TEXT}
+    assert {f.rule for f in findings if f.outcome == "not_applicable"} | {"D6"} == unknown & {
+        f.rule for f in findings
+    } | {"D6"}
+    assert {f.outcome for f in findings if f.rule not in {*shape, *unknown}} == {"undecided"}
 
 
 def test_longnan_2018_fails_where_the_reasons_exceed_the_refusals_and_nowhere_else() -> None:
@@ -116,7 +125,7 @@ def test_longnan_2018_fails_where_the_reasons_exceed_the_refusals_and_nowhere_el
         ("A4a", "not_government_information"): ("error", "2", "0", "2"),
         ("A4b", ""): ("warning", "0", "4", "-4"),
     }
-    assert {f.outcome for f in result.findings if f.rule != "S5"} == {"passed", "failed"}
+    assert {f.outcome for f in result.findings if f.rule not in {"S5", "G6", *OF_TEXT}} == {"passed", "failed"}
     first = result.failed[0]
     assert first.cells == (f"{REFUSED}.personal_privacy", f"{REFUSED}.total")
     assert "涉及个人隐私 2＞4.不同意公开答复数 0" in first.message.zh
@@ -129,7 +138,7 @@ def test_the_other_real_reports_break_no_identity(name: str) -> None:
 
 def test_hengshan_2023_is_complete_and_keeps_all_rules() -> None:
     findings = validate(seed("004_hengshan_2023")).findings
-    assert {f.outcome for f in findings if f.rule[0] in "BCS" and f.rule != "S5"} == {"passed"}
+    assert {f.outcome for f in findings if f.rule[0] in "BCS" and f.rule not in {"S5", "C3"}} == {"passed"}
 
 
 def test_places_stand_in_the_order_of_the_cells() -> None:

@@ -7,13 +7,29 @@ from typing import Literal, TypeAlias
 from attrs import frozen
 
 from govinfo_schema.cli.limits import isolation_asked, limits_asked
-from govinfo_schema.findings import Finding
+from govinfo_schema.findings import Finding, Missing
 from govinfo_schema.formats import Source, read
 from govinfo_schema.reading import Reading
+from govinfo_schema.rules import Parts
 from govinfo_schema.validation import validate
 
 Threshold: TypeAlias = Literal["error", "warning", "undecided", "never"]
 FOUND = 1  # exit code: findings at or above the threshold
+
+
+@frozen(kw_only=True)
+class Beside:
+    """What is given with a report.
+
+    Attributes:
+        previous: the report of the year before.
+        parts: what is known of its parts.
+        missing: how missing operands are treated.
+    """
+
+    previous: Reading | None = None
+    parts: Parts | None = None
+    missing: Missing = "strict"
 
 
 @frozen(kw_only=True)
@@ -29,10 +45,13 @@ class Checked:
     findings: tuple[Finding, ...]
 
 
-def read_and_check(source: str, input_format: str | None, form: str | None) -> Checked:
-    """Read ``source`` and check the report in the form that it has."""
+def read_and_check(source: str, input_format: str | None, form: str | None, beside: Beside | None = None) -> Checked:
+    """Read ``source`` and check the report in the form that it has, with what is given ``beside`` it."""
     reading = read_source(source, input_format, form)
-    return Checked(reading=reading, findings=validate(reading).findings)
+    if beside is None:
+        return Checked(reading=reading, findings=validate(reading).findings)
+    result = validate(reading, previous=beside.previous, parts=beside.parts, missing=beside.missing)
+    return Checked(reading=reading, findings=result.findings)
 
 
 def read_source(source: Source, input_format: str | None = None, form: str | None = None) -> Reading:

@@ -6,6 +6,7 @@ import click
 
 from govinfo_schema import __version__
 from govinfo_schema.cli import result_options
+from govinfo_schema.cli.beside_options import beside_options
 from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.data_commands import DATA_COMMANDS
 from govinfo_schema.cli.options import everywhere as _everywhere
@@ -127,6 +128,7 @@ _COMMANDS = [
         params=[
             result_options.sources(),
             *_reading(),
+            *beside_options(),
             _json(),
             *result_options.results(),
             *result_options.accepting(),
@@ -171,7 +173,14 @@ _COMMANDS = [
     LocalCommand(
         "rules",
         summary=Text("列出各表式的校验规则。", "List the rules of the forms."),
-        params=[click.Argument(["form"], type=FormChoice(), required=False), *_everywhere()],
+        details=Text("analyse 按表说明规则能发现什么。", "analyse says by table what the rules can see."),
+        params=[
+            click.Argument(["what"], type=FormChoice("analyse"), required=False),
+            click.Argument(["form"], type=FormChoice(), required=False),
+            _json(),
+            LocalOption("--write", metavar="FILE", text=Text("写成 Markdown 文件。", "Write all rules as Markdown.")),
+            *_everywhere(),
+        ],
         callback=_runs("rules"),
     ),
     LocalCommand(

@@ -46,9 +46,9 @@ class LocalOption(click.Option):
 class FormChoice(_Choice):
     """The name of a form; a report year is answered with the form that covers it."""
 
-    def __init__(self) -> None:
-        """Offer the names of the forms."""
-        super().__init__(NAMES)
+    def __init__(self, *others: str) -> None:
+        """Offer the names of the forms, and ``others`` that may stand in their place."""
+        super().__init__((*others, *NAMES))
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 - what click gives
         """Return the name of a form.

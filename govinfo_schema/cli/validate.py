@@ -9,6 +9,7 @@ import click
 
 from govinfo_schema import files
 from govinfo_schema.accepted import acceptances, accepted_bytes, accepted_from
+from govinfo_schema.cli.beside import read_beside
 from govinfo_schema.cli.checked import reaches, read_and_check
 from govinfo_schema.cli.console import Line
 from govinfo_schema.cli.outputs import for_people, written
@@ -19,12 +20,14 @@ from govinfo_schema.errors import GovinfoError
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from govinfo_schema.accepted import Acceptance
-    from govinfo_schema.cli.checked import Threshold
+    from govinfo_schema.cli.beside_options import ScopeWord
+    from govinfo_schema.cli.checked import Checked, Threshold
     from govinfo_schema.cli.console import Console
     from govinfo_schema.cli.results import FileResult
+    from govinfo_schema.findings import Missing
 
 _TOLD_IN_THE_OUTPUT = ("text", "github")  # errors of files; beside the other formats people get them as well
 
@@ -35,6 +38,11 @@ def run(  # noqa: PLR0913 - the options of the command
     source: tuple[str, ...],
     input_format: str | None,
     form: str | None,
+    previous: str | None = None,
+    parts: str | None = None,
+    scope: ScopeWord | None = None,
+    expected: str | None = None,
+    missing: Missing = "strict",
     as_json: bool,
     output_format: str | None,
     output: str | None,
@@ -56,7 +64,8 @@ def run(  # noqa: PLR0913 - the options of the command
         for document in source:
             files.refuse_same(document, target)
     entries = _entries(accepted) if accepted is not None else ()
-    results = _check_all(source, input_format, form, entries)
+    beside = read_beside(source, previous=previous, folder=parts, scope=scope, expected=expected, missing=missing)
+    results = _check_all(source, lambda name: read_and_check(name, input_format, form, beside), entries)
     if write_accepted is not None and reason is not None:
         results = _accept(results, entries, write_accepted, reason, fail_on)
     _tell(console, results, told_as, output)
@@ -77,15 +86,13 @@ def _entries(name: str) -> tuple[Acceptance, ...]:
     return accepted_from(files.read_bytes(name), name)
 
 
-def _check_all(
-    sources: Sequence[str], input_format: str | None, form: str | None, entries: Sequence[Acceptance]
-) -> Results:
+def _check_all(sources: Sequence[str], check: Callable[[str], Checked], entries: Sequence[Acceptance]) -> Results:
     """Read and check each file; one that cannot be read is a result as well."""
     results: list[FileResult] = []
     for source in sources:
         name = source.encode(errors="surrogateescape").decode(errors="replace")  # a name may be no text
         try:
-            checked = read_and_check(source, input_format, form)
+            checked = check(source)
         except GovinfoError as error:
             results.append(Refused(source=name, error=error))
         else:

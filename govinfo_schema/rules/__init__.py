@@ -1,9 +1,6 @@
-"""The rules, as data: one module per table, and the catalogue of each form.
+"""The rules, as data: one module per table or kind of check, and the catalogue of each form.
 
-Left for checks that see more than one report, or the running text: D3, D4, D8 and the second half of D5 (section two
-against the year before), E (across years), F (between levels), G (text and table; of G6 the period against the report
-year is S5), H (across tables), and the dates of publication. Never enforced: A12 (different units) and H3 (a fee
-statement because section two has fees: legally wrong).
+What the list of relations names and nobody shall enforce stands in ``not_enforced``, with the reason.
 """
 
 from __future__ import annotations
@@ -11,17 +8,51 @@ from __future__ import annotations
 from functools import cache
 
 from govinfo_schema.forms import form_named
-from govinfo_schema.rules import applications, proactive, review, structure, v2014
+from govinfo_schema.rules import (
+    applications,
+    levels,
+    proactive,
+    review,
+    structure,
+    tables_across_years,
+    text_and_tables,
+    v2014,
+    whole_report,
+    years,
+)
 from govinfo_schema.rules.model import AddedRow, Comparable, Constraint, Example, Rule
+from govinfo_schema.rules.not_enforced import NOT_ENFORCED, NotEnforced
+from govinfo_schema.rules.parts import Parts
 
-__all__ = ["AddedRow", "Comparable", "Constraint", "Example", "Rule", "catalogue"]
+__all__ = [
+    "NOT_ENFORCED",
+    "AddedRow",
+    "Comparable",
+    "Constraint",
+    "Example",
+    "NotEnforced",
+    "Parts",
+    "Rule",
+    "catalogue",
+]
 
-_TABLES = (structure, v2014, proactive, applications, review)
+_TABLES = (
+    structure,
+    v2014,
+    proactive,
+    applications,
+    review,
+    tables_across_years,
+    years,
+    levels,
+    text_and_tables,
+    whole_report,
+)
 
 
 @cache
 def catalogue(form_name: str) -> tuple[Rule, ...]:
-    """Return the rules of the form called ``form_name``: shape first, then table by table.
+    """Return the rules of the form called ``form_name``: shape first, then table by table, then beyond the tables.
 
     Raises:
         StructureError: there is no such form.

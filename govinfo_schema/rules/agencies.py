@@ -17,6 +17,7 @@ _NEW_DISTRICT = re.compile(r".+(?<!高)新区人民政府.*")
 _PLACE = re.compile(r".+?(?:省|市|县|区|旗|乡|镇|街道|自治州|盟)")
 _OF_GOVERNMENT = re.compile(r"(?:(?:人民)?政府(?:办公室|办公厅|办)?|办事处)$")
 _DEPARTMENT = re.compile(r"(?:局|委员会|委|厅|办公室|办|中心|站|队|处|院|馆)$")
+_TOWNSHIP = re.compile(r".+(?:乡|镇|街道)")
 _LOOSE = re.compile(r"[\s()（）]")
 
 
@@ -46,3 +47,19 @@ def makes_no_rules(name: str) -> bool:
         return True
     placed = _PLACE.match(bare)
     return placed is not None and _DEPARTMENT.search(bare, placed.end()) is not None
+
+
+def is_department(name: str) -> bool:
+    """Say whether the name is that of a department of a local government, and not of the government or its office."""
+    bare = _LOOSE.sub("", name)
+    return _OF_GOVERNMENT.sub("", bare) == bare and _DEPARTMENT.search(bare) is not None
+
+
+def is_government(name: str) -> bool:
+    """Say whether the name is that of a people's government, or of its office."""
+    return "政府" in name and not is_department(name)
+
+
+def is_township(name: str) -> bool:
+    """Say whether the name is that of the government of a township, or of a sub-district office."""
+    return _TOWNSHIP.fullmatch(_OF_GOVERNMENT.sub("", _LOOSE.sub("", name))) is not None

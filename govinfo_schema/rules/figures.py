@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from copy import copy
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeGuard
 
 from govinfo_schema.codec.text import TOO_LONG, plain_digits
 from govinfo_schema.forms import form_of
 from govinfo_schema.marks import Money
+from govinfo_schema.narrative import statements_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from govinfo_schema.cells import Cell
     from govinfo_schema.forms import Report
+    from govinfo_schema.narrative import Statement
 
 Number: TypeAlias = int | Decimal
+
+# What a name may have behind the place or without it, and means the same organ in these reports.
+_OF_GOVERNMENT = re.compile(r"(?:人民)?政府(?:办公室|办公厅|办)?$")
+_LOOSE = re.compile(r"[\s()（）]")
 
 POWERS_OF_TEN = {"元": 0, "万元": 4}
 
@@ -50,6 +59,12 @@ def _amount(money: Money, unit: str | None) -> Decimal | None:
     shift = POWERS_OF_TEN[money.unit] - POWERS_OF_TEN[unit]
     sign, digits, exponent = money.value.as_tuple()
     return Decimal((sign, digits, int(exponent) + shift))
+
+
+def bare_name(name: str) -> str:
+    """Return a name without blanks and brackets; a government and its office have the name of the place."""
+    bare = _LOOSE.sub("", name)
+    return _OF_GOVERNMENT.sub("", bare) or bare
 
 
 def written(number: Number) -> str:
@@ -94,6 +109,22 @@ class Figures:
     def missing(self, paths: tuple[str, ...]) -> tuple[str, ...]:
         """Return those of ``paths`` whose cells hold no number."""
         return tuple(path for path in paths if self.number(path) is None)
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """The counts that the running text of the report states."""
+        report = self.report
+        if not report.narrative:
+            return ()
+        name = report.agency.name
+        names = () if name is None else tuple(dict.fromkeys((name, bare_name(name))))
+        return statements_of(report.narrative, report.year, names)
+
+    def counting_as_zero(self, paths: Iterable[str]) -> Figures:
+        """Return a copy in which the cells at ``paths`` count as 0; the report, and these figures, stay as they are."""
+        other = copy(self)
+        other.numbers = {**self.numbers, **dict.fromkeys(paths, 0)}
+        return other
 
     def outcome_without(self, missing: Iterable[str]) -> Literal["undecided", "not_applicable"]:
         """Return the outcome of a check that cannot be decided because operands are missing.

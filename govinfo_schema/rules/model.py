@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Literal, TypeAlias
 
 from attrs import Factory, frozen
@@ -10,8 +11,11 @@ from attrs import Factory, frozen
 from govinfo_schema.findings import Outcome, Severity
 from govinfo_schema.marks import Mark
 from govinfo_schema.messages import Text
-from govinfo_schema.report import ExtensionRow, Period, Source
-from govinfo_schema.rules.figures import Figures
+from govinfo_schema.provenance import Place
+from govinfo_schema.report import ExtensionRow, Period, Scope, Section, Source
+from govinfo_schema.rules.earlier import Earlier
+from govinfo_schema.rules.figures import Figures, Number
+from govinfo_schema.rules.parts import Parts
 
 Relation: TypeAlias = Literal["=", "<="]
 
@@ -51,6 +55,10 @@ class Verdict:
         reason: the sentence that follows the sentence of the rule; ``None`` where the rule passed, and where the
             missing operands are the reason.
         instance: which instance of the rule.
+        severity: how grave this instance is, where it is not as grave as the rule.
+        sides: the two numbers that were compared, where two were.
+        quote: the sentence of the running text that is judged.
+        quoted_at: where that sentence stands.
     """
 
     outcome: Outcome
@@ -58,6 +66,10 @@ class Verdict:
     missing: tuple[str, ...] = ()
     reason: Text | None = None
     instance: str = ""
+    severity: Severity | None = None
+    sides: tuple[Number, Number] | None = None
+    quote: str | None = None
+    quoted_at: Place | None = None
 
 
 @frozen(kw_only=True)
@@ -72,6 +84,12 @@ class Example:
         year: report year.
         period: the period stated for the figures.
         source: the document.
+        scope: whose figures these are.
+        published: the day of publication.
+        narrative: the running text.
+        previous: the report of the year before, for rules across years.
+        parts: the reports of parts, for rules across levels, each as an example of the same form and year.
+        declared: the scope that is declared with the parts.
         companions: ids of the other rules that fail on the same report.
     """
 
@@ -82,11 +100,19 @@ class Example:
     year: int | None = None
     period: Period | None = None
     source: Source | None = None
+    scope: Scope = "unknown"
+    published: date | None = None
+    narrative: tuple[Section, ...] = ()
+    previous: Example | None = None
+    parts: tuple[Example, ...] = ()
+    declared: Scope | None = None
     companions: tuple[str, ...] = ()
 
 
 # What a function says is either a verdict, or a constraint that holds for this report and is judged like any other.
 Judge: TypeAlias = Callable[[Figures], "tuple[Verdict | Constraint, ...]"]
+JudgeAcrossYears: TypeAlias = Callable[[Figures, Earlier], "tuple[Verdict, ...]"]
+JudgeAcrossLevels: TypeAlias = Callable[[Figures, Parts], "tuple[Verdict, ...]"]
 
 
 @frozen(kw_only=True)
@@ -141,6 +167,9 @@ class Rule:
         failing: a report that breaks it.
         constraints: its linear relations, in the form that the catalogue was asked for.
         judge: the check of a rule that is not linear, or not for every report.
+        across_years: the check against the report of the year before; it is made only where one is given.
+        across_levels: the check against the reports of the parts; it is made only where they are given.
+        formula: what a function compares, as a formula; ``None`` where there is none to write.
         eased_by: a row that a province added; with such a row a failure is a warning only.
         comparable: from which forms the figures may have come; ``None`` where any will do.
         told_by_reader: id of the finding in which the reader of a document says the same, with the words of the
@@ -156,6 +185,16 @@ class Rule:
     failing: Example
     constraints: tuple[Constraint, ...] = ()
     judge: Judge | None = None
+    across_years: JudgeAcrossYears | None = None
+    across_levels: JudgeAcrossLevels | None = None
+    formula: Text | None = None
     eased_by: AddedRow | None = None
     comparable: Comparable | None = None
     told_by_reader: str | None = None
+
+    @property
+    def needs(self) -> Literal["report", "previous", "parts"]:
+        """What the rule looks at: the report alone, or else the report of the year before or those of the parts."""
+        if self.constraints or self.judge is not None:
+            return "report"
+        return "previous" if self.across_years is not None else "parts"

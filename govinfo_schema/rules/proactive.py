@@ -1,7 +1,7 @@
 """Rules of table two of the forms v2019 and v2021, proactive disclosure (D1, D2, D5, D6).
 
-D5 is judged as far as one report can: documents issued this year are in force unless they were repealed this year. Its
-second half, and D3, D4 and D8, compare two years and need the report of the year before.
+D5 in one report: documents issued this year are in force unless they were repealed this year. Its second half, D3, D4
+and D8 compare two years and need the report of the year before.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from govinfo_schema.messages import Text
 from govinfo_schema.rules.agencies import makes_no_rules
 from govinfo_schema.rules.building import at_most, equal, groups_with, leaves
 from govinfo_schema.rules.model import Constraint, Example, Rule, Verdict
+from govinfo_schema.rules.tables_across_years import repealed_of_those_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,8 +88,9 @@ def _documents_in_force(form: FlatForm) -> Rule:
         forms=FORMS_WITH_STOCK,
         severity="warning",
         title=Text(
-            "本年制发件数不大于现行有效件数与本年废止件数之和。",
-            "Documents issued this year are at most those in force plus those repealed this year.",
+            "本年制发件数不大于现行有效件数与本年废止件数之和；本年废止件数不大于上一年的现行有效件数与本年制发件数之和。",
+            "Documents issued this year are at most those in force plus those repealed this year; those repealed are "
+            "at most those in force the year before plus those issued.",
         ),
         source=Text(
             "由表头推断：本年制发的文件，除本年内又废止的以外，均现行有效。",
@@ -97,6 +99,7 @@ def _documents_in_force(form: FlatForm) -> Rule:
         constraints=tuple(
             at_most(group[_LAST:], [f"{group}.issued"], [f"{group}.in_force", f"{group}.repealed"]) for group in groups
         ),
+        across_years=repealed_of_those_in_force,
         passing=Example(values={f"{groups[1]}.issued": 2, f"{groups[1]}.repealed": 1, f"{groups[1]}.in_force": 1}),
         failing=Example(values={f"{groups[1]}.issued": 2, f"{groups[1]}.in_force": 1}),
     )

@@ -132,6 +132,11 @@ def sides_of(constraint: Constraint, figures: Figures) -> Sides:
     )
 
 
+def sides_between(left: Number, right: Number) -> Sides:
+    """Return two known numbers as the sides of a comparison."""
+    return Sides(written(left), written(right), written(add(left, right, -1)))
+
+
 def _side(constraint: Constraint, figures: Figures, sign: int) -> tuple[Number, bool]:
     """Add up one side: the terms with the given sign, and the constant where it belongs there."""
     known: Number = max(constraint.constant * sign, 0)

@@ -1,0 +1,84 @@
+"""What a report is checked with, beside itself: the report of the year before, and the reports of its parts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from govinfo_schema.cli.beside_options import SCOPES
+from govinfo_schema.cli.checked import Beside, read_source
+from govinfo_schema.cli.usage import LocalUsageError
+from govinfo_schema.errors import ReadError
+from govinfo_schema.files import read_bytes
+from govinfo_schema.messages import Text
+from govinfo_schema.rules import Parts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govinfo_schema.cli.beside_options import ScopeWord
+    from govinfo_schema.findings import Missing
+
+
+def read_beside(  # noqa: PLR0913 - the options of the command
+    sources: Sequence[str],
+    *,
+    previous: str | None,
+    folder: str | None,
+    scope: ScopeWord | None,
+    expected: str | None,
+    missing: Missing,
+) -> Beside | None:
+    """Read what was given with the one report of ``sources``; ``None`` where nothing was.
+
+    Raises:
+        GovinfoError: a file cannot be read, or is no report.
+        LocalUsageError: a scope or a list of organs was given without the parts that they are about, or other reports
+            with several that they could belong to.
+    """
+    if folder is None and (scope or expected):
+        text = Text("--scope 和 --expected 须与 --parts 同用", "--scope and --expected go with --parts")
+        raise LocalUsageError(text, click.get_current_context())
+    if len(sources) > 1 and (previous or folder):
+        text = Text("--previous 和 --parts 一次只能用于一个文件", "--previous and --parts go with one file at a time")
+        raise LocalUsageError(text, click.get_current_context())
+    if previous is None and folder is None and missing == "strict":
+        return None
+    return Beside(
+        previous=None if previous is None else read_source(previous),
+        parts=None if folder is None else _parts(sources[0], folder, scope, expected),
+        missing=missing,
+    )
+
+
+def _parts(source: str, folder: str, scope: ScopeWord | None, expected: str | None) -> Parts:
+    where = Path(folder)
+    if not where.is_dir():
+        raise ReadError(
+            Text("没有这个文件夹。", "There is no such folder."),
+            where=folder,
+            advice=Text(
+                "--parts 须为放有各单位报告的文件夹。", "--parts names the folder with the reports of the parts."
+            ),
+        )
+    whole = None if source == "-" else Path(source).resolve()
+    files = [path for path in sorted(where.iterdir()) if path.is_file() and not path.name.startswith(".")]
+    reports = tuple(read_source(path).report for path in files if path.resolve() != whole)
+    names = None if expected is None else _names(expected)
+    return Parts(reports=reports, scope=SCOPES[scope] if scope else None, expected=names)
+
+
+def _names(path: str) -> tuple[str, ...]:
+    """Read the names of organs, one a line; a line that begins with # is a remark."""
+    try:
+        text = read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ReadError(
+            Text("名单不是 UTF-8 编码。", "The list of organs is not in UTF-8."),
+            where=path,
+            advice=Text("请另存为 UTF-8。", "Save it as UTF-8."),
+        ) from error
+    lines = (line.strip() for line in text.splitlines())
+    return tuple(line for line in lines if line and not line.startswith("#"))

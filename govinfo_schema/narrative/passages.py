@@ -1,0 +1,67 @@
+"""The running text of a report as sentences, each with its place, whatever lines and characters it was set in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from govinfo_schema.provenance import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from govinfo_schema.report import Section
+
+_SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
+# Blanks stand between any two characters of a page; only between letters and digits do they part words.
+_BLANK = re.compile(r"(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])")
+_SHORTEST_WRAPPED_LINE = 20
+_ENDS = tuple("。;!?:)")
+
+
+@frozen
+class Sentence:
+    """One sentence.
+
+    Attributes:
+        text: its characters without blanks, punctuation in half width but for the full stop.
+        heading: heading of its section.
+        place: section and paragraph.
+    """
+
+    text: str
+    heading: str
+    place: Place
+
+
+def sentences_of(sections: Iterable[Section]) -> Iterator[Sentence]:
+    """Yield the sentences of ``sections`` in their order."""
+    for section in sections:
+        for number, text in _passages(section.paragraphs):
+            place = Place(section=section.heading or None, paragraph=number)
+            for match in _SENTENCE.finditer(text):
+                yield Sentence(match.group(), section.heading, place)
+
+
+def _passages(paragraphs: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """Yield paragraphs with their numbers; lines that a page broke in the middle of a sentence are joined."""
+    start, joined = 1, ""
+    for number, paragraph in enumerate(paragraphs, start=1):
+        text = _BLANK.sub("", unicodedata.normalize("NFKC", paragraph))
+        if joined and not _goes_on(joined, text):
+            yield start, joined
+            joined = ""
+        if not joined:
+            start = number
+        joined += text
+    if joined:
+        yield start, joined
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Say whether ``line`` was broken; where digits meet, nobody can tell whether they are one number."""
+    is_long = len(line) >= _SHORTEST_WRAPPED_LINE and not line.endswith(_ENDS)
+    return is_long and not (line[-1:].isdigit() and following[:1].isdigit())
