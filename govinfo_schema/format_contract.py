@@ -33,9 +33,11 @@ class ReadOptions:
 
     Attributes:
         form: name of the form; ``None`` lets the reader recognise it.
+        report: number of the report in a file with several, counted from 1; ``None`` where nobody chose.
     """
 
     form: str | None = None
+    report: int | None = None
 
 
 @frozen(kw_only=True)
@@ -63,9 +65,11 @@ class Format:
         suffixes: file name suffixes in lower case, with the dot.
         sniff: says whether the first bytes of a file look like this format.
         read: makes a reading of a file; ``None`` where the format is only written. Raises ``ReadError`` for bytes that
-            are not this format, and ``RecognitionError`` for a document that is no report.
+            are not this format, and ``RecognitionError`` for a document that is no report, or several of which none
+            was chosen.
         write: makes the bytes of a file; ``None`` where the format is only read.
         write_table: makes the bytes of a file that holds a table of results; ``None`` where the format holds none.
+        read_all: makes a reading of each report of a file; ``None`` where a file holds one report only.
     """
 
     name: str
@@ -75,3 +79,4 @@ class Format:
     read: Callable[[Input, ReadOptions], Reading] | None = None
     write: Callable[[Report, WriteOptions], bytes] | None = None
     write_table: Callable[[Table, Language], bytes] | None = None
+    read_all: Callable[[Input, ReadOptions], tuple[Reading, ...]] | None = None

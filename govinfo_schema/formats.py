@@ -17,7 +17,7 @@ from govinfo_schema.messages import Text
 from govinfo_schema.versions import version_named
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Callable, Generator, Iterable
 
     from govinfo_schema.findings import Finding
     from govinfo_schema.format_contract import Format
@@ -32,13 +32,20 @@ Target: TypeAlias = "str | os.PathLike[str] | BinaryIO"
 STANDARD_STREAM = "-"
 
 
-def read(source: Source, *, format: str | None = None, form: str | None = None) -> Reading:  # noqa: A002 - called like the option
+def read(
+    source: Source,
+    *,
+    format: str | None = None,  # noqa: A002 - called like the option
+    form: str | None = None,
+    report: int | None = None,
+) -> Reading:
     """Read the report that ``source`` contains. Nothing is migrated, repaired or made up.
 
     Args:
         source: path of a file, ``"-"`` for standard input, the bytes themselves, or a file open for reading bytes.
         format: name of the file format, for example ``html``; by default content and suffix decide.
         form: name of the form, for example ``v2021``; by default the document decides.
+        report: which report of a file with several, counted from 1; ``read_all`` reads all of them.
 
     Returns:
         The report in the form that the document has, with where each value stands, what was left over, and why form,
@@ -46,23 +53,78 @@ def read(source: Source, *, format: str | None = None, form: str | None = None) 
 
     Raises:
         ReadError: the source cannot be opened, its format is unknown, or its bytes are not in that format.
-        RecognitionError: it is no report of a known form, or it has no number in any cell.
+        RecognitionError: it is no report of a known form, it has no number in any cell, or it is several reports and
+            ``report`` names none of them; then the error lists them.
         StructureError: there is no form called ``form``, or structured data does not have the shape of its form.
         TypeError: ``source`` is none of these.
     """
-    if form is not None:
-        version_named(form)
+    (reading,) = _read(source, format, ReadOptions(form=form, report=report), _one)
+    return reading
+
+
+def read_all(
+    source: Source,
+    *,
+    format: str | None = None,  # noqa: A002 - called like the option
+    form: str | None = None,
+) -> tuple[Reading, ...]:
+    """Read every report that ``source`` contains: one on each sheet, or one after the other.
+
+    Args:
+        source: what ``read`` takes.
+        format: name of the file format; by default content and suffix decide.
+        form: name of the form; by default each report decides for itself.
+
+    Returns:
+        The readings in the order of the document; one of them for a file with one report. Places are those in the
+        whole file.
+
+    Raises:
+        ReadError: as ``read``.
+        RecognitionError: no report of a known form is there, one has no number in any cell, or the tables of several
+            reports stand among each other.
+        StructureError: as ``read``.
+        TypeError: as ``read``.
+    """
+    return _read(source, format, ReadOptions(form=form), _all)
+
+
+def _read(
+    source: Source,
+    format_name: str | None,
+    options: ReadOptions,
+    how: Callable[[Format, Input, ReadOptions], tuple[Reading, ...]],
+) -> tuple[Reading, ...]:
+    if options.form is not None:
+        version_named(options.form)
     given = _input(source)
     if not given.data:
         raise ReadError(Text("文件是空的。", "The file is empty."), where=given.name)
     registry = Registry("read", installed())
     with _at(given.name):
-        chosen = registry.named(format) if format else registry.for_content(given.data, given.name)
+        chosen = registry.named(format_name) if format_name else registry.for_content(given.data, given.name)
         with _libraries_of(chosen, registry):
-            assert chosen.read is not None  # noqa: S101 - the registry gives only formats that read
-            reading = chosen.read(given, ReadOptions(form=form))
-        _refuse_empty(reading)
-    return reading
+            readings = how(chosen, given, options)
+        for reading in readings:
+            _refuse_empty(reading)
+    return readings
+
+
+def _one(chosen: Format, given: Input, options: ReadOptions) -> tuple[Reading, ...]:
+    assert chosen.read is not None  # noqa: S101 - the registry gives only formats that read
+    if chosen.read_all is None and options.report not in (None, 1):
+        raise RecognitionError(
+            Text(
+                f"没有第 {options.report} 份报告：{chosen.name} 文件只有一份报告。",
+                f"There is no report {options.report}: a file in the format {chosen.name} holds one.",
+            ),
+            advice=Text("请不加 --report（report=）读取。", "Read it without --report (report=)."),
+        )
+    return (chosen.read(given, options),)
+
+
+def _all(chosen: Format, given: Input, options: ReadOptions) -> tuple[Reading, ...]:
+    return chosen.read_all(given, options) if chosen.read_all is not None else _one(chosen, given, options)
 
 
 def write(  # noqa: PLR0913 - what is written, where to, and what a format may show beside it

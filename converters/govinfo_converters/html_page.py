@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from govinfo_converters.document import Block, Document, Paragraph
 from govinfo_converters.grid import SpannedCell, lay_out
-from govinfo_converters.reading import read_document
+from govinfo_converters.reading import read_document, read_reports
 from govinfo_converters.table_files import table_as_html
 from govinfo_converters.text_decoding import decode
 from govinfo_schema.errors import ReadError
@@ -338,6 +338,10 @@ def _read(given: Input, options: ReadOptions) -> Reading:
     return read_document(parse_html(given.data, given.name), options)
 
 
+def _read_all(given: Input, options: ReadOptions) -> tuple[Reading, ...]:
+    return read_reports(parse_html(given.data, given.name), options)
+
+
 FORMAT = Format(
     name="html",
     description=Text(
@@ -347,4 +351,5 @@ FORMAT = Format(
     sniff=_looks_like_html,
     read=_read,
     write_table=table_as_html,
+    read_all=_read_all,
 )

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from govinfo_converters.cell_values import looks_like_value
 from govinfo_converters.document import Block, Document, Field, FieldRow, Paragraph
-from govinfo_converters.reading import read_document
+from govinfo_converters.reading import read_document, read_reports
+from govinfo_converters.recognition import is_title
 from govinfo_converters.text_decoding import decode
 from govinfo_schema.format_contract import Format, Input, ReadOptions
 from govinfo_schema.messages import Text
@@ -108,7 +109,8 @@ def _joined_kinds(lines: Sequence[str]) -> list[str]:
     ends = [number for number, kind in enumerate(kinds) if kind == "end"]
     for before, after in pairwise(ends):
         between = kinds[before + 1 : after]
-        if all(kind in ("plain", "end") for kind in between) and len(between) <= _LONGEST_FIELD:
+        inside = all(kind in ("plain", "end") for kind in between) and len(between) <= _LONGEST_FIELD
+        if inside and not any(map(is_title, lines[before + 1 : after])):
             joined[before : after + 1] = ["end"] * (after + 1 - before)
     for number in ends:
         following = lines[number + 1] if number + 1 < len(lines) else ""
@@ -154,6 +156,10 @@ def _read(source: Input, options: ReadOptions) -> Reading:
     return read_document(parse_text(source.data, source.name), options)
 
 
+def _read_all(source: Input, options: ReadOptions) -> tuple[Reading, ...]:
+    return read_reports(parse_text(source.data, source.name), options)
+
+
 def _looks_like_text(head: bytes) -> bool:
     opening = b"".join(
         head.removeprefix(BOM_UTF8).split(maxsplit=2)[:2]
@@ -170,4 +176,5 @@ FORMAT = Format(
     suffixes=(".txt", ".md", ".text", ".tsv"),
     sniff=_looks_like_text,
     read=_read,
+    read_all=_read_all,
 )

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govinfo_converters.alignment.entries import Entry, entries_of
 from govinfo_converters.alignment.form_reading import FormReading, FoundTable, find_tables, read_form
+from govinfo_converters.document import Document
 from govinfo_converters.narrative import sections_of
 from govinfo_converters.reading_cells import cells_and_marks
 from govinfo_converters.reading_findings import (
     leftovers_of,
     page_findings,
     table_findings,
+    twin_findings,
     year_findings,
 )
 from govinfo_converters.recognition import (
+    Line,
+    Title,
     agency_evidence,
     form_evidence,
+    is_title,
     labels_run_together,
     lines_of,
     period_in,
@@ -26,10 +31,13 @@ from govinfo_converters.recognition import (
     titles_of,
     year_evidence,
 )
+from govinfo_converters.report_choice import Identified, several_reports
+from govinfo_converters.several_reports import Part, reports_in
 from govinfo_schema.errors import RecognitionError
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import form_named, make_report
 from govinfo_schema.messages import Text, enumerated
+from govinfo_schema.provenance import Place
 from govinfo_schema.reading import Evidence, Reading
 from govinfo_schema.report import Agency, ExtensionRow, Source
 from govinfo_schema.versions import NAMES, version_of_year
@@ -37,11 +45,35 @@ from govinfo_schema.versions import NAMES, version_of_year
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from govinfo_converters.document import Document
     from govinfo_schema.format_contract import ReadOptions
 
 _LEAST_SHARE = 0.5
+_LEAST_REPEATED = 0.25
+_LEAST_OF_ANOTHER = 3  # labels that only another form has
 _FEW = 5
+
+
+@frozen
+class _Survey:
+    """What is seen of a document before its form is known."""
+
+    document: Document
+    entries: tuple[Entry, ...]
+    lines: list[Line]
+    titles: list[Title]
+    years: tuple[Evidence, ...]
+    evidence: dict[str, tuple[Evidence, ...]]
+
+    @classmethod
+    def of(cls, document: Document) -> _Survey:
+        entries, lines = entries_of(document), lines_of(document)
+        titles = titles_of(lines)
+        return cls(document, entries, lines, titles, year_evidence(lines, titles), form_evidence(entries))
+
+    @property
+    def year(self) -> int | None:
+        """The report year, as far as the document says it."""
+        return int(self.years[0].value) if self.years else None
 
 
 @frozen
@@ -107,29 +139,30 @@ def _refusal(document: Document, evidence: dict[str, tuple[Evidence, ...]]) -> R
     )
 
 
-def _several_reports(document: Document, table: FoundTable) -> RecognitionError:
-    return RecognitionError(
-        Text(
-            f"“{table.table.title}”在文件中出现了不止一次，数字不同，可能是多份报告。",
-            f"“{table.table.title}” stands in the file more than once, with different figures: several reports?",
-        ),
-        where=document.name,
-        advice=Text("请把每份报告放进单独的文件。", "Put each report into a file of its own."),
-    )
+def _recognise(survey: _Survey, form: str | None) -> _Recognised:
+    evidence = survey.evidence
+    for name in _choose(evidence, form, survey.year):
+        tables = find_tables(survey.entries, name)
+        if _is_there(tables):
+            return _Recognised(name, tables, evidence[name], table_findings(name, tables, evidence))
+    raise _refusal(survey.document, evidence)
 
 
-def _recognise(
-    document: Document, entries: Sequence[Entry], evidence: dict[str, tuple[Evidence, ...]], wanted: Sequence[str]
-) -> _Recognised:
-    for name in wanted:
-        tables = find_tables(entries, name)
-        if not _is_there(tables):
-            continue
-        for table in tables:
-            if len(table.found.repeated) >= _LEAST_SHARE * len(table.table.rows):
-                raise _several_reports(document, table)
-        return _Recognised(name, tables, evidence[name], table_findings(name, tables, evidence))
-    raise _refusal(document, evidence)
+@frozen
+class _Found:
+    """A report of a document that was recognised; ``part`` where the document holds more than it."""
+
+    survey: _Survey
+    recognised: _Recognised
+    part: Part | None = None
+
+
+def _may_be_several(found: _Found) -> bool:
+    """Whether rows stand there again, labels of another form, or titles of other years: worth a closer look."""
+    tables, evidence = found.recognised.tables, found.survey.evidence
+    again = any(len(table.found.repeated) >= _LEAST_REPEATED * len(table.table.rows) for table in tables)
+    years = {title.group("year") for title in found.survey.titles if title.line.place.known}
+    return again or len(years) > 1 or sum(len(labels) >= _LEAST_OF_ANOTHER for labels in evidence.values()) > 1
 
 
 def _extensions(reading: FormReading) -> tuple[ExtensionRow, ...]:
@@ -145,7 +178,7 @@ def _extensions(reading: FormReading) -> tuple[ExtensionRow, ...]:
 
 
 def read_document(document: Document, options: ReadOptions) -> Reading:
-    """Read the report that stands in ``document``.
+    """Read the report that stands in ``document``, or the one of several that the caller chose.
 
     Args:
         document: paragraphs, grids and rows with their places.
@@ -155,36 +188,108 @@ def read_document(document: Document, options: ReadOptions) -> Reading:
         The report in the form that the document has, with provenance, leftovers, evidence and findings.
 
     Raises:
-        RecognitionError: no table of a known form is there, or several reports are.
+        RecognitionError: no table of a known form is there, or several reports are and none was chosen.
     """
-    entries = entries_of(document)
-    lines = lines_of(document)
-    titles = titles_of(lines)
-    years = year_evidence(lines, titles)
-    year = int(years[0].value) if years else None
-    of_forms = form_evidence(entries)
-    recognised = _recognise(document, entries, of_forms, _choose(of_forms, options.form, year))
+    return _read(_chosen(_found_in(document, options), document, options.report))
+
+
+def read_reports(document: Document, options: ReadOptions) -> tuple[Reading, ...]:
+    """Read all reports that stand in ``document``, in its order.
+
+    Args:
+        document: paragraphs, grids and rows with their places.
+        options: what the caller already knows.
+
+    Raises:
+        RecognitionError: no table of a known form is there, or tables of several reports stand among each other.
+    """
+    return tuple(_read(found) for found in _found_in(document, options))
+
+
+def _found_in(document: Document, options: ReadOptions) -> tuple[_Found, ...]:
+    """Return the reports of a document, recognised and not yet read."""
+    survey = _Survey.of(document)
+    found = _Found(survey, _recognise(survey, options.form))
+    if not _may_be_several(found):
+        return (found,)
+    parts = reports_in(document)
+    if parts[0].document is document:
+        _refuse_repeated(found)
+        return (found,)
+    return tuple(_found_part(part, options, alone=len(parts) == 1) for part in parts)
+
+
+def _found_part(part: Part, options: ReadOptions, *, alone: bool) -> _Found:
+    survey = _Survey.of(part.document)
+    if not alone and any(title.line.place.known for title in survey.titles):
+        # What the file says of itself is about all its reports: a title of its own says more of one of them.
+        metadata = {name: text for name, text in part.document.metadata.items() if not is_title(text)}
+        survey = _Survey.of(evolve(part.document, metadata=metadata))
+    return _Found(survey, _recognise(survey, options.form), part)
+
+
+def _refuse_repeated(found: _Found) -> None:
+    """Refuse a table whose rows stand there again in an order in which they make no second report."""
+    for table in found.recognised.tables:
+        if len(table.found.repeated) >= _LEAST_SHARE * len(table.table.rows):
+            raise RecognitionError(
+                Text(
+                    f"“{table.table.title}”的行在文件中重复出现，数字不同，可能是多份报告，但无法分开。",
+                    f"Rows of “{table.table.title}” stand in the file more than once, with different figures: perhaps "
+                    "several reports, which cannot be told apart.",
+                ),
+                where=found.survey.document.name,
+                advice=Text("请把每份报告放进单独的文件。", "Put each report into a file of its own."),
+            )
+
+
+def _chosen(found: tuple[_Found, ...], document: Document, number: int | None) -> _Found:
+    if number is None and len(found) == 1:
+        return found[0]
+    if number is not None and 1 <= number <= len(found):
+        return found[number - 1]
+    raise several_reports(document.name, [_identified(each) for each in found], number)
+
+
+def _identified(found: _Found) -> Identified:
+    survey = found.survey
+    agencies = agency_evidence(survey.lines, survey.titles)
+    return Identified(
+        form=found.recognised.form,
+        year=survey.year,
+        agency=agencies[0].value if agencies else None,
+        place=found.part.place if found.part else Place(),
+    )
+
+
+def _read(found: _Found) -> Reading:
+    survey, recognised, document = found.survey, found.recognised, found.survey.document
     form = form_named(recognised.form)
-    reading = read_form(entries, recognised.tables, recognised.form)
+    reading = read_form(survey.entries, recognised.tables, recognised.form)
     values, marks, provenance = cells_and_marks(reading.cells, reading.tables, form)
-    agencies = agency_evidence(lines, titles)
-    published = publication_evidence(document, lines)
+    agencies = agency_evidence(survey.lines, survey.titles)
+    published = publication_evidence(document, survey.lines)
     report = make_report(
         form,
         values,
         marks,
         agency=Agency(name=agencies[0].value if agencies else None),
-        year=year,
-        period=period_in(lines),
+        year=survey.year,
+        period=period_in(survey.lines),
         publication_date=published[0] if published else None,
         source=Source(name=document.name, format=document.format, sha256=document.sha256),
-        narrative=sections_of(lines, entries, recognised.tables),
+        narrative=sections_of(survey.lines, survey.entries, recognised.tables),
         extensions=_extensions(reading),
     )
     return Reading(
         report=report,
         provenance=provenance,
-        leftovers=leftovers_of(entries, reading),
-        evidence=(*recognised.evidence, *years, *agencies[:3], *((published[1],) if published else ())),
-        findings=(*recognised.findings, *year_findings(recognised.form, years), *page_findings(document.metadata)),
+        leftovers=leftovers_of(survey.entries, reading),
+        evidence=(*recognised.evidence, *survey.years, *agencies[:3], *((published[1],) if published else ())),
+        findings=(
+            *recognised.findings,
+            *year_findings(recognised.form, survey.years),
+            *page_findings(document.metadata),
+            *twin_findings(found.part.twins if found.part else ()),
+        ),
     )

@@ -85,6 +85,23 @@ def page_findings(metadata: Mapping[str, str]) -> tuple[Finding, ...]:
     )
 
 
+def twin_findings(places: Sequence[Place]) -> tuple[Finding, ...]:
+    """Report tables that stand in the document again with equal figures, and were read once."""
+    if not places:
+        return ()
+    return (
+        _finding(
+            "R-TWICE",
+            "warning",
+            Text(
+                "同样的表格在文件中出现了不止一次，数字相同，只读取一次。",
+                "Tables stand in the document more than once, with equal figures; they were read once.",
+            ),
+            places=tuple(places),
+        ),
+    )
+
+
 def _mixture(form: str, evidence: dict[str, tuple[Evidence, ...]]) -> Iterator[Finding]:
     for name, found in evidence.items():
         if name == form or not found:

@@ -63,20 +63,22 @@ class Line:
     paragraph: bool = False
 
 
-def _line(raw: str, place: Place, *, paragraph: bool = False) -> Line:
+def line_of(raw: str, place: Place, *, paragraph: bool = False) -> Line:
+    """Return a piece of text as a line."""
     text = clean(raw).text
     return Line("".join(text.split()), text, place, paragraph)
 
 
 def lines_of(document: Document) -> list[Line]:
     """Return the texts outside the figures that may say what the document is, in its order, metadata first."""
-    lines = [_line(value, Place()) for value in document.metadata.values() if value]
+    lines = [line_of(value, Place()) for value in document.metadata.values() if value]
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            lines.append(_line(block.text, block.place, paragraph=True))
+            lines.append(line_of(block.text, block.place, paragraph=True))
         elif isinstance(block, Grid):
-            heads = (cell for cell in block.cells if cell.row == 0 and cell.colspan > 1)
-            lines.extend(_line(cell.text, block.place) for cell in heads)
+            first = block.cells[0].row if block.cells else 0
+            heads = (cell for cell in block.cells if cell.row == first and cell.colspan > 1)
+            lines.extend(line_of(cell.text, block.place) for cell in heads)
     return lines
 
 
@@ -155,6 +157,11 @@ def _title_in(text: str) -> re.Match[str] | None:
     return _TITLE_YEAR_LAST.search(text) or _TITLE.search(text)
 
 
+def is_title(text: str) -> bool:
+    """Whether a text is the title of a report, on one line."""
+    return _title_in("".join(clean(text).text.split())) is not None
+
+
 def titles_of(lines: Sequence[Line]) -> list[Title]:
     """Return the titles among ``lines``; a title may be broken into two lines."""
     titles: list[Title] = []
@@ -188,6 +195,11 @@ def year_evidence(lines: Sequence[Line], titles: Sequence[Title]) -> tuple[Evide
 
 def _period_in(line: Line) -> re.Match[str] | None:
     return _PERIOD.search(line.text) if "日" in line.text else None
+
+
+def says_period(line: Line) -> bool:
+    """Whether a line states the period of the figures."""
+    return _period_in(line) is not None
 
 
 def period_in(lines: Sequence[Line]) -> Period | None:
@@ -229,6 +241,11 @@ def publication_evidence(document: Document, lines: Sequence[Line]) -> tuple[dat
 def _organ(text: str) -> str | None:
     name = _LEADING.sub("", text)
     return name if _ORGAN.match(name) else None
+
+
+def is_organ(text: str) -> bool:
+    """Whether a text is the name of an organ."""
+    return _organ(text) is not None
 
 
 def _from_title(title: Title, lines: Sequence[Line]) -> str | None:

@@ -16,6 +16,7 @@ from attrs import frozen
 
 from govinfo_converters.alignment.labels import keys_of, tables_of
 from govinfo_converters.document import Block, Grid, GridCell, Paragraph
+from govinfo_converters.recognition import is_title
 from govinfo_schema.errors import ReadError
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place
@@ -185,7 +186,8 @@ def blocks_of(sheet: Sheet, place: Place) -> list[Block]:
 
 def _is_apart(text: str, table: Sequence[object]) -> bool:
     """Say whether a text that stands alone in its row is a title or running text, and no row with blank cells."""
-    return (not table or _HEADING.match(text) is not None) and _row_keys().isdisjoint(keys_of(text))
+    begins = not table or _HEADING.match(text) is not None or is_title(text)
+    return begins and _row_keys().isdisjoint(keys_of(text))
 
 
 @cache

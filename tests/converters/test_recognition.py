@@ -93,12 +93,6 @@ def test_tables_that_are_missing_are_reported() -> None:
     assert rules(reading) == ["R-TABLE", "R-TABLE"]
 
 
-def test_several_reports_in_one_file_are_refused() -> None:
-    second = titled_tables("v2021", numbers("v2021", 500))
-    with pytest.raises(RecognitionError, match="more than once"):
-        read(report_of(2022, *NEW) + report_of(2023, *second))
-
-
 def test_extra_rows_of_a_province_are_kept_apart() -> None:
     title, table = NEW[0]
     at = next(number for number, row in enumerate(table) if row[0][0] == "行政强制")
