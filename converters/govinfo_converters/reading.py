@@ -33,6 +33,7 @@ from govinfo_converters.recognition import (
 )
 from govinfo_converters.report_choice import Identified, several_reports
 from govinfo_converters.several_reports import Part, reports_in
+from govinfo_converters.summary_tables import organs_of_a_summary, summary_of_organs
 from govinfo_schema.errors import RecognitionError
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import form_named, make_report
@@ -145,7 +146,8 @@ def _recognise(survey: _Survey, form: str | None) -> _Recognised:
         tables = find_tables(survey.entries, name)
         if _is_there(tables):
             return _Recognised(name, tables, evidence[name], table_findings(name, tables, evidence))
-    raise _refusal(survey.document, evidence)
+    organs = organs_of_a_summary(survey.entries)
+    raise summary_of_organs(survey.document.name, organs) if organs else _refusal(survey.document, evidence)
 
 
 @frozen
@@ -210,6 +212,10 @@ def _found_in(document: Document, options: ReadOptions) -> tuple[_Found, ...]:
     """Return the reports of a document, recognised and not yet read."""
     survey = _Survey.of(document)
     found = _Found(survey, _recognise(survey, options.form))
+    blocks = {row.entry.block for table in found.recognised.tables for row in table.found.rows.values()}
+    organs = organs_of_a_summary(entry for entry in survey.entries if entry.block in blocks)
+    if organs:
+        raise summary_of_organs(document.name, organs)
     if not _may_be_several(found):
         return (found,)
     parts = reports_in(document)

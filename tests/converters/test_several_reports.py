@@ -9,7 +9,7 @@ import pytest
 
 import govinfo_schema as gs
 from govinfo_schema.forms import cell_values
-from layouts import FORMS, TEXT_LAYOUTS, YEARS, Drawn, numbers, tabs, text_page, titled_tables
+from layouts import FORMS, TEXT_LAYOUTS, YEARS, Drawn, numbers, rows_of, tabs, text_page, titled_tables
 from noise_kinds import LAYOUTS as NOISY_LAYOUTS
 from noise_kinds import NOISES, noisy
 from several import FIRST, FORMATS, LAYOUTS, SECOND, workbook_file
@@ -187,6 +187,31 @@ def test_tables_of_several_reports_among_each_other_are_refused() -> None:
     mixed = [table for pair in zip(NEW, second, strict=True) for table in pair]
     with pytest.raises(gs.RecognitionError, match="stand among each other"):
         read_all(report_of(FIRST, 2023, *mixed))
+
+
+ORGANS = ["县财政局", "县教育局", "县公安局", "县民政局", "县水利局", "县统计局", "县档案局"]
+
+
+def one_organ_a_column(count: int) -> str:
+    rows = [["信息内容", *ORGANS[:count]]]
+    rows += [[row.split("/")[-1], *map(str, range(1, count + 1))] for row, _ in rows_of("v2021", "三、")]
+    return "\n".join("\t".join(row) for row in rows)
+
+
+def one_organ_a_row() -> str:
+    heads = ["单位", *(row.split("/")[-1] for row, _ in rows_of("v2021", "三、"))]
+    return "\n".join("\t".join(row) for row in (heads, *([organ, *("3" * 25)] for organ in ORGANS)))
+
+
+@pytest.mark.parametrize("table", [one_organ_a_column(3), one_organ_a_column(7), one_organ_a_row()])
+def test_a_summary_table_of_many_organs_is_refused_with_the_reason(table: str) -> None:
+    with pytest.raises(gs.RecognitionError, match=r"sums up several organs.*县财政局, 县教育局"):
+        read(f"某某县2023年政府信息公开工作年度报告汇总表\n{table}\n")
+
+
+def test_a_list_of_organs_elsewhere_on_the_page_does_no_harm() -> None:
+    page = report_of(FIRST, 2023, *NEW)
+    assert contents(read("\t".join(ORGANS) + "\n某某县政府网站\n" + page)) == contents(read(page))
 
 
 # Noise
