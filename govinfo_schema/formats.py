@@ -219,6 +219,15 @@ def _input(source: Source) -> Input:
     return Input(data=data, name=name)
 
 
+def suffix_of_format(name: str) -> str:
+    """Return the usual suffix of the files that the format ``name`` writes, with its dot.
+
+    Raises:
+        WriteError: there is no such format, or it does not write.
+    """
+    return Registry("write", installed()).named(name).suffixes[0]
+
+
 def _name_of(place: Source | Target) -> str:
     """Return the file name, without its folder, of where something is read from or written to; ``-`` without a name."""
     name: object = place if isinstance(place, str | os.PathLike) else getattr(place, "name", None)

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from attrs import frozen
 
 from govinfo_schema.findings import Finding
-from govinfo_schema.formats import read
+from govinfo_schema.formats import read, read_all
 from govinfo_schema.reading import Reading
 from govinfo_schema.validation import validate
 
@@ -28,9 +28,17 @@ class Checked:
     findings: tuple[Finding, ...]
 
 
-def read_and_check(source: str, input_format: str | None, form: str | None) -> Checked:
-    """Read ``source`` and check the report in the form that it has."""
-    reading = read(source, format=input_format, form=form)
+def read_and_check(source: str, input_format: str | None, form: str | None, report: int | None = None) -> Checked:
+    """Read ``source``, or the report with the number ``report`` in it, and check it in the form that it has."""
+    return _checked(read(source, format=input_format, form=form, report=report))
+
+
+def read_and_check_all(source: str, input_format: str | None, form: str | None) -> tuple[Checked, ...]:
+    """Read all reports of ``source`` and check each in the form that it has."""
+    return tuple(_checked(reading) for reading in read_all(source, format=input_format, form=form))
+
+
+def _checked(reading: Reading) -> Checked:
     return Checked(reading=reading, findings=validate(reading).findings)
 
 

@@ -81,6 +81,13 @@ def _reading() -> list[click.Parameter]:
             type=FormChoice(),
             text=Text("输入报告的表式；默认自行识别。", "Form of the report; by default it is recognised."),
         ),
+        LocalOption(
+            "--report",
+            "report",
+            type=click.IntRange(min=1),
+            metavar="N",
+            text=Text("文件中有几份报告时，读第几份。", "Which report of a file with several to read, by its number."),
+        ),
     ]
 
 
@@ -115,6 +122,11 @@ def _writing() -> list[click.Parameter]:
         ),
         LocalOption("-q", "--quiet", is_flag=True, text=Text("不显示摘要。", "Show no summary.")),
     ]
+
+
+def _all() -> click.Parameter:
+    text = Text("读取文件中的全部报告。", "Read all reports of the file.")
+    return LocalOption("--all", "every", is_flag=True, text=text)
 
 
 def _migrating(*, required: bool) -> list[click.Parameter]:
@@ -162,17 +174,18 @@ _COMMANDS = [
         "convert",
         summary=Text("读取报告，写成另一种格式或表式。", "Read a report and write it in another format or form."),
         details=Text(
-            "不加 --to 时保持原表式；不加 -o 时将 JSON 写到标准输出。",
-            "Without --to the report keeps its form; without -o it goes to standard output as JSON.",
+            "不加 --to 时保持原表式；不加 -o 时将 JSON 写到标准输出；加 --all 时，-o 为文件夹，每份报告写成一个文件。",
+            "Without --to the report keeps its form; without -o it goes to standard output as JSON; with --all, -o "
+            "is a folder that gets a file for each report.",
         ),
-        params=[_source(), *_writing(), *_migrating(required=False), *_reading(), _fail_on(), *_everywhere()],
+        params=[_source(), *_writing(), *_migrating(required=False), *_reading(), _all(), _fail_on(), *_everywhere()],
         callback=_runs("convert"),
     ),
     LocalCommand(
         "validate",
         summary=Text("校验报告的数字是否相符。", "Check whether the figures of a report agree."),
         details=Text("最后一行说明校验是否通过。", "The last line says whether the report is valid."),
-        params=[_source(), *_reading(), _json(), _fail_on(), *_everywhere()],
+        params=[_source(), *_reading(), _all(), _json(), _fail_on(), *_everywhere()],
         callback=_runs("validate"),
     ),
     LocalCommand(
@@ -181,7 +194,7 @@ _COMMANDS = [
             "将报告迁移到另一表式，逐格交代去向。", "Carry a report to another form and account for each cell."
         ),
         details=Text("新旧表式之间可以互相迁移。", "Newer and older forms alike can be the target."),
-        params=[_source(), *_writing(), *_migrating(required=True), *_reading(), _fail_on(), *_everywhere()],
+        params=[_source(), *_writing(), *_migrating(required=True), *_reading(), _all(), _fail_on(), *_everywhere()],
         callback=_runs("convert"),
     ),
     LocalCommand(
