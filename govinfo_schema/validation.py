@@ -16,13 +16,14 @@ from govinfo_schema.rules import Constraint, Rule, catalogue, sentences
 from govinfo_schema.rules.compiled import compile_sums
 from govinfo_schema.rules.deciding import decide
 from govinfo_schema.rules.figures import Figures
+from govinfo_schema.rules.model import Verdict
+from govinfo_schema.rules.stand_ins import stood_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from govinfo_schema.findings import Severity
     from govinfo_schema.provenance import Place, Provenance
-    from govinfo_schema.rules.model import Verdict
 
     Places: TypeAlias = Mapping[str, Provenance] | None
 
@@ -186,6 +187,16 @@ def _judge(rule: Rule, said: Verdict | Constraint, figures: Figures, places: Pla
 
 def _judge_linear(check: _Check, figures: Figures, places: Places) -> Finding:
     rule, constraint = check.rule, check.constraint
+    if rule.stand_ins and figures.report.extensions:
+        found = stood_in(rule.stand_ins, constraint, figures)
+        if isinstance(found, Verdict):
+            return _judge(rule, found, figures, places)
+        if found is not None:
+            counted = _judge_linear(
+                _check(evolve(rule, stand_ins=()), found.constraint, figures.form.name), figures, places
+            )
+            message = Text(f"{counted.message.zh}{found.note.zh}", f"{counted.message.en} {found.note.en}")
+            return evolve(counted, cells=constraint.cells, message=message)
     decision = decide(constraint, figures)
     if decision.outcome == "passed":
         return check.passed

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from govinfo_converters.alignment.entries import Entry, entries_of
+from govinfo_converters.alignment.entries import Entry, Item, entries_of
 from govinfo_converters.alignment.form_reading import FormReading, FoundTable, find_tables, read_form
 from govinfo_converters.document import Document
 from govinfo_converters.narrative import sections_of
@@ -46,6 +46,7 @@ from govinfo_schema.versions import NAMES, version_of_year
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from govinfo_converters.alignment.labels import FormTable
     from govinfo_schema.format_contract import ReadOptions
 
 _LEAST_SHARE = 0.5
@@ -95,6 +96,12 @@ def _is_there(tables: Sequence[FoundTable]) -> bool:
     )
 
 
+def _rows_amiss(tables: Sequence[FoundTable]) -> int:
+    """Count the rows that a form has and a document not, and the other way round, in the tables that are there."""
+    there = [table for table in tables if table.found.rows]
+    return sum(len(table.missing_rows) + len(table.found.foreign) for table in there)
+
+
 def _choose(evidence: dict[str, tuple[Evidence, ...]], form: str | None, year: int | None) -> list[str]:
     """Return the forms worth trying, the likeliest first: a form with much less evidence than another is not one."""
     if form is not None:
@@ -142,7 +149,10 @@ def _refusal(document: Document, evidence: dict[str, tuple[Evidence, ...]]) -> R
 
 def _recognise(survey: _Survey, form: str | None) -> _Recognised:
     evidence = survey.evidence
-    for name in _choose(evidence, form, survey.year):
+    wanted = _choose(evidence, form, survey.year)
+    if survey.year is None and len({len(evidence[name]) for name in wanted}) == 1:  # nothing else tells them apart
+        wanted.sort(key=lambda name: _rows_amiss(find_tables(survey.entries, name)))
+    for name in wanted:
         tables = find_tables(survey.entries, name)
         if _is_there(tables):
             return _Recognised(name, tables, evidence[name], table_findings(name, tables, evidence))
@@ -163,20 +173,33 @@ def _may_be_several(found: _Found) -> bool:
     """Whether rows stand there again, labels of another form, or titles of other years: worth a closer look."""
     tables, evidence = found.recognised.tables, found.survey.evidence
     again = any(len(table.found.repeated) >= _LEAST_REPEATED * len(table.table.rows) for table in tables)
-    years = {title.group("year") for title in found.survey.titles if title.line.place.known}
+    years = {title.group("year") for title in found.survey.titles if title.line.in_text}
     return again or len(years) > 1 or sum(len(labels) >= _LEAST_OF_ANOTHER for labels in evidence.values()) > 1
 
 
 def _extensions(reading: FormReading) -> tuple[ExtensionRow, ...]:
+    """Return the rows that a province added, and those of other forms."""
     return tuple(
         ExtensionRow(
             table=table.table.title,
             label=entry.labels[-1].text.strip(),
-            values=tuple(item.text.strip() for item in entry.values),
+            values=tuple(item.text.strip() for item in items),
         )
         for table in reading.tables
-        for entry in table.found.extensions
+        for entry, items in (
+            *((entry, entry.values) for entry in table.found.extensions),
+            *((entry, _figures_in_columns(entry, table.table)) for entry in table.found.foreign),
+        )
     )
+
+
+def _figures_in_columns(entry: Entry, table: FormTable) -> Sequence[Item]:
+    """Return the fields of a row of another form, blank ones too where they are as many as the table has columns."""
+    width = max(len(row.cells) for row in table.rows)
+    fields = [item for item in entry.fields if item.what != "unit"]
+    while len(fields) > width and fields[0].what == "empty":
+        fields = fields[1:]  # a column of labels
+    return fields if len(fields) == width else entry.values
 
 
 def read_document(document: Document, options: ReadOptions) -> Reading:
@@ -227,7 +250,7 @@ def _found_in(document: Document, options: ReadOptions) -> tuple[_Found, ...]:
 
 def _found_part(part: Part, options: ReadOptions, *, alone: bool) -> _Found:
     survey = _Survey.of(part.document)
-    if not alone and any(title.line.place.known for title in survey.titles):
+    if not alone and any(title.line.in_text for title in survey.titles):
         # What the file says of itself is about all its reports: a title of its own says more of one of them.
         metadata = {name: text for name, text in part.document.metadata.items() if not is_title(text)}
         survey = _Survey.of(evolve(part.document, metadata=metadata))

@@ -62,6 +62,11 @@ class Line:
     place: Place
     paragraph: bool = False
 
+    @property
+    def in_text(self) -> bool:
+        """Whether it stands in the document itself, and not in what the file says of itself."""
+        return self.paragraph or self.place.known
+
 
 def line_of(raw: str, place: Place, *, paragraph: bool = False) -> Line:
     """Return a piece of text as a line."""

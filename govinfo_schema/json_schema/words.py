@@ -17,7 +17,9 @@ WORDS: dict[str, Text] = {
     "Envelope.publication_date": Text("公布日期", "The day of publication."),
     "Envelope.source": Text("来源文件", "The document that the report was read from."),
     "Envelope.narrative": Text("文字部分", "The sections of running text, cleaned."),
-    "Envelope.extensions": Text("地方增设的行", "Rows that a province added to the form, as printed."),
+    "Envelope.extensions": Text(
+        "本表式以外的行", "Rows that a province added to the form, and rows of other forms, as printed."
+    ),
     "Envelope.marks": Text("无数字单元格的状态", "Why cells are null, by path of the cell."),
     "Envelope.residue": Text("迁移余项", "What earlier migrations could not represent, the last one last."),
     "Agency.name": Text("名称", "Name of the organ as the report gives it, in simplified characters."),
