@@ -14,7 +14,7 @@ from govinfo_schema.errors import ReadError, RecognitionError
 from govinfo_schema.format_contract import Input, ReadOptions
 from govinfo_schema.forms import cell_values
 from govinfo_schema.report import Period
-from layouts import Drawn, numbers, tabs, text_page, titled_tables
+from layouts import TEXT_LAYOUTS, Drawn, numbers, tabs, text_page, titled_tables
 
 if TYPE_CHECKING:
     from govinfo_schema.reading import Reading
@@ -86,6 +86,20 @@ def test_new_rows_in_old_tables_are_a_finding_and_fill_no_cell() -> None:
     assert len(reading.leftovers) == 21
     other = {cell: value for cell, value in cell_values(reading.report).items() if ".results.other." in cell}
     assert set(other.values()) == {None}
+
+
+@pytest.mark.parametrize("layout", TEXT_LAYOUTS)
+@pytest.mark.parametrize(("year", "form", "foreign"), [(2023, "v2021", OLD), (2020, "v2019", NEW)])
+def test_columns_of_another_form_fill_no_cell(
+    layout: str, year: int, form: str, foreign: list[tuple[str, Drawn]]
+) -> None:
+    own = NEW if form == "v2021" else OLD
+    drawn = "\n".join(f"{title}\n{TEXT_LAYOUTS[layout](table)}" for title, table in (foreign[0], *own[1:]))
+    reading = read(f"某某县{year}年政府信息公开工作年度报告\n{drawn}\n", form=form)
+    of_table_two = {path: value for path, value in cell_values(reading.report).items() if path.startswith("proactive")}
+    decisions = {path for path in of_table_two if path.endswith(".decisions")}  # 处理决定数量 is a column of both
+    assert {value for path, value in of_table_two.items() if path not in decisions} == {None}
+    assert "R-MIXED" in rules(reading)
 
 
 def test_tables_that_are_missing_are_reported() -> None:

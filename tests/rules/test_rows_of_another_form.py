@@ -127,11 +127,3 @@ def test_blank_fields_of_the_row_keep_their_columns(*, blank: bool) -> None:
     text = new[: new.index(three)] + old[old.index(three) : old.index(four)] + new[new.index(four) :]
     (row,) = gs.read(text.encode(), format="html").report.extensions
     assert row.values == ("" if blank else "3", "3", "3", "3", "3", "3", "18")
-
-
-def test_table_two_of_the_old_form_leaves_the_new_cells_open() -> None:
-    old, new = titled_tables("v2019", figures("v2019", 3)), titled_tables("v2021", figures("v2021", 3))
-    reading = gs.read(page(2023, old[0], new[1], new[2]), format="text", form="v2021")
-    disclosure = {path: value for path, value in cell_values(reading.report).items() if path.startswith("proactive")}
-    assert set(disclosure.values()) == {None}
-    assert {finding.rule for finding in reading.findings} >= {"R-MIXED"}
