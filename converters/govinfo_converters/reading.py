@@ -178,19 +178,18 @@ def _may_be_several(found: _Found) -> bool:
 
 
 def _extensions(reading: FormReading) -> tuple[ExtensionRow, ...]:
-    """Return the rows that a province added, and those of other forms."""
-    return tuple(
-        ExtensionRow(
-            table=table.table.title,
-            label=entry.labels[-1].text.strip(),
-            values=tuple(item.text.strip() for item in items),
-        )
-        for table in reading.tables
-        for entry, items in (
-            *((entry, entry.values) for entry in table.found.extensions),
-            *((entry, _figures_in_columns(entry, table.table)) for entry in table.found.foreign),
-        )
-    )
+    """Return the rows that a province added, and those of other forms.
+
+    In a run of fields, a row between two tables may be taken for a row of both; it is one row.
+    """
+    rows: dict[int, ExtensionRow] = {}
+    for table in reading.tables:
+        for entry in (*table.found.extensions, *table.found.foreign):
+            own = entry in table.found.extensions
+            items = entry.values if own else _figures_in_columns(entry, table.table)
+            label, values = entry.labels[-1].text.strip(), tuple(item.text.strip() for item in items)
+            rows.setdefault(id(entry), ExtensionRow(table=table.table.title, label=label, values=values))
+    return tuple(rows.values())
 
 
 def _figures_in_columns(entry: Entry, table: FormTable) -> Sequence[Item]:
@@ -295,7 +294,7 @@ def _read(found: _Found) -> Reading:
     survey, recognised, document = found.survey, found.recognised, found.survey.document
     form = form_named(recognised.form)
     reading = read_form(survey.entries, recognised.tables, recognised.form)
-    values, marks, provenance = cells_and_marks(reading.cells, reading.tables, form)
+    values, marks, provenance = cells_and_marks(reading.cells, reading.tables, form, survey.entries)
     agencies = agency_evidence(survey.lines, survey.titles)
     published = publication_evidence(document, survey.lines)
     report = make_report(
