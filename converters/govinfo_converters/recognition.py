@@ -65,7 +65,7 @@ class Line:
     @property
     def in_text(self) -> bool:
         """Whether it stands in the document itself, and not in what the file says of itself."""
-        return self.paragraph or self.place.known
+        return self.paragraph or bool(self.place.known)
 
 
 def line_of(raw: str, place: Place, *, paragraph: bool = False) -> Line:
