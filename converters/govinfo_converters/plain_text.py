@@ -1,4 +1,4 @@
-"""Text as people and tools pass it on: fields cut by "|" or tabs, or paragraphs between blank lines.
+"""Text as people and tools pass it on: fields cut by "|" or tabs, Markdown, or paragraphs between blank lines.
 
 A line with several fields is a row. A separator that only ends lines marks the ends of fields, and the row goes on in
 the next line. A text without separators is a run of paragraphs; a blank cell leaves no trace there.
@@ -12,8 +12,11 @@ from codecs import BOM_UTF8
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from govinfo_converters.cell_values import looks_like_value
-from govinfo_converters.document import Block, Document, Field, FieldRow, Paragraph
+from govinfo_converters.document import Block, Document, Field, FieldRow, Grid, Paragraph
+from govinfo_converters.markdown_text import ESCAPED_PIPE, HtmlTable, plain_lines
 from govinfo_converters.reading import read_document, read_reports
 from govinfo_converters.recognition import is_title
 from govinfo_converters.text_decoding import decode
@@ -44,7 +47,7 @@ def _kind(line: str) -> str:
 
 def _fields(parts: Sequence[str], line: int, table: int) -> tuple[Field, ...]:
     return tuple(
-        Field(part.strip(" \u00a0\r"), Place(table=table, line=line, column=number))
+        Field(part.strip(" \u00a0\r").replace(ESCAPED_PIPE, "|"), Place(table=table, line=line, column=number))
         for number, part in enumerate(parts, 1)
     )
 
@@ -120,8 +123,43 @@ def _joined_kinds(lines: Sequence[str]) -> list[str]:
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
-    """Cut ``text`` into rows, runs of fields and paragraphs; line numbers count from 1."""
-    lines = text.split("\n")
+    """Cut ``text`` into rows, runs of fields, paragraphs and tables in html; line numbers count from 1."""
+    plain = plain_lines(text)
+    blocks = _blocks_of_lines(plain.lines)
+    return _with_tables(blocks, plain.tables) if plain.tables else blocks
+
+
+def _with_tables(blocks: Sequence[Block], tables: Sequence[HtmlTable]) -> tuple[Block, ...]:
+    """Put tables in html where they stand among the blocks of the lines, and number all tables in order."""
+    from govinfo_converters.html_page import parse_html  # noqa: PLC0415 - its library loads only for such a text
+
+    placed = [(_line_of(block), block) for block in blocks]
+    for table in tables:
+        page = f'<meta charset="utf-8">{table.markup}'.encode()
+        placed += [(table.line, block) for block in parse_html(page, "").blocks]
+    placed.sort(key=lambda pair: pair[0])
+    numbers: dict[tuple[str, int, int | None], int] = {}
+    found: list[Block] = []
+    for line, block in placed:
+        if isinstance(block, Grid):
+            number = numbers.setdefault(("html", line, block.place.table), len(numbers) + 1)
+            found.append(evolve(block, place=Place(table=number)))
+        elif isinstance(block, FieldRow):
+            old = block.fields[0].place.table if block.fields else None
+            number = numbers.setdefault(("text", 0, old), len(numbers) + 1)
+            fields = (Field(field.text, evolve(field.place, table=number)) for field in block.fields)
+            found.append(evolve(block, fields=tuple(fields)))
+        else:
+            found.append(block if block.place.known else evolve(block, place=Place(line=line)))
+    return tuple(found)
+
+
+def _line_of(block: Block) -> int:
+    place = block.place if not isinstance(block, FieldRow) else block.fields[0].place if block.fields else Place()
+    return place.line or 0
+
+
+def _blocks_of_lines(lines: Sequence[str]) -> tuple[Block, ...]:
     kinds = _joined_kinds(lines)
     blocks: list[Block] = []
     table = 0
@@ -129,7 +167,8 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     for kind, group in groupby(numbered, key=lambda entry: entry[0]):
         members = [(number, line) for _, number, line in group]
         if kind == "plain":
-            blocks.extend(Paragraph(line.strip(), Place(line=number)) for number, line in members if line.strip())
+            plain = ((number, line.strip().replace(ESCAPED_PIPE, "|")) for number, line in members)
+            blocks.extend(Paragraph(line, Place(line=number)) for number, line in plain if line)
             continue
         table += 1
         if kind == "end":
@@ -173,7 +212,7 @@ FORMAT = Format(
         "文本：以“|”、制表符或空行分隔的报告，含 Markdown 表格",
         "text: a report cut by “|”, tabs or blank lines, Markdown tables too",
     ),
-    suffixes=(".txt", ".md", ".text", ".tsv"),
+    suffixes=(".txt", ".md", ".markdown", ".text", ".tsv"),
     sniff=_looks_like_text,
     read=_read,
     read_all=_read_all,
