@@ -19,6 +19,7 @@ from govinfo_converters.document import Block, Document, Field, FieldRow, Grid, 
 from govinfo_converters.markdown_text import ESCAPED_PIPE, HtmlTable, plain_lines
 from govinfo_converters.reading import read_document, read_reports
 from govinfo_converters.recognition import is_title
+from govinfo_converters.sheet_blocks import is_apart
 from govinfo_converters.text_decoding import decode
 from govinfo_schema.format_contract import Format, Input, ReadOptions
 from govinfo_schema.messages import Text
@@ -66,6 +67,19 @@ def _pipe_row(line: str, number: int, table: int) -> FieldRow | None:
 
 def _tab_row(line: str, number: int, table: int) -> FieldRow:
     return FieldRow(_fields(line.rstrip("\r\n").split("\t"), number, table))
+
+
+def _tab_blocks(lines: Sequence[tuple[int, str]], table: int) -> Iterator[Block]:
+    """Yield the rows of a table, and what stands alone in its line above and between, as on a sheet saved as text."""
+    in_table = False
+    for number, line in lines:
+        texts = [part.strip() for part in line.split("\t") if part.strip()]
+        if len(texts) == 1 and is_apart(texts[0], in_table=in_table):
+            yield Paragraph(texts[0], Place(line=number))
+            in_table = False
+        else:
+            yield _tab_row(line, number, table)
+            in_table = in_table or bool(texts)
 
 
 class _Run:
@@ -174,7 +188,7 @@ def _blocks_of_lines(lines: Sequence[str]) -> tuple[Block, ...]:
         if kind == "end":
             blocks.extend(_run_blocks(members, table))
         elif kind == "tabs":
-            blocks.extend(_tab_row(line, number, table) for number, line in members)
+            blocks.extend(_tab_blocks(members, table))
         else:
             rows = (_pipe_row(line, number, table) for number, line in members)
             blocks.extend(row for row in rows if row is not None)
