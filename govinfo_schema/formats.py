@@ -6,13 +6,15 @@ import os
 import sys
 from contextlib import contextmanager
 from pathlib import PurePath
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
 
 from govinfo_schema import files
 from govinfo_schema.errors import GovinfoError, ReadError, RecognitionError, WriteError
 from govinfo_schema.format_contract import Input, ReadOptions, WriteOptions
 from govinfo_schema.format_registry import Registry, installed
 from govinfo_schema.forms import form_of, require_report
+from govinfo_schema.given_tables import FORMAT as TABLES
+from govinfo_schema.given_tables import Tables, grid_file, is_tables
 from govinfo_schema.messages import Text
 from govinfo_schema.versions import version_named
 
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
     from govinfo_schema.reading import Reading
     from govinfo_schema.tables import Table
 
-Source: TypeAlias = "str | os.PathLike[str] | bytes | BinaryIO"
+File: TypeAlias = "str | os.PathLike[str] | bytes | BinaryIO"
+Source: TypeAlias = "File | Tables"
 Target: TypeAlias = "str | os.PathLike[str] | BinaryIO"
 STANDARD_STREAM = "-"
 
@@ -42,7 +45,8 @@ def read(
     """Read the report that ``source`` contains. Nothing is migrated, repaired or made up.
 
     Args:
-        source: path of a file, ``"-"`` for standard input, the bytes themselves, or a file open for reading bytes.
+        source: path of a file, ``"-"`` for standard input, the bytes themselves, or a file open for reading bytes; or
+            tables that another program has read: a data frame, rows of values, or a list of several of them.
         format: name of the file format, for example ``html``; by default content and suffix decide.
         form: name of the form, for example ``v2021``; by default the document decides.
         report: which report of a file with several, counted from 1; ``read_all`` reads all of them.
@@ -97,7 +101,10 @@ def _read(
 ) -> tuple[Reading, ...]:
     if options.form is not None:
         version_named(options.form)
-    given = _input(source)
+    if is_tables(source):
+        given, format_name = Input(data=grid_file(source), name=STANDARD_STREAM), TABLES
+    else:
+        given = _input(cast("File", source))
     if not given.data:
         raise ReadError(Text("文件是空的。", "The file is empty."), where=given.name)
     registry = Registry("read", installed())
@@ -195,7 +202,7 @@ def write_table(
     _deliver(data, target)
 
 
-def _input(source: Source) -> Input:
+def _input(source: File) -> Input:
     """Return the bytes of ``source`` with a name for them."""
     if isinstance(source, bytes):
         return Input(data=source, name=STANDARD_STREAM)
@@ -204,7 +211,7 @@ def _input(source: Source) -> Input:
     stream = sys.stdin.buffer if isinstance(source, str | os.PathLike) else source
     if not hasattr(stream, "read"):
         raise TypeError(
-            f"read() takes a path, bytes or a file open for reading bytes, not {type(source).__name__}; "
+            f"read() takes a path, bytes, a file open for reading bytes, or tables, not {type(source).__name__}; "
             "for JSON text use from_json(text)."
         )
     name = _name_of(source)
@@ -228,7 +235,7 @@ def suffix_of_format(name: str) -> str:
     return Registry("write", installed()).named(name).suffixes[0]
 
 
-def _name_of(place: Source | Target) -> str:
+def _name_of(place: File | Target) -> str:
     """Return the file name, without its folder, of where something is read from or written to; ``-`` without a name."""
     name: object = place if isinstance(place, str | os.PathLike) else getattr(place, "name", None)
     if isinstance(name, str | os.PathLike):

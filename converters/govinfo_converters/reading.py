@@ -12,8 +12,10 @@ from govinfo_converters.document import Document
 from govinfo_converters.narrative import sections_of
 from govinfo_converters.reading_cells import cells_and_marks
 from govinfo_converters.reading_findings import (
+    agency_findings,
     leftovers_of,
     page_findings,
+    publication_findings,
     table_findings,
     twin_findings,
     year_findings,
@@ -28,6 +30,7 @@ from govinfo_converters.recognition import (
     lines_of,
     period_in,
     publication_evidence,
+    publisher_evidence,
     titles_of,
     year_evidence,
 )
@@ -317,6 +320,8 @@ def _read(found: _Found) -> Reading:
         findings=(
             *recognised.findings,
             *year_findings(recognised.form, survey.years),
+            *agency_findings((*agencies, *publisher_evidence(document))),
+            *publication_findings(survey.year, published),
             *page_findings(document.metadata),
             *twin_findings(found.part.twins if found.part else ()),
         ),

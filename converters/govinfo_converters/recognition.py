@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -39,6 +40,7 @@ _PUBLISHED = re.compile(
     r"(?:发布|发文|公开|生成|成文|印发)(?:时间|日期):?(?P<y>(?:19|20)\d\d)[-年/.](?P<m>\d{1,2})[-月/.](?P<d>\d{1,2})"
 )
 _SIGNED_ON = re.compile(r"^\(?(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日\)?$")
+_PUBLISHER = re.compile(r"source|author|publisher|organ", re.IGNORECASE)
 _ISO = re.compile(r"(?P<y>(?:19|20)\d\d)[-/年.](?P<m>\d{1,2})[-/月.](?P<d>\d{1,2})")
 _CHINESE_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 _LONGEST_TITLE = 80
@@ -263,11 +265,31 @@ def _from_words(word: str, pattern: re.Pattern[str], line: Line) -> str | None:
     return found["name"] if found else None
 
 
+def _signatures(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that sign the report: the name of an organ above a date that stands alone."""
+    return [
+        line
+        for line, following in pairwise(lines)
+        if line.in_text and _SIGNED_ON.match(following.text) and _ORGAN.match(line.text)
+    ]
+
+
+def publisher_evidence(document: Document) -> tuple[Evidence, ...]:
+    """Return what the file says, outside its text, of the organ that published it."""
+    named = ((name, "".join(clean(value).text.split())) for name, value in document.metadata.items())
+    return tuple(
+        Evidence(subject="agency", value=value, text=f"{name}: {value}")
+        for name, value in named
+        if _PUBLISHER.search(name) and _ORGAN.match(value)
+    )
+
+
 def agency_evidence(lines: Sequence[Line], titles: Sequence[Title]) -> tuple[Evidence, ...]:
-    """Return what the document says of its organ: the head of the table first, then titles, then who compiled it."""
+    """Return what the document says of its organ: the head of the table, titles, who compiled it, who signed it."""
     names = [(_from_words("填报单位", _FILLED_BY, line), line.text, line) for line in lines]
     names += [(_from_title(title, lines), title.found.string, title.line) for title in titles]
     names += [(_from_words("编", _COMPILED_BY, line), line.text, line) for line in lines]
+    names += [(line.text, line.text, line) for line in _signatures(lines)]
     return tuple(
         Evidence(subject="agency", value=name, text=text[:_LONGEST_TITLE], place=line.place)
         for name, text, line in names
