@@ -17,7 +17,7 @@ from govinfo_schema.rules.compiled import compile_sums
 from govinfo_schema.rules.deciding import decide
 from govinfo_schema.rules.figures import Figures
 from govinfo_schema.rules.model import Verdict
-from govinfo_schema.rules.stand_ins import stood_in
+from govinfo_schema.rules.stand_ins import stood_in, sums_of_other_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,6 +109,8 @@ def validate(report: Report | Reading, *, provenance: Mapping[str, Provenance] |
                 findings.append(_not_bound(check, report.form, carried))
             else:
                 findings.append(check.passed if holds else _judge_linear(check, figures, provenance))
+        if rule.stand_ins and report.extensions:
+            findings.extend(_judge(rule, said, figures, provenance) for said in sums_of_other_rows(rule, figures))
         if rule.judge is not None:
             findings.extend(_judge(rule, said, figures, provenance) for said in rule.judge(figures))
     return ValidationResult(findings=tuple(findings))

@@ -5,14 +5,13 @@ B4 (results exclude one another) cannot be seen in the figures; B5 compares two 
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from govinfo_schema.messages import Text
 from govinfo_schema.rules.building import TOTAL, equal, groups_with, leaves, total_of_parts
 from govinfo_schema.rules.deciding import decide
 from govinfo_schema.rules.model import Comparable, Constraint, Example, Rule, Verdict
-from govinfo_schema.rules.stand_ins import rows_of_other_forms, sums_of_other_rows
+from govinfo_schema.rules.stand_ins import rows_of_other_forms
 
 if TYPE_CHECKING:
     from govinfo_schema.cells import FlatForm
@@ -110,7 +109,6 @@ def _sum_of_results(form: FlatForm) -> Rule:
 
 
 def _sum_of_applicants(form: FlatForm) -> Rule:
-    stand_ins = rows_of_other_forms(form, _OTHER, FORMS)
     return Rule(
         id="B3",
         forms=FORMS,
@@ -121,10 +119,9 @@ def _sum_of_applicants(form: FlatForm) -> Rule:
         ),
         source=Text("由表头推断。", "Implied by the head of the table."),
         constraints=tuple(total_of_parts(form, row, row.removeprefix(f"{_TABLE}.")) for row in _rows(form)),
-        judge=partial(sums_of_other_rows, stand_ins),
         passing=_CONSISTENT,
         failing=Example(values={f"{_NEW}.{_A_COLUMN}": 1, f"{_OPEN}.{_A_COLUMN}": 1}),
-        stand_ins=stand_ins,
+        stand_ins=rows_of_other_forms(form, _OTHER, FORMS),
     )
 
 

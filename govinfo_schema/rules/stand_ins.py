@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from govinfo_schema.forms import form_named
 from govinfo_schema.messages import Text
 from govinfo_schema.rules.building import TOTAL, groups_with, leaves
-from govinfo_schema.rules.model import Constraint, RowsOfAnotherForm, Verdict
+from govinfo_schema.rules.model import Constraint, RowsOfAnotherForm, Rule, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -113,10 +113,16 @@ def _with_numbers(
     return None
 
 
-def sums_of_other_rows(rows: Sequence[RowsOfAnotherForm], figures: Figures) -> tuple[Verdict, ...]:
-    """Say of each row of another form whether its total is the sum of its other columns, as the form has it."""
+def sums_of_other_rows(rule: Rule, figures: Figures) -> tuple[Verdict, ...]:
+    """Say of each row of another form whether its total is the sum of its other columns, where ``rule`` asks that.
+
+    It does where one of its constraints is about a row that is not there.
+    """
     found: list[Verdict] = []
-    for other in rows:
+    for other in rule.stand_ins:
+        own = {path for column in other.replaced for path in column}
+        if not any(own.issuperset(constraint.cells) for constraint in rule.constraints):
+            continue
         for label, row in zip(other.labels, _printed(other, figures.report.extensions) or (), strict=False):
             known = [number for number in row if number is not None]
             if len(known) < len(row):
