@@ -243,3 +243,11 @@ def test_noisy_reports_one_after_the_other_are_read_as_they_are_alone(noise: str
 
 def test_layouts_are_all_drawn() -> None:
     assert {*TEXT_LAYOUTS} < {*LAYOUTS} == {*FORMATS}
+
+
+def test_rows_that_stand_there_twice_one_by_one_make_no_second_report() -> None:
+    title, table = NEW[0]
+    again = [[cell if not cell[0].isdigit() else ("7", *cell[1:]) for cell in row] for row in table]
+    rows: Drawn = [row for pair in zip(table, again, strict=True) for row in pair]
+    with pytest.raises(gs.RecognitionError, match="cannot be told apart"):
+        read(report_of(FIRST, 2023, (title, rows), *NEW[1:]))
