@@ -1,30 +1,40 @@
-"""How long it takes to read a PDF, against bare extraction of its cells and against pdfplumber.
+"""How long it takes to read a PDF, against bare extraction of its cells and against pdfplumber, and who reads more.
 
-Run ``python benchmarks/pdf_reading.py [FILE …]``; without files it reads those of the tests. Figures are ratios: the
-rounds of what is compared follow each other in turn, and the median of their pairwise ratios counts.
+Run ``python benchmarks/pdf_reading.py [FILE …]``; without files it reads those of the tests, whose figures are known.
+Times are ratios: the rounds of what is compared follow each other in turn, and the median of their pairwise ratios
+counts. A row is right if all its figures are, blanks included, in their order.
 """
 
 from __future__ import annotations
 
+import logging
 import statistics
 import sys
 import time
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govinfo_converters.pdf_file import FORMAT
-from govinfo_converters.pdf_lattice import lattices_of
 from govinfo_converters.pdf_objects import Limits, engine
 from govinfo_converters.pdf_page import read_page
-from govinfo_converters.pdf_ruled import sort_out
+from govinfo_converters.pdf_ruled import tables_of
 from govinfo_schema.format_contract import Input, ReadOptions
+from govinfo_schema.forms import cell_values
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+from layouts import blanked, facts, numbers
+from pdf_drawing import PART_RULERS, RULERS, pdf_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 DATA = Path(__file__).resolve().parents[1] / "tests" / "data" / "pdf"
 ROUNDS = 15
+FORM = "v2021"
+PRINTED = blanked(numbers(FORM, 11), [fact["cell"] for fact in facts(FORM)][::5])
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
 def whole(data: bytes) -> None:
@@ -38,8 +48,7 @@ def bare(data: bytes) -> None:
     pdfium = engine()
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     for number in range(1, pdfium.FPDF_GetPageCount(document) + 1):
-        page = read_page(document, number, Limits())
-        sort_out(page, lattices_of(page.rulings))
+        tables_of(read_page(document, number, Limits()))
     pdfium.FPDF_CloseDocument(document)
 
 
@@ -50,6 +59,34 @@ def plumber(data: bytes) -> None:
     with pdfplumber.open(BytesIO(data)) as file:
         for page in file.pages:
             page.extract_tables()
+
+
+def plumber_rows(data: bytes) -> list[list[str]]:
+    """Return the rows of all tables as pdfplumber finds them, without the cells that others cover."""
+    import pdfplumber  # noqa: PLC0415 - only where it is compared with
+
+    with pdfplumber.open(BytesIO(data)) as file:
+        tables = [table for page in file.pages for table in page.extract_tables()]
+    return [[cell.strip() for cell in row if cell is not None] for table in tables for row in table]
+
+
+def rows_right(data: bytes) -> dict[str, int]:
+    """Return how many rows of the drawn form each side reads rightly, and how many there are."""
+    assert FORMAT.read is not None
+    report = FORMAT.read(Input(data=data, name="report.pdf"), ReadOptions()).report
+    values = {cell: getattr(value, "value", value) for cell, value in cell_values(report).items()}
+    read = {cell: "" if value is None else str(value) for cell, value in values.items()}
+    found = plumber_rows(data)
+    right = {"rows": 0, "govinfo": 0, "pdfplumber": 0}
+    for (_, label), group in groupby(facts(FORM), key=lambda fact: (fact["table"], fact["row"])):
+        cells = [fact["cell"] for fact in group]
+        figures = [PRINTED[cell] or "" for cell in cells]
+        right["rows"] += 1
+        right["govinfo"] += figures == [read[cell] for cell in cells]
+        right["pdfplumber"] += any(
+            row[-len(figures) :] == figures and label.split("/")[-1] in "".join("".join(row).split()) for row in found
+        )
+    return right
 
 
 def _seconds(run: Callable[[bytes], None], data: bytes) -> float:
@@ -75,7 +112,17 @@ def ratios(data: bytes, rounds: int = ROUNDS) -> dict[str, float]:
     }
 
 
+def main(names: list[str]) -> None:
+    """Print the figures of the files named, or of those of the tests and of drawn ones."""
+    files = {Path(name).name: Path(name).read_bytes() for name in names}
+    known = {} if names else {path.name: path.read_bytes() for path in sorted(DATA.glob("*.pdf"))}
+    if not names:
+        known |= {f"drawn, rulings {ruler}": pdf_page(FORM, PRINTED, ruler) for ruler in (*RULERS, *PART_RULERS)}
+    for name, data in (files | known).items():
+        print(name, *(f"{what} ×{value:.2f}" for what, value in ratios(data).items()), sep="  ")
+        if name in known:
+            print("", "rows right:", *(f"{side} {count}" for side, count in rows_right(data).items()))
+
+
 if __name__ == "__main__":
-    for path in [Path(name) for name in sys.argv[1:]] or sorted(DATA.glob("*.pdf")):
-        found = ratios(path.read_bytes())
-        print(path.name, *(f"{name} ×{value:.2f}" for name, value in found.items()), sep="  ")
+    main(sys.argv[1:])

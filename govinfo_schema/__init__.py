@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from govinfo_schema.errors import StructureError as StructureError
     from govinfo_schema.errors import WriteError as WriteError
     from govinfo_schema.findings import Finding as Finding
+    from govinfo_schema.formats import annotate as annotate
     from govinfo_schema.formats import read as read
     from govinfo_schema.formats import read_all as read_all
     from govinfo_schema.formats import write as write
@@ -75,6 +76,7 @@ __all__ = [
     "ValidationResult",
     "WriteError",
     "__version__",
+    "annotate",
     "forms",
     "from_json",
     "json_schema",
@@ -97,7 +99,7 @@ _HOMES = {
         "WriteError",
     ),
     "govinfo_schema.findings": ("Finding",),
-    "govinfo_schema.formats": ("read", "read_all", "write"),
+    "govinfo_schema.formats": ("annotate", "read", "read_all", "write"),
     "govinfo_schema.forms": ("Report",),
     "govinfo_schema.json_schema": ("json_schema",),
     "govinfo_schema.marks": ("Mark", "Money"),

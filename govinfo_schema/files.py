@@ -87,6 +87,25 @@ def make_folder(path: str | os.PathLike[str]) -> None:
         raise WriteError(what, where=os.fspath(path), advice=advice) from error
 
 
+def refuse_same(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> None:
+    """Refuse to write over a document that was read, by whatever name it is called.
+
+    Args:
+        source: path of the document; what is no path of a file, such as ``-``, is no document either.
+        target: path that is to be written.
+
+    Raises:
+        WriteError: both are one file.
+    """
+    with suppress(OSError, ValueError):  # one of them is not there
+        if Path(source).samefile(target):
+            raise WriteError(
+                Text("不能覆盖原文件。", "The document itself is never replaced."),
+                where=os.fspath(target),
+                advice=Text("请写到另一个文件。", "Write to another file."),
+            )
+
+
 def _put(target: Path, data: bytes) -> None:
     try:
         found = target.stat()

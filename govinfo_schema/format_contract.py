@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from attrs import frozen
 
+from govinfo_schema.annotations import Annotation
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import Report
 from govinfo_schema.messages import Language, Text
@@ -70,6 +71,9 @@ class Format:
         write: makes the bytes of a file; ``None`` where the format is only read.
         write_table: makes the bytes of a file that holds a table of results; ``None`` where the format holds none.
         read_all: makes a reading of each report of a file; ``None`` where a file holds one report only.
+        annotate: makes the bytes of a copy of a file in which annotations are marked and told, and all else is as it
+            was; ``None`` where the format cannot hold them. Raises ``WriteError`` for a file for which this is not
+            possible without loss.
     """
 
     name: str
@@ -80,3 +84,4 @@ class Format:
     write: Callable[[Report, WriteOptions], bytes] | None = None
     write_table: Callable[[Table, Language], bytes] | None = None
     read_all: Callable[[Input, ReadOptions], tuple[Reading, ...]] | None = None
+    annotate: Callable[[Input, tuple[Annotation, ...], Language], bytes] | None = None

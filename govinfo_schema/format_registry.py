@@ -21,7 +21,7 @@ from govinfo_schema.format_contract import Format
 from govinfo_schema.messages import Text
 
 GROUP = "govinfo_schema.formats"
-Use: TypeAlias = Literal["read", "write", "write_table"]
+Use: TypeAlias = Literal["read", "write", "write_table", "annotate"]
 _SHOWN = 12  # characters or bytes of an unknown file that the error shows
 
 
@@ -218,7 +218,7 @@ class Registry:
 
     @property
     def _doing(self) -> tuple[str, str]:
-        return ("读取", "read") if self.use == "read" else ("写出", "written")
+        return {"read": ("读取", "read"), "annotate": ("加批注", "annotated")}.get(self.use, ("写出", "written"))
 
     def _say_which(self) -> Text:
         option = "--format" if self.use == "read" else "--output-format"
@@ -256,6 +256,10 @@ def _only_the_other(format_: Format, use: Use) -> Text:
         return Text(f"格式“{format_.name}”只能写出。", f"The format {format_.name!r} can only be written.")
     if use == "write_table":
         return Text(f"格式“{format_.name}”不能写出表格。", f"The format {format_.name!r} holds no tables of results.")
+    if use == "annotate":
+        return Text(
+            f"格式“{format_.name}”的文件不能加批注。", f"Files in the format {format_.name!r} hold no annotations."
+        )
     return Text(f"格式“{format_.name}”只能读取。", f"The format {format_.name!r} can only be read.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from govinfo_schema.versions import version_named
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
 
+    from govinfo_schema.annotations import Annotation
     from govinfo_schema.findings import Finding
     from govinfo_schema.format_contract import Format
     from govinfo_schema.forms import Report
@@ -200,6 +202,63 @@ def write_table(
             assert chosen.write_table is not None  # noqa: S101 - the registry gives only formats that hold tables
             data = chosen.write_table(table, language)
     _deliver(data, target)
+
+
+def annotate(  # noqa: PLR0913 - what is copied, where to, and what is told in which words
+    source: File,
+    target: Target,
+    findings: Iterable[Finding],
+    *,
+    reading: Reading,
+    format: str | None = None,  # noqa: A002 - called like the option
+    language: Language = "zh",
+) -> tuple[Annotation, ...]:
+    """Write a copy of a document to ``target`` in which findings are marked and told. No value in it is changed.
+
+    Args:
+        source: the document, as ``read`` takes it.
+        target: path of a file, ``"-"`` for standard output, or a file open for writing bytes.
+        findings: findings of any outcome on the report of the document.
+        reading: what was read from the same document; it knows where the cells stand.
+        format: name of the file format; by default that of the reading.
+        language: language of the annotations.
+
+    Returns:
+        What was told, by place.
+
+    Raises:
+        ReadError: the source cannot be opened.
+        WriteError: the format cannot hold annotations, the source is not what was read, the target is the source, or
+            it cannot be written.
+    """
+    from govinfo_schema.annotations import annotations_of  # noqa: PLC0415 - loaded by those calls only that annotate
+
+    paths = [place for place in (source, target) if isinstance(place, str | os.PathLike)]
+    if len(paths) > 1:
+        files.refuse_same(*paths)
+    given = _input(source)
+    registry = Registry("annotate", installed())
+    with _at(given.name):
+        read_from = reading.report.source
+        if read_from is None or read_from.sha256 != hashlib.sha256(given.data).hexdigest():
+            raise _another_document()
+        chosen = registry.named(format or read_from.format)
+        told = annotations_of(tuple(findings), reading)
+        with _libraries_of(chosen, registry):
+            assert chosen.annotate is not None  # noqa: S101 - the registry gives only formats that annotate
+            data = chosen.annotate(given, told, language)
+    _deliver(data, target)
+    return told
+
+
+def _another_document() -> WriteError:
+    return WriteError(
+        Text(
+            "这不是读取时的那份文件，或者它读出的报告没有说明出自哪份文件。",
+            "This is not the document that was read, or the report does not say which document it comes from.",
+        ),
+        advice=Text("请重新读取这份文件。", "Read the document again."),
+    )
 
 
 def _input(source: File) -> Input:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, TypeAlias
 
 from attrs import frozen
 
@@ -16,7 +17,22 @@ _IN_CHINESE = {
     "row": "第{}行",
     "column": "第{}列",
     "line": "，文本第{}行",
+    "address": "单元格{}",
 }
+_LETTERS = 26
+_IN_ENGLISH = {"address": "cell"}
+# Left, top, right and bottom in points, from the upper left corner of the page as its text reads.
+Box: TypeAlias = tuple[float, float, float, float]
+
+
+@lru_cache(maxsize=4096)
+def address_of(row: int, column: int) -> str:
+    """Return the address of a cell of a workbook, such as ``B12``; row and column count from 1."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, _LETTERS)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row}"
 
 
 @frozen(kw_only=True)
@@ -30,6 +46,9 @@ class Place:
         row: which row of the table.
         column: which column of the table.
         line: which line of a text.
+        address: address of a cell of a workbook, such as ``B12``.
+        box: where it stands on a page: left, top, right and bottom in points, from the upper left corner of the page
+            when its text reads from left to right.
     """
 
     page: int | None = None
@@ -38,19 +57,24 @@ class Place:
     row: int | None = None
     column: int | None = None
     line: int | None = None
+    address: str | None = None
+    box: Box | None = None
 
     @property
-    def known(self) -> dict[str, int | str]:
+    def known(self) -> dict[str, int | str | Box]:
         """What is known of the place, by the name of the attribute, from the outside in."""
-        named = {name: getattr(self, name) for name in _IN_CHINESE}
+        named = {name: getattr(self, name) for name in (*_IN_CHINESE, "box")}
         return {name: value for name, value in named.items() if value is not None}
 
     @property
     def text(self) -> Text:
-        """The place as people name it; empty where nothing is known of it."""
+        """The place as people name it; empty where nothing is known of it. The box is for programs."""
         known = self.known
-        zh = "".join(_IN_CHINESE[name].format(value) for name, value in known.items())
-        return Text(zh.removeprefix("，"), ", ".join(f"{name} {value}" for name, value in known.items()))
+        left_out = {"box"} if self.address is None else {"box", "row", "column"}
+        shown = {name: value for name, value in known.items() if name not in left_out}
+        zh = "".join(_IN_CHINESE[name].format(value) for name, value in shown.items())
+        en = ", ".join(f"{_IN_ENGLISH.get(name, name)} {value}" for name, value in shown.items())
+        return Text(zh.removeprefix("，"), en)
 
     def __str__(self) -> str:
         return self.text.en

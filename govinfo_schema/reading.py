@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from attrs import field, frozen
@@ -50,14 +51,14 @@ class Reading:
 
     Attributes:
         report: the report, in the form that the document has.
-        provenance: where each value and each printed mark comes from, by path.
+        provenance: where each value and each printed mark comes from, by path; some readers find it out when asked.
         leftovers: numbers and rows without a cell.
         evidence: why form, year and agency are believed to be what the report says.
         findings: what the reader noticed, such as a mixture of forms or a year outside the form's years.
     """
 
     report: Report
-    provenance: dict[str, Provenance]
+    provenance: Mapping[str, Provenance]
     leftovers: tuple[Leftover, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -18,6 +18,7 @@ from layouts import Drawn, Printed, titled_tables
 FONT, SIZE, LEADING, PAD = "STSong-Light", 9.0, 11.0, 3.0
 LEFT, RIGHT, TOP, BOTTOM = 60.0, A4[0] - 60, A4[1] - 60, 70.0
 registerFont(UnicodeCIDFont(FONT))
+HEAD = 3  # rows
 # one cell on the page: left, upper edge, right, lower edge, text
 Box = tuple[float, float, float, float, str]
 Ruler = Callable[[Canvas, list[Box]], None]
@@ -82,6 +83,33 @@ def no_ruler(canvas: Canvas, boxes: list[Box]) -> None:
     """A table without rulings."""
 
 
+def _every_other(boxes: list[Box]) -> list[Box]:
+    """The boxes that begin in the head, and in every other row from there on."""
+    tops = sorted({top for _, top, _, _, _ in boxes}, reverse=True)
+    return [box for box in boxes if tops.index(box[1]) < HEAD or tops.index(box[1]) % 2 == 0]
+
+
+def _frame(canvas: Canvas, boxes: list[Box]) -> None:
+    left, bottom = min(box[0] for box in boxes), min(box[3] for box in boxes)
+    canvas.rect(left, bottom, max(box[2] for box in boxes) - left, max(box[1] for box in boxes) - bottom)
+
+
+def half_ruler(canvas: Canvas, boxes: list[Box]) -> None:
+    """Borders in every other row only, as a style of a word processor has them, and a frame."""
+    lines_ruler(canvas, _every_other(boxes))
+    _frame(canvas, boxes)
+
+
+def shaded_ruler(canvas: Canvas, boxes: list[Box]) -> None:
+    """A colour behind the cells of every other row, a frame, and no borders."""
+    canvas.setFillColorRGB(0.94, 0.83, 0.83)
+    for left, top, right, bottom, _ in _every_other(boxes):
+        canvas.rect(left, bottom, right - left, top - bottom, stroke=0, fill=1)
+    canvas.setFillColorRGB(0, 0, 0)
+    _frame(canvas, boxes)
+
+
+PART_RULERS: dict[str, Ruler] = {"half": half_ruler, "shaded": shaded_ruler}
 RULERS: dict[str, Ruler] = {"lines": lines_ruler, "boxes": boxes_ruler, "filled": filled_ruler, "none": no_ruler}
 
 
@@ -151,6 +179,7 @@ class Sheet:
     ) -> None:
         tops = {row: self.y - sum(heights[before] for before in rows[:at]) for at, row in enumerate(rows)}
         boxes: list[Box] = []
+        texts: list[tuple[float, float, str]] = []
         for row, column, rowspan, colspan, text in cells:
             shown = [each for each in range(row, row + rowspan) if each in tops]
             if not shown:
@@ -165,10 +194,13 @@ class Sheet:
                 lines = lines[written : written + room]
                 self.written[row, column] = written + len(lines)
             y = (top + bottom) / 2 + len(lines) * LEADING / 2 - SIZE
-            for line in lines:
-                self.canvas.drawCentredString((xs[column] + xs[column + colspan]) / 2, y, line)
-                y -= LEADING
+            texts += [
+                ((xs[column] + xs[column + colspan]) / 2, y - number * LEADING, line)
+                for number, line in enumerate(lines)
+            ]
         self.ruler(self.canvas, boxes)
+        for x, y, line in texts:
+            self.canvas.drawCentredString(x, y, line)
         self.y = tops[rows[-1]] - heights[rows[-1]]
 
     def data(self) -> bytes:
@@ -179,7 +211,7 @@ class Sheet:
 
 def pdf_page(form: str, printed: Printed, ruler: str = "lines", *, repeat: int = 0, at: float = 0.0) -> bytes:
     """A filled form as a PDF; ``at`` moves its beginning down, so that pages break elsewhere."""
-    sheet = Sheet(RULERS[ruler])
+    sheet = Sheet((RULERS | PART_RULERS)[ruler])
     sheet.y -= at
     for line in ("某某县2023年政府信息公开工作年度报告", "一、总体情况", "全年工作有序推进。"):
         sheet.text(line)

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 ParsedCell: TypeAlias = int | Money | Mark
 
 # A cell that holds more than this is text; no number of a report has as many digits.
-_LONGEST = 200
+LONGEST_VALUE = 200
 
 _COUNT_UNITS = ("人次", "件", "条", "项", "个", "次", "篇", "人", "起", "份", "宗", "例", "部")
 _MONEY_UNITS = ("亿元", "百万元", "万元", "千元", "元", "亿", "万")
@@ -103,7 +103,7 @@ def parse_cell(text: str, kind: Kind, unit: str | None = None) -> ParsedCell:
     Returns:
         An ``int`` for a count, ``Money`` for money, or the mark that says why there is neither. See the table above.
     """
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST_VALUE:
         return Mark("unreadable", raw=text.strip()) if text.strip() else Mark("blank")
     return _parse(text, kind, unit)
 
@@ -155,7 +155,7 @@ def looks_like_value(text: str) -> bool:
     Numbers, amounts, dashes, strokes, 无 and signs in words are values, and so is what is no exact number but was
     meant as one: ``约160`` and ``5%``. ``1.属于国家秘密``, ``2023年`` and a unit alone are none.
     """
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST_VALUE:
         return False
     for kind in _PATTERNS:
         value = _parse(text, kind, None)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
-from govinfo_schema.provenance import Place
+from govinfo_schema.provenance import Box, Place, address_of
+
+# Paragraphs and cells of grids are not frozen: to make a frozen object takes four times as long, and documents have
+# hundreds of them. Nothing changes them.
 
 
-@frozen
+@define(unsafe_hash=True)
 class Paragraph:
     """A piece of running text, as it stands in the document (not cleaned)."""
 
@@ -17,15 +20,19 @@ class Paragraph:
     place: Place
 
 
-@frozen
+@define(unsafe_hash=True)
 class GridCell:
-    """A cell of a grid: its text as it stands in the document, its top left corner counted from 0, and its spans."""
+    """A cell of a grid: its text as it stands in the document, its top left corner counted from 0, and its spans.
+
+    Where it stands on a page, in points, is known of PDF files alone.
+    """
 
     text: str
     row: int
     column: int
     rowspan: int = 1
     colspan: int = 1
+    box: Box | None = field(default=None, eq=False)
 
 
 @frozen
@@ -45,6 +52,20 @@ class Grid:
     columns: int
     place: Place
     pages: tuple[int, ...] = ()
+
+    def place_of(self, cell: GridCell) -> Place:
+        """Return the place of one of its cells; where the table stands on a sheet, with its address there."""
+        at = self.place
+        row, column = cell.row + 1, cell.column + 1
+        return Place(
+            page=self.pages[cell.row] if self.pages else at.page,
+            sheet=at.sheet,
+            table=at.table,
+            row=row,
+            column=column,
+            address=None if at.sheet is None else address_of(row, column),
+            box=cell.box,
+        )
 
 
 @frozen

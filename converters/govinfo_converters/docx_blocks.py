@@ -25,6 +25,7 @@ from govinfo_converters.docx_markup import (
     GRID_SPAN,
     H_MERGE,
     MAIN,
+    MATH_PARTS,
     MATH_T,
     NO_BREAK_HYPHEN,
     SYM,
@@ -57,7 +58,6 @@ _BLOCKS = frozenset({P, TBL})
 _ROWS = frozenset({TR})
 _CELLS = frozenset({TC})
 _TEXTS = (T, TAB, BR, CR, SYM, NO_BREAK_HYPHEN, MATH_T)
-_PLAIN = (T, MATH_T)
 _CONTINUE = "continue"
 _LEAST_CELLS = 2  # of a table that is one
 _WHOLE = re.compile("[0-9]{1,9}")
@@ -83,7 +83,11 @@ class _Cell:
 
 
 class BlockReader:
-    """Reads the blocks of one document; tables are numbered in its order."""
+    """Reads the blocks of one document; tables are numbered in its order.
+
+    Attributes:
+        elements: the element in which each cell of a grid begins, by table, row and column, all counted from 1.
+    """
 
     def __init__(self, boxes: Mapping[XmlElement, Sequence[XmlElement]], name: str) -> None:
         """Begin a document.
@@ -95,6 +99,7 @@ class BlockReader:
         self._boxes = boxes
         self._name = name
         self._tables = 0
+        self.elements: dict[tuple[int, int, int], XmlElement] = {}
 
     def blocks(self, container: XmlElement, depth: int = 0) -> list[Block]:
         """Return the blocks of the body, of a text box or of a cell.
@@ -125,7 +130,10 @@ class BlockReader:
             self._tables -= 1
             cells = (cell for row in children(table, _ROWS) for cell in children(row, _CELLS))
             return [block for cell in cells for block in self.blocks(cell, depth + 1)]
-        found: list[Block] = [drawing.grid(Place(table=number))]
+        grid = drawing.grid(Place(table=number))
+        for cell, element in zip(grid.cells, drawing.elements, strict=True):
+            self.elements[number, cell.row + 1, cell.column + 1] = element
+        found: list[Block] = [grid]
         for inner in drawing.nested:
             if depth >= _DEEPEST:
                 raise _too_nested(self._name)
@@ -138,6 +146,7 @@ class _Drawing:
 
     def __init__(self) -> None:
         self.nested: list[XmlElement] = []
+        self.elements: list[XmlElement] = []  # in which the cells of the grid begin, in their order
         self._cells: list[_Cell] = []
         self._rows = 0
         self._above: dict[int, _Cell] = {}  # the cells that reach down to the row above, by column
@@ -169,6 +178,7 @@ class _Drawing:
             else:
                 last = _Cell(lines, self._rows, column, columns)
                 self._cells.append(last)
+                self.elements.append(element)
                 if vertical:
                     reaching[column] = last
             column += columns
@@ -243,8 +253,10 @@ def _text(paragraph: XmlElement) -> str:
     parts: list[str] = []
     for node in paragraph.iter(*_TEXTS):
         tag = node.tag
-        if tag in _PLAIN:
+        if tag == T:
             parts.append(node.text or "")
+        elif tag == MATH_T:
+            parts.append(_of_formula(node))
         elif tag == TAB:
             parent = node.getparent()  # the stops of tabs have the same name as tabs
             parts.append("" if parent is not None and parent.tag == TABS else "\t")
@@ -253,6 +265,13 @@ def _text(paragraph: XmlElement) -> str:
         else:
             parts.append("-" if tag == NO_BREAK_HYPHEN else "\n")
     return "".join(parts)
+
+
+def _of_formula(node: XmlElement) -> str:
+    """Return a text of a formula, set apart where it is not on the line: one half is not 12."""
+    text = node.text or ""
+    apart = any(element.tag in MATH_PARTS for element in node.iterancestors())
+    return f"\n{text}\n" if apart else text
 
 
 def _lines(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from govinfo_converters.document import Document
 from govinfo_converters.docx_blocks import BlockReader
-from govinfo_converters.docx_markup import ALT_CHUNK, BODY, MAIN, hidden_styles, show
+from govinfo_converters.docx_markup import ALT_CHUNK, BODY, MAIN, TC, hidden_styles, show
 from govinfo_converters.office_kind import ZIP, kind_of, wrong_kind
 from govinfo_converters.office_package import open_package, xml_root
 from govinfo_converters.reading import read_document, read_reports
@@ -22,6 +22,8 @@ from govinfo_schema.messages import Text
 if TYPE_CHECKING:
     from govinfo_converters.document import Block
     from govinfo_converters.office_package import Package, XmlElement
+    from govinfo_schema.annotations import Annotation
+    from govinfo_schema.messages import Language
     from govinfo_schema.reading import Reading
 
 _WORD = Text("Word 文件（docx）", "a Word file (docx)")
@@ -43,6 +45,17 @@ def parse_docx(data: bytes, name: str) -> Document:
     Raises:
         ReadError: it is no Word file, damaged, protected by a password, unpacks to too much, or shows no text.
     """
+    package, main = opened(data, name)
+    blocks = _blocks(package, main)
+    return Document(name=name, format="docx", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks)
+
+
+def opened(data: bytes, name: str) -> tuple[Package, str]:
+    """Return the package of a Word file, and its main part.
+
+    Raises:
+        ReadError: it is no Word file, damaged, or protected by a password.
+    """
     if not data.startswith(ZIP):
         raise wrong_kind(kind_of(data), _WORD, name)
     package = open_package(data, name)
@@ -50,26 +63,52 @@ def parse_docx(data: bytes, name: str) -> Document:
     kind = "docx" if main == _MAIN and main in package else kind_of(data)
     if kind != "docx" and (kind != "zip" or main not in package):
         raise wrong_kind(kind, _WORD, name)
-    blocks = _blocks(package, main)
-    return Document(name=name, format="docx", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks)
+    return package, main
+
+
+def cell_numbers(package: Package, main: str) -> dict[tuple[int, int, int], int]:
+    """Return where the cells of the grids of a Word file stand in its main part.
+
+    Args:
+        package: the open file.
+        main: its main part.
+
+    Returns:
+        The number of the element of each cell, counted from 0 among those of all cells in the part, by table, row and
+        column as places count them.
+    """
+    source = package.bytes_of(main)
+    root = xml_root(source, package.name, main)
+    numbers = {element: number for number, element in enumerate(root.iter(TC))}
+    reader, _ = _read_body(package, main, root)
+    return {at: numbers[element] for at, element in reader.elements.items()}
+
+
+def _read_body(package: Package, main: str, root: XmlElement) -> tuple[BlockReader, list[Block]]:
+    """Read the body of the document; its tree is changed to what a reader sees."""
+    body = root.find(BODY)
+    if body is None:
+        raise _no_text(root, package.name)
+    source = package.bytes_of(main)
+    styles = f"{main.rpartition('/')[0]}/{_STYLES}"
+    hidden = _hidden_styles(package, styles) if b"rStyle" in source else frozenset[str]()
+    reader = BlockReader(show(root, source, hidden), package.name)
+    return reader, reader.blocks(body)
 
 
 def _blocks(package: Package, main: str) -> tuple[Block, ...]:
     source = package.bytes_of(main)
     root = xml_root(source, package.name, main)
-    body = root.find(BODY)
-    if body is None:
-        raise _no_text(root, package.name)
     folder = main.rpartition("/")[0]
-    hidden = _hidden_styles(package, f"{folder}/{_STYLES}") if b"rStyle" in source else frozenset[str]()
-    reader = BlockReader(show(root, source, hidden), package.name)
-    blocks = reader.blocks(body)
+    reader, blocks = _read_body(package, main, root)
     if not blocks:
         raise _no_text(root, package.name)
     notes = f"{folder}/{_FOOTNOTES}"
     if b"footnoteReference" in source and notes in package:
         notes_source = package.bytes_of(notes)
         notes_root = xml_root(notes_source, package.name, notes)
+        styles = f"{folder}/{_STYLES}"
+        hidden = _hidden_styles(package, styles) if b"rStyle" in source else frozenset[str]()
         show(notes_root, notes_source, hidden)
         for note in notes_root.iter(_FOOTNOTE):
             blocks += reader.blocks(note)
@@ -105,6 +144,12 @@ def _read_all(given: Input, options: ReadOptions) -> tuple[Reading, ...]:
     return read_reports(parse_docx(given.data, given.name), options)
 
 
+def _annotate(given: Input, annotations: tuple[Annotation, ...], language: Language) -> bytes:
+    from govinfo_converters.docx_annotation import annotate_docx  # noqa: PLC0415 - loads when a file is annotated
+
+    return annotate_docx(given, annotations, language)
+
+
 def _looks_like_docx(data: bytes) -> bool:
     return kind_of(data) == "docx"
 
@@ -116,4 +161,5 @@ FORMAT = Format(
     sniff=_looks_like_docx,
     read=_read,
     read_all=_read_all,
+    annotate=_annotate,
 )

@@ -24,6 +24,7 @@ _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 BODY, P, TBL, TR, TC = (MAIN + name for name in ("body", "p", "tbl", "tr", "tc"))
 T, TAB, BR, CR, SYM, NO_BREAK_HYPHEN = (MAIN + name for name in ("t", "tab", "br", "cr", "sym", "noBreakHyphen"))
 MATH_T = _MATH + "t"
+MATH_PARTS = frozenset(_MATH + name for name in ("num", "den", "sup", "sub", "deg", "rad"))  # not on the line
 TABS = MAIN + "tabs"
 TC_PR, TR_PR, VAL = MAIN + "tcPr", MAIN + "trPr", MAIN + "val"
 GRID_SPAN, GRID_BEFORE, V_MERGE, H_MERGE = (MAIN + name for name in ("gridSpan", "gridBefore", "vMerge", "hMerge"))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
-
-from attrs import frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 from govinfo_converters.document import Grid, GridCell
 from govinfo_schema.errors import ReadError
@@ -19,8 +17,7 @@ if TYPE_CHECKING:
 _MOST_COLUMNS = 20_000  # before columns without a cell of their own are dropped
 
 
-@frozen
-class SpannedCell:
+class SpannedCell(NamedTuple):
     """A cell as a file states it: its text and its spans. A rowspan of 0 reaches to the end of its group of rows."""
 
     text: str

@@ -13,58 +13,54 @@ from __future__ import annotations
 import hashlib
 import re
 from codecs import BOM_UTF8
-from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from govinfo_converters.document import Block, Document, Paragraph
 from govinfo_converters.grid import SpannedCell, lay_out
+from govinfo_converters.html_spans import group_ends, spans_of
 from govinfo_converters.reading import read_document, read_reports
 from govinfo_converters.table_files import table_as_html
-from govinfo_converters.text_decoding import decode
+from govinfo_converters.text_decoding import Decoded, decode
 from govinfo_schema.errors import ReadError
 from govinfo_schema.format_contract import Format, Input, ReadOptions
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from selectolax.lexbor import LexborNode
 
     from govinfo_converters.document import Grid
+    from govinfo_schema.annotations import Annotation
+    from govinfo_schema.messages import Language
     from govinfo_schema.reading import Reading
 
-_UNSEEN = frozenset(
-    {"script", "style", "noscript", "template", "iframe", "object", "svg", "select", "datalist", "rt", "rp"}
-)
-_CELLS = frozenset({"td", "th"})
+NOTES = "data-govinfo-notes"
+"""The attribute of what an annotated copy adds to a page, and what is therefore no part of the document."""
+
 _LEAST_CELLS = 2  # of a table that is one
-_LINES = frozenset({"pre", "textarea", "xmp", "listing", "plaintext"})
-_HANDLED = _UNSEEN | _LINES | {"input"}
+
+
+def _ids(*tags: str) -> frozenset[int]:
+    """Return the numbers that the parser knows tags by: they compare quicker than names."""
+    make = LexborHTMLParser("").create_node
+    return frozenset(make(tag).tag_id for tag in tags)
+
+
+_TEXT = 2  # what the parser numbers a piece of text with
+_UNSEEN = _ids("script", "style", "noscript", "template", "iframe", "object", "svg", "select", "datalist", "rt", "rp")
+_CELLS = _ids("td", "th")
+_LINES = _ids("pre", "textarea", "xmp", "listing", "plaintext")
+_HANDLED = _UNSEEN | _LINES | _ids("input")
 _INPUTS = frozenset({"", "text", "number", "tel", "search"})
-_BREAKS = frozenset(
-    {
-        *("address", "article", "aside", "blockquote", "br", "button", "center", "details", "dialog", "dir", "div"),
-        *(
-            "fieldset",
-            "figcaption",
-            "figure",
-            "footer",
-            "form",
-            "header",
-            "hr",
-            "label",
-            "legend",
-            "main",
-            "menu",
-            "nav",
-        ),
-        *("p", "section", "summary", "dd", "dl", "dt", "li", "ol", "ul", "h1", "h2", "h3", "h4", "h5", "h6"),
-        *("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "del", "s", "strike", "sub", "sup"),
-    }
+_BREAKS = _ids(
+    *("address", "article", "aside", "blockquote", "br", "button", "center", "details", "dialog", "dir", "div"),
+    *("fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "label", "legend", "main", "menu", "nav"),
+    *("p", "section", "summary", "dd", "dl", "dt", "li", "ol", "ul", "h1", "h2", "h3", "h4", "h5", "h6"),
+    *("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "del", "s", "strike", "sub", "sup"),
 )
+_BLOCKS = _BREAKS | _ids("body")
 
 # Marks begin with a NUL, which no parsed text holds. The sign after it says what begins there.
 _BREAK = "\x00 "
@@ -73,6 +69,7 @@ _TABLE_PART = "T"
 
 _SPACE = " \t\n\r\f"
 _SPACES = re.compile("[ \t\n\r\f]+")
+_SEVERAL_SPACES = ("  ", "\n", "\t", "\r", "\f")  # what has to become one blank
 _HIDING_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _HIDING = (re.compile(rb"display\s*:\s*none"), re.compile(rb"DISPLAY\s*:\s*(?i:none)"))  # as editors write it; quick
 _DECLARED = re.compile(
@@ -83,16 +80,14 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _START = re.compile(r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*", re.DOTALL)
-_DIGITS = re.compile(r"[ \t\n\r\f]*\+?([0-9]+)")
-_MOST_COLSPAN = 1000  # HTML standard, 4.9.11
-_MOST_ROWSPAN = 65534
 _DECLARATION_WITHIN = 4096  # bytes
 _NOWHERE = Place()
 _NESTING = re.compile(
     rb"<(/?)(?:div|table|span|font|section|article|center|ul|ol|blockquote|b|i|u)[\s/>]", re.IGNORECASE
 )
 _TABLES = re.compile(rb"<(/?)table[\s/>]", re.IGNORECASE)
-_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{20000,}")
+_LONG = 20_000
+_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{%d,}" % _LONG)
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _DEEPEST = 30_000
 _DEEPEST_TABLES = 1000
@@ -113,8 +108,7 @@ def parse_html(data: bytes, name: str) -> Document:
     Raises:
         ReadError: the bytes are no text, no HTML, or a page without any text.
     """
-    declared = _DECLARED.search(data, 0, _DECLARATION_WITHIN)
-    decoded = decode(data, declared=(declared[1] or declared[2]).decode("ascii", "replace") if declared else None)
+    decoded = decoded_page(data)
     if not _TAG.search(decoded.text):
         raise _not_html(name)
     _refuse_archive(decoded.text, name)
@@ -129,6 +123,35 @@ def parse_html(data: bytes, name: str) -> Document:
     return Document(name=name, format="html", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks, metadata=metadata)
 
 
+def decoded_page(data: bytes) -> Decoded:
+    """Decode a page, which may declare an encoding.
+
+    Raises:
+        ReadError: the bytes are no text.
+    """
+    declared = _DECLARED.search(data, 0, _DECLARATION_WITHIN)
+    return decode(data, declared=(declared[1] or declared[2]).decode("ascii", "replace") if declared else None)
+
+
+def cell_attributes(text: str, name: str) -> dict[tuple[int, int, int], dict[str, str | None]]:
+    """Return the attributes of the element of each cell of the grids of a page.
+
+    Args:
+        text: the decoded page.
+        name: its name for messages.
+
+    Returns:
+        The attributes by table, row and column as places count them.
+    """
+    source = text.encode()
+    body = _parsed(source, name).body
+    found: dict[tuple[int, int, int], dict[str, str | None]] = {}
+    if body is not None:
+        _show_what_is_seen(body, source)
+        _take_tables(body, found)
+    return found
+
+
 def _depth(tags: re.Pattern[bytes], source: bytes) -> int:
     depth = deepest = 0
     for found in tags.finditer(source):
@@ -137,32 +160,48 @@ def _depth(tags: re.Pattern[bytes], source: bytes) -> int:
     return deepest
 
 
-def _refuse_hostile(source: bytes, name: str) -> None:
-    """Refuse what no page has and what takes a parser hours: thousands of nested elements, or of attributes."""
-    nested = source.count(b"<") > _DEEPEST and _depth(_NESTING, source) > _DEEPEST
-    in_tables = source.count(b"<table") > _DEEPEST_TABLES and _depth(_TABLES, source) > _DEEPEST_TABLES
-    wide = any(len(_QUOTED.sub(b"", found[0]).split()) > _MOST_ATTRIBUTES for found in _LONG_TAG.finditer(source))
-    if nested or in_tables or wide:
-        raise ReadError(
-            Text(
-                "网页的标记嵌套过深或属性过多，不可能是报告的网页。",
-                "The tags of the page are no report's: far too many.",
-            ),
-            where=name,
-            advice=Text("请检查文件是否损坏。", "Check whether the file is damaged."),
-        )
+def _has_long_tag(source: bytes) -> bool:
+    """Whether a tag is so long that its attributes are worth counting; most pages have none, which is quickly said."""
+    half = _LONG // 2  # a piece without ">" that is as long as _LONG covers a whole one of these
+    pieces = range(0, len(source) - half, half)
+    return any(source.find(b">", start, start + half) < 0 for start in pieces)
+
+
+def _is_hostile(source: bytes) -> bool:
+    """Whether a page has what no page has and what takes a parser hours: far too many nested elements or attributes."""
+    long_enough = len(source) > _DEEPEST * len("<b>")
+    if long_enough and source.count(b"<") > _DEEPEST and _depth(_NESTING, source) > _DEEPEST:
+        return True
+    return _has_long_tag(source) and any(
+        len(_QUOTED.sub(b"", found[0]).split()) > _MOST_ATTRIBUTES for found in _LONG_TAG.finditer(source)
+    )
+
+
+def _hostile(name: str) -> ReadError:
+    return ReadError(
+        Text(
+            "网页的标记嵌套过深或属性过多，不可能是报告的网页。",
+            "The tags of the page are no report's: far too many.",
+        ),
+        where=name,
+        advice=Text("请检查文件是否损坏。", "Check whether the file is damaged."),
+    )
 
 
 def _parsed(source: bytes, name: str) -> LexborHTMLParser:
-    _refuse_hostile(source, name)
+    if _is_hostile(source):
+        raise _hostile(name)
     try:
-        return LexborHTMLParser(source)
+        tree = LexborHTMLParser(source)
     except (SelectolaxError, ValueError) as error:
         raise ReadError(
             Text("网页无法解析。", "The page cannot be parsed."),
             where=name,
             advice=Text("请检查文件是否完整、是否过大。", "Check whether the file is complete, and not far too large."),
         ) from error
+    if len(tree.css("table")) > _DEEPEST_TABLES and _depth(_TABLES, source) > _DEEPEST_TABLES:
+        raise _hostile(name)
+    return tree
 
 
 def _not_html(name: str) -> ReadError:
@@ -212,9 +251,8 @@ def _blocks(tree: LexborHTMLParser, source: bytes) -> tuple[Block, ...]:
         return ()
     _show_what_is_seen(body, source)
     grids = iter(_take_tables(body))
-    _mark_breaks(body)
     blocks: list[Block] = []
-    for part in (" " + body.text()).split("\x00"):
+    for part in (" " + _marked_text(body)).split("\x00"):
         if part == _TABLE_PART:
             blocks.append(next(grids))
         elif not part.isspace():
@@ -224,16 +262,16 @@ def _blocks(tree: LexborHTMLParser, source: bytes) -> tuple[Block, ...]:
 
 def _show_what_is_seen(body: LexborNode, source: bytes) -> None:
     """Take out what is not seen, and put in what is seen though it is no text."""
-    hidden = body.css("[hidden]")
+    hidden = body.css(f"[hidden],[{NOTES}]")
     if any(style.search(source) for style in _HIDING):
         hidden += [node for node in body.css("[style]") if _HIDING_STYLE.search(node.attributes["style"] or "")]
     for node in hidden:
         if node.tag != "body":  # a page may hide its whole body until a script of it runs
             node.decompose()
-    for node in [node for node in body.traverse() if node.tag in _HANDLED]:
-        if node.tag in _UNSEEN:
+    for node in [node for node in body.traverse() if node.tag_id in _HANDLED]:
+        if node.tag_id in _UNSEEN:
             node.decompose()
-        elif node.tag in _LINES:
+        elif node.tag_id in _LINES:
             node.replace_with(_BREAK + node.text().replace("\n", _BREAK) + _BREAK)
         else:
             _show_input(node)
@@ -245,8 +283,15 @@ def _show_input(node: LexborNode) -> None:
         node.insert_before(_BREAK + (attributes.get("value") or "") + _BREAK)
 
 
-def _take_tables(body: LexborNode) -> list[Grid]:
-    """Take the tables out of the page, leave a mark where each one stood, and return their grids in order."""
+def _take_tables(
+    body: LexborNode, attributes: dict[tuple[int, int, int], dict[str, str | None]] | None = None
+) -> list[Grid]:
+    """Take the tables out of the page, leave a mark where each one stood, and return their grids in order.
+
+    Args:
+        body: the page; it is changed.
+        attributes: filled with the attributes of the elements of the cells, as ``cell_attributes`` says.
+    """
     nested = body.css("table table")
     for table in reversed(nested):
         if len(table.css("td,th")) < _LEAST_CELLS:
@@ -259,6 +304,10 @@ def _take_tables(body: LexborNode) -> list[Grid]:
         if len(grid.cells) < _LEAST_CELLS:
             continue
         grids.append(grid)
+        if attributes is not None:
+            nodes = (node for line in _lines_of(table) for node in line)
+            for cell, node in zip(grid.cells, nodes, strict=True):
+                attributes[len(grids), cell.row + 1, cell.column + 1] = node.attributes
         for caption in table.css("caption"):
             table.insert_before(_BREAK + _text(caption).replace("\n", _BREAK))
         table.replace_with(_TABLE + _BREAK)
@@ -266,42 +315,17 @@ def _take_tables(body: LexborNode) -> list[Grid]:
 
 
 def _grid(table: LexborNode, number: int) -> Grid:
-    spans = {cell.mem_id: _spans(cell) for cell in table.css("[colspan],[rowspan]")}
-    lines = table.css("tr")
-    rows: list[list[str | SpannedCell]] = []
-    for line in lines:
-        row: list[str | SpannedCell] = []
-        for cell in line.iter():
-            if cell.tag in _CELLS:
-                span = spans.get(cell.mem_id) if spans else None
-                row.append(SpannedCell(_text(cell), *span) if span else _text(cell))
-        rows.append(row)
-    return lay_out(rows, Place(table=number), _group_ends(lines) if spans else ())
+    spans = {cell.mem_id: spans_of(cell) for cell in table.css("[colspan],[rowspan]")}
+    rows = [
+        [_text(cell) if (span := spans.get(cell.mem_id)) is None else SpannedCell(_text(cell), *span) for cell in line]
+        for line in _lines_of(table)
+    ]
+    return lay_out(rows, Place(table=number), group_ends(table.css("tr")) if spans else ())
 
 
-def _group_ends(lines: Sequence[LexborNode]) -> list[int]:
-    """Return for each row where its ``thead``, ``tbody`` or ``tfoot`` ends: spans do not reach further."""
-    ends: list[int] = []
-    for _, group in groupby(lines, key=lambda line: line.parent and line.parent.mem_id):
-        size = sum(1 for _ in group)
-        ends += [len(ends) + size] * size
-    return ends
-
-
-def _spans(cell: LexborNode) -> tuple[int, int]:
-    """Return colspan and rowspan as the HTML standard reads them; a rowspan of 0 stays 0."""
-    attributes = cell.attributes
-    colspan = _DIGITS.match(attributes.get("colspan") or "")
-    rowspan = _DIGITS.match(attributes.get("rowspan") or "")
-    return (
-        _span(colspan[1], _MOST_COLSPAN) or 1 if colspan else 1,
-        _span(rowspan[1], _MOST_ROWSPAN) if rowspan else 1,
-    )
-
-
-def _span(digits: str, most: int) -> int:
-    """Return a span; a number with too many digits to be one counts as the largest."""
-    return most if len(digits.lstrip("0")) > len(str(most)) else min(int(digits), most)
+def _lines_of(table: LexborNode) -> list[list[LexborNode]]:
+    """Return the cells of each row of a table."""
+    return [[cell for cell in line.iter() if cell.tag_id in _CELLS] for line in table.css("tr")]
 
 
 def _text(node: LexborNode) -> str:
@@ -312,20 +336,54 @@ def _text(node: LexborNode) -> str:
         return text
     if "\x00" not in text:
         return _line(text)
-    _mark_breaks(node)
-    return "\n".join(line for line in map(_line, node.text().split("\x00")) if line)
+    return "\n".join(line for line in map(_line, _marked_text(node).split("\x00")) if line)
 
 
-def _mark_breaks(node: LexborNode) -> None:
-    """Put marks round everything in ``node`` that begins and ends a line."""
-    for inner in [inner for inner in islice(node.traverse(), 1, None) if inner.tag in _BREAKS]:
-        inner.insert_before(_BREAK)
-        inner.insert_after(_BREAK)
+def _marked_text(root: LexborNode) -> str:
+    """Return the text of ``root``, with a mark wherever something inside begins or ends a line.
+
+    Nodes come in the order in which they begin. That a block ended between two texts, and none began, is seen by the
+    innermost blocks that they stand in: these are two.
+    """
+    parts: list[str] = []
+    block = 0  # of the text before, where no block has begun since
+    for node in root.traverse(include_text=True):
+        tag = node.tag_id
+        if tag == _TEXT:
+            text = node.text_content or ""
+            if text.strip(_SPACE):
+                own = _block_of(node)
+                if block not in (0, own):
+                    parts.append(_BREAK)
+                block = own
+            parts.append(text)
+        elif tag in _BREAKS:
+            parts.append(_BREAK)
+            block = 0
+    return "".join(parts)
+
+
+def _block_of(node: LexborNode) -> int:
+    """Return the number of the innermost block round a text."""
+    at = node.parent
+    while at is not None and at.tag_id not in _BLOCKS:
+        at = at.parent
+    return at.mem_id if at is not None else -1
 
 
 def _line(text: str) -> str:
     """Return the text of one line: blanks of the source count as one, those that the page shows stay."""
-    return _SPACES.sub(" ", text.strip(_SPACE))
+    line = text.strip(_SPACE)
+    for several in _SEVERAL_SPACES:
+        if several in line:
+            return _SPACES.sub(" ", line)
+    return line
+
+
+def _annotate(given: Input, annotations: tuple[Annotation, ...], language: Language) -> bytes:
+    from govinfo_converters.html_annotation import annotate_page  # noqa: PLC0415 - loads when a page is annotated
+
+    return annotate_page(given, annotations, language)
 
 
 def _looks_like_html(data: bytes) -> bool:
@@ -350,6 +408,7 @@ FORMAT = Format(
     suffixes=(".html", ".htm", ".shtml", ".xhtml"),
     sniff=_looks_like_html,
     read=_read,
+    annotate=_annotate,
     write_table=table_as_html,
     read_all=_read_all,
 )

@@ -11,6 +11,7 @@ from govinfo_schema.report import Section
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from govinfo_converters.alignment.entries import Entry
     from govinfo_converters.alignment.form_reading import FoundTable
@@ -26,7 +27,7 @@ def _piece(place: Place, text: str) -> str | int:
     return text if place.line is None else place.line
 
 
-def _pieces_of_tables(entries: Sequence[Entry], tables: Sequence[FoundTable]) -> set[str | int]:
+def pieces_of_tables(entries: Sequence[Entry], tables: Sequence[FoundTable]) -> set[str | int]:
     """Return the paragraphs that are figures, units or labels of the tables that were found."""
     found = [row.entry for table in tables for row in table.found.rows.values()]
     runs = {entry.block for entry in found if entry.layout == "paragraphs"}
@@ -54,9 +55,13 @@ def _is_label(text: str, tables: Sequence[FoundTable]) -> bool:
     return any(key not in table.table.title_keys and table.table.is_part_of_a_label(key) for table in tables)
 
 
-def sections_of(lines: Sequence[Line], entries: Sequence[Entry], tables: Sequence[FoundTable]) -> tuple[Section, ...]:
-    """Return the running text by section, cleaned; what precedes the first heading is a section without heading."""
-    pieces = _pieces_of_tables(entries, tables)
+def sections_of(lines: Sequence[Line], pieces: AbstractSet[str | int]) -> tuple[Section, ...]:
+    """Return the running text by section, cleaned; what precedes the first heading is a section without heading.
+
+    Args:
+        lines: the lines of the document.
+        pieces: those of them that are pieces of tables.
+    """
     headings: list[str] = [""]
     paragraphs: list[list[str]] = [[]]
     for line in lines:

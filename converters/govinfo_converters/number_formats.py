@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LONGEST = 60  # characters of a number
 _MOST_PLACES = 2  # 12.000 could be meant as twelve thousand
-_BUILT_IN = {"2": "0.00", "4": "#,##0.00", "9": "0%", "10": "0.00%"}
+BUILT_IN = {"2": "0.00", "4": "#,##0.00", "9": "0%", "10": "0.00%"}
 # What a style with such a format, or with one that the workbook defines, looks like.
 _SPECIAL = re.compile(rb"numFmtId\s*=\s*[\"'](?:2|4|9|10|[0-9]{3,})[\"']|\x00")
 # Digits, decimal places, and a literal after them: 0.00"万元", #,##0\元, 0.0%. Other formats are left alone.
@@ -63,6 +63,15 @@ def formatted(stored: str, shown: NumberFormat) -> str | None:
     return (f"{whole}.{decimals}" if decimals else whole) + shown.behind
 
 
+def format_of(code: str) -> NumberFormat | None:
+    """Return what the code of a number format shows beside the digits; ``None`` where it shows nothing."""
+    found = _FORMAT.fullmatch(code.partition(";")[0])
+    if found is None or not (found["places"] or found["behind"]):
+        return None
+    behind = re.sub(r"[\"\\]", "", found["behind"])
+    return NumberFormat(len(found["places"] or ""), behind, percent="%" in behind)
+
+
 def formats_of(package: Package, part: str) -> dict[str, NumberFormat]:
     """Return the number formats that show more than digits, by the number of the style of a cell.
 
@@ -79,14 +88,13 @@ def formats_of(package: Package, part: str) -> dict[str, NumberFormat]:
     if not _SPECIAL.search(source):
         return {}
     root = xml_root(source, package.name, part)
-    codes = dict(_BUILT_IN)
+    codes = dict(BUILT_IN)
     for element in root.iter(_MAIN + "numFmt"):
         codes[element.get("numFmtId") or ""] = element.get("formatCode") or ""
     formats: dict[str, NumberFormat] = {}
     styles = root.find(_MAIN + "cellXfs")
     for number, style in enumerate([] if styles is None else styles.iterchildren(_MAIN + "xf")):
-        found = _FORMAT.fullmatch(codes.get(style.get("numFmtId") or "", "").partition(";")[0])
-        if found is not None and (found["places"] or found["behind"]):
-            behind = re.sub(r"[\"\\]", "", found["behind"])
-            formats[str(number)] = NumberFormat(len(found["places"] or ""), behind, percent="%" in behind)
+        shown = format_of(codes.get(style.get("numFmtId") or "", ""))
+        if shown is not None:
+            formats[str(number)] = shown
     return formats

@@ -12,10 +12,11 @@ from attrs import frozen
 
 from govinfo_converters.alignment.entries import what_is
 from govinfo_converters.document import Block, Grid, Paragraph
-from govinfo_converters.pdf_ruled import PageTable, joined
+from govinfo_converters.pdf_joining import joined
+from govinfo_converters.pdf_rows import row_of, zones_of
+from govinfo_converters.pdf_ruled import PageTable
 from govinfo_converters.pdf_text import TextLine
 from govinfo_converters.pdf_unruled import blocks_of as unruled_blocks
-from govinfo_converters.pdf_unruled import row_of, zones_of
 from govinfo_schema.provenance import Place
 
 if TYPE_CHECKING:

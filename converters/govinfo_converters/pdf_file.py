@@ -1,8 +1,9 @@
 """PDF files with a text layer: paragraphs, ruled tables, also over page breaks, and tables without rulings.
 
 Nothing is recognised in pictures. A scanned file is refused with advice; where only some pages are scanned,
-``metadata["pages_without_text"]`` names them. What cannot be seen on the page is left out; text that lies across the
-tables, as watermarks do, stands at the end of the document.
+``metadata["pages_without_text"]`` names them. Text that a program recognised on a scan is read, and
+``metadata["pages_with_recognised_text"]`` names its pages: a person must compare the figures with the picture. What
+cannot be seen on the page is left out; text that lies across the tables, as watermarks do, stands at the end.
 """
 
 from __future__ import annotations
@@ -13,10 +14,9 @@ from typing import TYPE_CHECKING
 
 from govinfo_converters.document import Document, FieldRow, Grid
 from govinfo_converters.pdf_arrangement import PageContent, blocks_of
-from govinfo_converters.pdf_lattice import lattices_of
 from govinfo_converters.pdf_objects import Limits, engine
 from govinfo_converters.pdf_page import Page, read_page
-from govinfo_converters.pdf_ruled import sort_out
+from govinfo_converters.pdf_ruled import tables_of
 from govinfo_converters.pdf_text import text_lines
 from govinfo_converters.reading import read_document, read_reports
 from govinfo_schema.errors import ReadError
@@ -63,7 +63,9 @@ def parse_pdf(data: bytes, name: str, limits: Limits = _LIMITS) -> Document:
             raise _scanned(name, without, len(pages))
         if not blocks:
             raise _empty(name)
-    noted = {"pages_without_text": ", ".join(map(str, without))} if without else {}
+    recognised = [page.number for page in pages if page.recognised]
+    found = {"pages_without_text": without, "pages_with_recognised_text": recognised}
+    noted = {note: ", ".join(map(str, numbers)) for note, numbers in found.items() if numbers}
     return Document(name=name, format="pdf", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks, metadata=noted)
 
 
@@ -91,7 +93,7 @@ def _pages(data: bytes, name: str, limits: Limits) -> list[Page]:
 
 
 def _content(page: Page) -> PageContent:
-    found = sort_out(page, lattices_of(page.rulings))
+    found = tables_of(page)
     across = [text for text in (page.askew, found.others) if text]
     lines = text_lines(found.outside, page.number)
     return PageContent(number=page.number, tables=found.tables, lines=lines, across=across)

@@ -12,7 +12,8 @@ from attrs import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from govinfo_converters.pdf_page import Ruling
+    from govinfo_converters.pdf_page import Glyph, Ruling
+    from govinfo_schema.provenance import Box
 
 _SNAP = 3.0  # points within which lines of a table count as one, such as both lines of a double border
 _SAME = 1.0  # points within which lines of a page count as one
@@ -67,10 +68,21 @@ class Lattice:
             return self.owner[row][column]
         return None
 
+    def covers(self, box: Glyph) -> bool:
+        """Whether the middle of a box lies within the table."""
+        return self.region_at((box.left + box.right) / 2, (box.top + box.bottom) / 2) is not None
+
     @property
     def area(self) -> float:
         """Its area in square points."""
         return (self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0])
+
+
+def box_of(lattice: Lattice, region: Region) -> Box:
+    """Return where a region stands on the page."""
+    row, column, rowspan, colspan = region
+    left, right = lattice.xs[column], lattice.xs[column + colspan]
+    return round(left, 1), round(lattice.ys[row], 1), round(right, 1), round(lattice.ys[row + rowspan], 1)
 
 
 def lattices_of(rulings: Iterable[Ruling]) -> list[Lattice]:
@@ -183,7 +195,7 @@ def _lattice(across: Sequence[Line], down: Sequence[Line]) -> Lattice | None:
         xs=(*(xs[column] for column in kept_columns), xs[-1]),
         ys=(*(ys[row] for row in kept_rows), ys[-1]),
         regions=tuple(squeezed),
-        owner=_owner(squeezed, len(kept_rows), len(kept_columns)),
+        owner=owner_of(squeezed, len(kept_rows), len(kept_columns)),
         open_top=not any(flat[0]),
         open_bottom=not any(flat[-1]),
     )
@@ -233,7 +245,8 @@ def _regions(flooded: Iterable[list[tuple[int, int]]]) -> list[Region]:
     return regions
 
 
-def _owner(regions: Sequence[Region], rows: int, columns: int) -> tuple[tuple[int, ...], ...]:
+def owner_of(regions: Sequence[Region], rows: int, columns: int) -> tuple[tuple[int, ...], ...]:
+    """Return for each row and column the number of the region that covers it."""
     owner = [[0] * columns for _ in range(rows)]
     for number, (top, left, high, wide) in enumerate(regions):
         for row in range(top, top + high):

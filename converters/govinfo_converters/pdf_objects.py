@@ -65,6 +65,7 @@ class Objects:
     unseen: list[tuple[int, Box]] = Factory(list[tuple[int, Box]])
     pale: list[tuple[int, Box]] = Factory(list[tuple[int, Box]])
     paths: int = 0
+    texts: int = 0
 
 
 class Guard:
@@ -135,6 +136,7 @@ def look_at(item: Handle, matrix: _Matrix | None, depth: int, objects: Objects, 
     kind = pdfium.FPDFPageObj_GetType(item)
     guard.count(objects.paths)
     if kind == _TEXT:
+        objects.texts += 1
         _look_at_text(item, matrix, objects)
     elif kind == _PATH:
         objects.paths += 1
@@ -244,6 +246,11 @@ def _strokes(path: Handle, matrix: _Matrix) -> Iterator[tuple[float, float, floa
         ends = [before, here, start] if pdfium.FPDFPathSegment_GetClose(segment) else [before, here]
         if kind == pdfium.FPDF_SEGMENT_LINETO:
             yield from ((*one, *other) for one, other in pairwise(ends))
+
+
+def recognised_text(objects: Objects) -> int:
+    """Return how many text objects lie unseen over a picture: text recognition adds such to a scan."""
+    return sum(any(_holds(picture, box) for picture in objects.pictures) for _, box in objects.unseen)
 
 
 def hidden_text(objects: Objects) -> set[int]:

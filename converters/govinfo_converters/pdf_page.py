@@ -1,7 +1,7 @@
 """One page of a PDF as PDFium sees it: characters with their boxes, and straight lines that may rule a table.
 
-Coordinates are turned so that most of the text reads from left to right, and count downwards. Which way the text runs
-is asked of the characters, never of ``/Rotate``, which only says how a page is shown.
+Coordinates are turned so that most of the text reads from left to right, and count from the upper left corner. Which
+way the text runs is asked of the characters, never of ``/Rotate``, which only says how a page is shown.
 """
 
 from __future__ import annotations
@@ -13,18 +13,31 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from attrs import frozen
 
-from govinfo_converters.pdf_objects import Box, Guard, Handle, Limits, Objects, address_of, engine, hidden_text, look_at
+from govinfo_converters.pdf_objects import (
+    Box,
+    Guard,
+    Handle,
+    Limits,
+    Objects,
+    address_of,
+    engine,
+    hidden_text,
+    look_at,
+    recognised_text,
+)
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 _THIN = 3.0  # points; a line may slant as much
 _SHORTEST = 4.0  # points
 _MOST_CHARACTERS = 200_000
 _MOST_ANNOTATIONS = 10_000
 _NO_WIDTH = 0.1  # points
+_LITTLE = 0.2  # of the width of a character: what may lie beyond the edge of the page
 _SUSPECT = 30.0  # points: a character that stands this high may be none
+_SMALL, _BESIDE = 0.6, 0.5  # of the height of the character before
 _OUT_OF_PROPORTION = 0.5
 _ASKEW = math.radians(3)
 _QUARTER = math.pi / 2
@@ -59,8 +72,10 @@ class Page:
         turned: characters that run another way by a quarter or half turn.
         askew: text that runs aslant, as watermarks do.
         rulings: straight lines.
+        fills: areas filled with a colour, which may be cells of a table.
         pictures: the share of the page that its largest picture covers.
         drawn: whether there is anything but text on it.
+        recognised: whether most of its text lies unseen over a picture, as text recognition leaves it.
     """
 
     number: int
@@ -68,8 +83,10 @@ class Page:
     turned: list[Glyph]
     askew: str
     rulings: list[Ruling]
+    fills: list[Glyph]
     pictures: float
     drawn: bool
+    recognised: bool
 
 
 def read_page(document: Handle, number: int, limits: Limits) -> Page:
@@ -134,7 +151,7 @@ def _page(page: Handle, text: Handle, objects: Objects, guard: Guard) -> Page:
     guard.check_time()
     turns = Counter(angle for angle in angles if angle is not None)
     usual = max(turns, key=lambda turn: (turns[turn], -turn), default=0)
-    turn = _TURNS[usual]
+    turn = _turning(usual, sheet)
     pairs = list(zip(characters, angles, strict=True))
     area = max((sheet[2] - sheet[0]) * (sheet[3] - sheet[1]), 1.0)
     return Page(
@@ -143,8 +160,10 @@ def _page(page: Handle, text: Handle, objects: Objects, guard: Guard) -> Page:
         turned=[turn(glyph) for glyph, angle in pairs if angle is not None and angle != usual],
         askew="".join(glyph[0] for glyph, angle in pairs if angle is None).strip(),
         rulings=[ruling for line in objects.rulings for ruling in _ruling(turn(("", *line)))],
+        fills=[turn(("", *box)) for box in objects.dark],
         pictures=max(((box[2] - box[0]) * (box[3] - box[1]) / area for box in objects.pictures), default=0.0),
         drawn=bool(objects.pictures or objects.paths),
+        recognised=2 * recognised_text(objects) > objects.texts,
     )
 
 
@@ -186,14 +205,58 @@ def _characters(text: Handle, count: int, sheet: Box, hidden: set[int]) -> tuple
             if x1 - x0 < _NO_WIDTH:
                 continue
             character = " "
-        if not (left <= (x0 + x1) / 2 <= right and bottom <= (y0 + y1) / 2 <= top):
-            continue
+        little = (x1 - x0) * _LITTLE
+        if not (left <= x0 + little and x1 - little <= right and bottom <= (y0 + y1) / 2 <= top):
+            cut = _cut_off((x0, y0, x1, y1), sheet)
+            if cut is None:
+                continue
+            (x0, y0, x1, y1), character = cut, character if character == " " else _UNNAMED
         if hidden and address_of(pdfium.FPDFText_GetTextObject(text, at)) in hidden:
             continue
         angle = angle_of(text, at)
         found.append((character, x0, y0, x1, y1))
         angles.append(_quarters(angle) if angle else 0)
-    return found, angles
+    return _evened(found), angles
+
+
+def _evened(characters: list[_Raw]) -> list[_Raw]:
+    """Make signs as high as the character beside them, where only their ink has a box.
+
+    Otherwise a decimal point or a minus would stand on another line than its number.
+    """
+    for at, (character, *box) in enumerate(characters):
+        if character.isalnum() or character == " ":
+            continue
+        for beside in characters[max(at - 1, 0) : at + 2 : 2] if at else characters[1:2]:
+            if _is_beside(box, beside):
+                characters[at] = (character, box[0], beside[2], box[2], beside[4])
+                break
+    return characters
+
+
+def _is_beside(box: Sequence[float], beside: _Raw) -> bool:
+    """Whether a small box stands close to a character, within its height."""
+    character, left, bottom, right, top = beside
+    high = top - bottom
+    small = character.isalnum() and box[3] - box[1] < _SMALL * high
+    near = max(left - box[2], box[0] - right) <= _BESIDE * high
+    return small and near and bottom - _BESIDE * high <= box[1] and box[3] <= top + _BESIDE * high
+
+
+def _cut_off(box: Box, sheet: Box) -> Box | None:
+    """Return where a character that the left or right edge of the page cuts off is seen; ``None`` where it is not.
+
+    A number of which a part lies beyond the edge must not look whole.
+    """
+    left, bottom, right, top = sheet
+    x0, y0, x1, y1 = box
+    near = max(y1 - y0, x1 - x0)
+    if not bottom <= (y0 + y1) / 2 <= top or x0 > right + near or x1 < left - near:
+        return None
+    wide = x1 - x0
+    if x1 > right:
+        return max(right - wide, left), y0, right, y1
+    return left, y0, min(left + wide, right), y1
 
 
 def _smaller_box(text: Handle, at: int, loose: Box) -> Box:
@@ -212,13 +275,34 @@ def _quarters(angle: float) -> int | None:
     return quarters % 4 if abs(angle - quarters * _QUARTER) <= _ASKEW else None
 
 
-# By quarters that text is turned clockwise: from (left, bottom, right, top) upwards to (left, top, right, bottom).
-_TURNS: dict[int, Callable[[_Raw], Glyph]] = {
-    0: lambda raw: Glyph(raw[0], raw[1], -raw[4], raw[3], -raw[2]),
-    1: lambda raw: Glyph(raw[0], -raw[4], -raw[3], -raw[2], -raw[1]),
-    2: lambda raw: Glyph(raw[0], -raw[3], raw[2], -raw[1], raw[4]),
-    3: lambda raw: Glyph(raw[0], raw[2], raw[1], raw[4], raw[3]),
-}
+def _turning(quarters: int, sheet: Box) -> Callable[[_Raw], Glyph]:
+    """Return what turns boxes on a page so that the text reads from left to right.
+
+    Args:
+        quarters: by how many quarters the text is turned clockwise.
+        sheet: the page.
+
+    Returns:
+        A function from (text, left, bottom, right, top), counted upwards, to a glyph that counts downwards from the
+        upper left corner of the turned page.
+    """
+    left, bottom, right, top = sheet
+    turns: tuple[Callable[[_Raw], Glyph], ...] = (
+        lambda raw: Glyph(raw[0], raw[1] - left, top - raw[4], raw[3] - left, top - raw[2]),
+        lambda raw: Glyph(raw[0], top - raw[4], right - raw[3], top - raw[2], right - raw[1]),
+        lambda raw: Glyph(raw[0], right - raw[3], raw[2] - bottom, right - raw[1], raw[4] - bottom),
+        lambda raw: Glyph(raw[0], raw[2] - bottom, raw[1] - left, raw[4] - bottom, raw[3] - left),
+    )
+    return turns[quarters]
+
+
+def edges_of(box: Glyph) -> Iterator[Ruling]:
+    """Yield the four sides of a box."""
+    _, left, top, right, bottom = box
+    for at in (top, bottom):
+        yield Ruling(horizontal=True, at=at, start=left, end=right)
+    for at in (left, right):
+        yield Ruling(horizontal=False, at=at, start=top, end=bottom)
 
 
 def _ruling(raw: Glyph) -> Iterator[Ruling]:

@@ -1,4 +1,4 @@
-"""Ruled tables: the text of each cell, and parts of one table on consecutive pages."""
+"""Ruled tables: which characters stand in which cell, and the text of each cell."""
 
 from __future__ import annotations
 
@@ -9,26 +9,29 @@ from attrs import evolve, frozen
 
 from govinfo_converters.cell_values import looks_like_value
 from govinfo_converters.document import GridCell
-from govinfo_converters.pdf_page import Glyph
+from govinfo_converters.pdf_broken_numbers import join_broken_numbers
+from govinfo_converters.pdf_cutting import Cells, cut_at_columns, torn_areas
+from govinfo_converters.pdf_lattice import box_of, lattices_of
+from govinfo_converters.pdf_page import Glyph, edges_of
 from govinfo_converters.pdf_text import cell_text, height
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from govinfo_converters.pdf_lattice import Lattice
-    from govinfo_converters.pdf_page import Page
+    from govinfo_converters.pdf_page import Page, Ruling
 
 _SAME_EDGE = 3.0  # points
-_SAME_WIDTH = 4.0  # points
-_LEAST_RUN = 5  # column borders: four columns of figures
+_LEAST_FILLS = 4  # of a table without rulings
+_LEAST_BORDERS = 2  # as many make one row or one column
 _TOO_HIGH = 0.5  # of its height: how far a character of a cell may reach over the borders of the cell
 _MUCH_LARGER = 2.5  # times the smallest character of a cell: not one of its text; a footnote mark is less small
 _NEAR = 0.15  # of its height: a figure that touches a border
+_LEAST_GAP = 0.4  # points: by how much a gap with a border is wider than one between figures of a number
 _TOUCHING = 0.25  # of its height: a gap between two figures of one number
 _LEVEL = 0.3  # of its height: how far the middles of two figures of one number may differ
 _FIGURES = frozenset("0123456789０１２３４５６７８９.,")
 _DOUBT = "\ufffd"
-_Cells = dict[int, "list[Glyph]"]
 
 
 @frozen(kw_only=True)
@@ -63,22 +66,63 @@ class Sorted:
     others: str
 
 
+def tables_of(page: Page) -> Sorted:
+    """Find the ruled tables of a page, and give each character to the cell that it stands in.
+
+    Where the rulings leave several fields in one cell, or there are none, the fills of cells count as rulings, too.
+    """
+    lattices = lattices_of(page.rulings)
+    if page.fills:
+        edges = [*_edges_within(page, lattices), *_edges_outside(page, lattices)]
+        if edges:
+            lattices = lattices_of([*page.rulings, *edges])
+    return sort_out(page, lattices)
+
+
+def _edges_outside(page: Page, lattices: Sequence[Lattice]) -> Iterator[Ruling]:
+    """Yield the sides of the fills outside of all tables that make a table, perhaps with a frame around them."""
+    outside = [fill for fill in page.fills if not any(lattice.covers(fill) for lattice in lattices)]
+    if len(outside) < _LEAST_FILLS:
+        return
+    made = lattices_of([*page.rulings, *(edge for fill in outside for edge in edges_of(fill))])
+    tables = [lattice for lattice in made if min(len(lattice.xs), len(lattice.ys)) > _LEAST_BORDERS]
+    for fill in outside:
+        if any(table.covers(fill) for table in tables):
+            yield from edges_of(fill)
+
+
+def _edges_within(page: Page, lattices: Sequence[Lattice]) -> Iterator[Ruling]:
+    """Yield the sides of the fills in those cells that hold several fields."""
+    if not any(lattice.covers(fill) for fill in page.fills for lattice in lattices):
+        return
+    inside: list[Cells] = [defaultdict(list) for _ in lattices]
+    _dealt(page.glyphs, lattices, inside)
+    for lattice, cells in zip(lattices, inside, strict=True):
+        for left, top, right, bottom in torn_areas(lattice, cells):
+            for fill in page.fills:
+                within = left - _SAME_EDGE <= fill.left and fill.right <= right + _SAME_EDGE
+                if within and top - _SAME_EDGE <= fill.top and fill.bottom <= bottom + _SAME_EDGE:
+                    yield from edges_of(fill)
+
+
 def sort_out(page: Page, lattices: Sequence[Lattice]) -> Sorted:
     """Give each character of a page to the cell that it stands in.
 
     Characters too large for their cell lie over the table, as watermarks do; they and turned text that shares a cell
     with other text are kept apart in ``others``.
     """
-    inside: list[_Cells] = [defaultdict(list) for _ in lattices]
+    inside: list[Cells] = [defaultdict(list) for _ in lattices]
     outside = _dealt(page.glyphs, lattices, inside)
     others: list[str] = []
     for lattice, cells in zip(lattices, inside, strict=True):
         others += _without_overlays(lattice, cells)
-    turned: list[_Cells] = [defaultdict(list) for _ in lattices]
+    lattices, inside = _cut(lattices, inside, outside)
+    turned: list[Cells] = [defaultdict(list) for _ in lattices]
     others += [glyph.text for glyph in _dealt(page.turned, lattices, turned)]
     tables: list[PageTable] = []
     for lattice, cells, of_turned in zip(lattices, inside, turned, strict=True):
         texts = {number: cell_text(glyphs) for number, glyphs in cells.items()}
+        join_broken_numbers(lattice, cells, texts)
         for number, glyphs in of_turned.items():
             text = "".join(glyph.text for glyph in glyphs).strip()
             if texts.get(number):
@@ -89,7 +133,7 @@ def sort_out(page: Page, lattices: Sequence[Lattice]) -> Sorted:
     return Sorted(tables=tables, outside=outside, others="".join(others).strip())
 
 
-def _dealt(glyphs: Iterable[Glyph], lattices: Sequence[Lattice], inside: Sequence[_Cells]) -> list[Glyph]:
+def _dealt(glyphs: Iterable[Glyph], lattices: Sequence[Lattice], inside: Sequence[Cells]) -> list[Glyph]:
     """Deal characters to the cells of the smallest table around them, and return those outside of all tables."""
     outside: list[Glyph] = []
     order = sorted(zip(lattices, inside, strict=True), key=lambda pair: pair[0].area)
@@ -105,17 +149,33 @@ def _dealt(glyphs: Iterable[Glyph], lattices: Sequence[Lattice], inside: Sequenc
     return outside
 
 
-def _without_overlays(lattice: Lattice, cells: _Cells) -> list[str]:
+def _cut(
+    lattices: Sequence[Lattice], inside: Sequence[Cells], outside: list[Glyph]
+) -> tuple[list[Lattice], list[Cells]]:
+    """Cut what is ruled in part; a table without columns is none, and its characters go ``outside``."""
+    kept: list[Lattice] = []
+    kept_cells: list[Cells] = []
+    for lattice, cells in zip(lattices, inside, strict=True):
+        cut = cut_at_columns(lattice, cells)
+        if cut.torn:
+            outside += [glyph for glyphs in cells.values() for glyph in glyphs]
+            continue
+        kept.append(cut.lattice)
+        kept_cells.append(cut.cells)
+    return kept, kept_cells
+
+
+def _without_overlays(lattice: Lattice, cells: Cells) -> list[str]:
     """Take out of the cells what lies over the table, and return it."""
     taken: list[str] = []
+    usual = _usual_height(cells)
     for number, glyphs in cells.items():
         region = lattice.regions[number]
         top, bottom = lattice.ys[region.row], lattice.ys[region.row + region.rowspan]
-        heights = [height(glyph) for glyph in glyphs if glyph.text != " "] or [0.0]
-        largest = max(heights)
-        if largest <= _MUCH_LARGER * min(heights) and largest <= bottom - top:
+        heights = [height(glyph) for glyph in glyphs if glyph.text.isalnum()] or [usual]
+        largest, most = max(heights), _MUCH_LARGER * min(*heights, usual)
+        if largest <= most and largest <= bottom - top:
             continue
-        most = _MUCH_LARGER * min(heights)
         kept: list[Glyph] = []
         for glyph in glyphs:
             high = height(glyph)
@@ -128,13 +188,19 @@ def _without_overlays(lattice: Lattice, cells: _Cells) -> list[str]:
     return taken
 
 
+def _usual_height(cells: Cells) -> float:
+    """Return the height that half of the cells of a table do not exceed: a mark on the page spoils few of them."""
+    heights = sorted(max(height(glyph) for glyph in glyphs) for glyphs in cells.values() if glyphs)
+    return heights[(len(heights) - 1) // 2] if heights else 0.0
+
+
 def _table(page: int, lattice: Lattice, cells: Mapping[int, list[Glyph]], texts: dict[int, str]) -> PageTable:
     for one, other in _run_together(lattice, cells):
         # A number that is drawn over a border belongs to nobody knows which cell.
         texts[one] += _DOUBT
         texts[other] = _DOUBT + texts[other]
     drawn = [
-        GridCell(texts.get(number, ""), region.row, region.column, region.rowspan, region.colspan)
+        GridCell(texts.get(number, ""), *region, box=box_of(lattice, region))
         for number, region in enumerate(lattice.regions)
     ]
     whole, rows = _without_false_rows(drawn, len(lattice.ys) - 1)
@@ -166,7 +232,7 @@ def _without_false_rows(cells: list[GridCell], rows: int) -> tuple[list[GridCell
         rest = [cell for cell in cells if cell.row + cell.rowspan != row and cell.row != row and cell not in across]
         shorter = [evolve(cell, rowspan=cell.rowspan - 1) for cell in across]
         moved = [evolve(cell, row=cell.row - 1) if cell.row > row else cell for cell in rest]
-        cells = sorted([*moved, *shorter, *_one_row(upper, lower)], key=lambda cell: (cell.row, cell.column))
+        cells = sorted([*moved, *shorter, *one_row(upper, lower)], key=lambda cell: (cell.row, cell.column))
         rows -= 1
     return cells, rows
 
@@ -183,7 +249,10 @@ def _run_together(lattice: Lattice, cells: Mapping[int, list[Glyph]]) -> list[tu
             if glyph.right <= border - _NEAR * height(glyph) or glyph.text not in _FIGURES:
                 continue
             beside = lattice.region_at(border + 0.1, (glyph.top + glyph.bottom) / 2)
-            if beside is not None and any(_goes_on(glyph, other) for other in cells.get(beside, ())):
+            if beside is None:
+                continue
+            onward = next((other for other in cells.get(beside, ()) if _goes_on(glyph, other)), None)
+            if onward is not None and not _apart(glyph, onward, border, glyphs):
                 pairs.append((number, beside))
     return pairs
 
@@ -193,95 +262,17 @@ def _goes_on(glyph: Glyph, other: Glyph) -> bool:
     return level and other.text in _FIGURES and other.left - glyph.right < _TOUCHING * height(glyph)
 
 
-# Parts of a table on consecutive pages.
-
-
-def joined(above: PageTable, below: PageTable) -> PageTable | None:
-    """Join two parts of a table; ``None`` where their columns differ.
-
-    The parts are laid over each other at their right edges, for labels are merged on the left.
-    """
-    moved = below.xs[-1] - above.xs[-1]
-    shifted = tuple(x - moved for x in below.xs)
-    many = _common_columns(above.xs, shifted, moved=abs(moved) > _SAME_EDGE)
-    if many is None:
-        return None
-    upper = _on_columns(above.cells, above.xs, many)
-    lower = _on_columns(below.cells, shifted, many)
-    rows = len(above.pages)
-    first = [cell for cell in lower if cell.row == 0]
-    last = [cell for cell in upper if cell.row + cell.rowspan == rows]
-    torn = _is_torn(last, first, cut=above.open_bottom and below.open_top)
-    offset = rows - torn
-    if torn:
-        upper = [cell for cell in upper if cell.row + cell.rowspan < rows] + _one_row(last, first)
-        lower = [cell for cell in lower if cell.row > 0]
-    moved_down = (GridCell(cell.text, cell.row + offset, cell.column, cell.rowspan, cell.colspan) for cell in lower)
-    cells = [*upper, *moved_down]
-    return PageTable(
-        xs=many,
-        cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
-        pages=above.pages + below.pages[torn:],
-        top=above.top,
-        bottom=below.bottom,
-        open_top=above.open_top,
-        open_bottom=below.open_bottom,
-    )
-
-
-def _common_columns(above: Sequence[float], below: Sequence[float], *, moved: bool) -> tuple[float, ...] | None:
-    """Return the column borders of two parts together; ``None`` where they do not fit.
-
-    Either the parts are as wide as each other, and one has all borders of the other: a part whose rows merge columns
-    shows fewer. Or they have the same borders from the right up to the labels: merged labels, cut by the page break,
-    may leave no ruling at all.
-    """
-    of_both = sum(any(abs(x - other) <= _SAME_EDGE for other in below) for x in above)
-    same_width = abs(above[0] - below[0]) <= _SAME_WIDTH
-    within = same_width and of_both >= min(len(above), len(below)) - 1
-    run = 0
-    for x, other in zip(reversed(above), reversed(below), strict=False):
-        if abs(x - other) > _SAME_EDGE:
-            break
-        run += 1
-    if not within and (run < _LEAST_RUN or (moved and not same_width)):
-        return None
-    alone = [x for x in below if all(abs(x - other) > _SAME_EDGE for other in above)]
-    if within and same_width:
-        alone = [x for x in alone if x != below[0]]
-    return tuple(sorted((*above, *alone)))
-
-
-def _on_columns(cells: Iterable[GridCell], xs: Sequence[float], columns: Sequence[float]) -> list[GridCell]:
-    """Return ``cells``, drawn between the borders ``xs``, on ``columns``, which have those borders and perhaps more."""
-    at = [min(range(len(columns)), key=lambda number: abs(columns[number] - x)) for x in xs]
-    if at == list(range(len(columns))):
-        return list(cells)
-    return [
-        GridCell(cell.text, cell.row, at[cell.column], cell.rowspan, at[cell.column + cell.colspan] - at[cell.column])
-        for cell in cells
-    ]
-
-
-def _is_torn(last: Sequence[GridCell], first: Sequence[GridCell], *, cut: bool) -> bool:
-    """Whether the last row of a part and the first one of the next are one row, cut by the page break.
-
-    Their cells must fit and no cell may have text on both pages. Where rulings close the row on both pages, one of
-    them must also be without any label, and the other without any figure.
-    """
-    if [(cell.column, cell.colspan) for cell in last] != [(cell.column, cell.colspan) for cell in first]:
+def _apart(glyph: Glyph, other: Glyph, border: float, glyphs: Iterable[Glyph]) -> bool:
+    """Whether a border stands in a gap between two figures that is wider than those between figures of the number."""
+    gap = other.left - glyph.right
+    if not glyph.right <= border <= other.left or gap < _LEAST_GAP:
         return False
-    pairs = list(zip(last, first, strict=True))
-    if any(one.text and other.text and one.rowspan == other.rowspan == 1 for one, other in pairs):
-        return False
-    if cut:
-        return True
-    of_rows = [(one.text, other.text) for one, other in pairs if one.rowspan == other.rowspan == 1]
-    kinds = [{looks_like_value(text) for text in texts if text} for texts in zip(*of_rows, strict=True)]
-    return kinds in ([{True}, {False}], [{False}, {True}])
+    before = [one for one in glyphs if one.right <= glyph.left + _LEAST_GAP and _goes_on(one, glyph)]
+    return all(gap - (glyph.left - one.right) >= _LEAST_GAP for one in before)
 
 
-def _one_row(last: Sequence[GridCell], first: Sequence[GridCell]) -> list[GridCell]:
+def one_row(last: Sequence[GridCell], first: Sequence[GridCell]) -> list[GridCell]:
+    """Make one row of two whose cells stand below each other."""
     return [
         evolve(
             one,

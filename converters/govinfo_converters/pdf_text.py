@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _LEAST_GAP = 0.7  # points; less is no gap in any size
 _SAME_LINE = 0.5  # of the height: how far the middles of two characters of one line may differ
-_BLANK = 0.25  # of the height: a gap that is a blank
+BLANK = 0.25  # of the height: a gap that is a blank
 _FIELD = 0.9  # of the height: a gap that parts two fields
 _SMALLER = 0.8  # of the height of the figure beside it: a footnote mark
 _RAISED = 0.25  # of the height
@@ -78,8 +78,8 @@ class TextLine:
         return max(self.bottom - self.top, 1.0)
 
 
-def _pieces(row: Iterable[Glyph]) -> tuple[Piece, ...]:
-    """Cut a line at its wide gaps, which may hold blanks."""
+def pieces_of(row: Iterable[Glyph]) -> tuple[Piece, ...]:
+    """Return the fields of a line: it is cut at its wide gaps, which may hold blanks."""
     pieces: list[Piece] = []
     run: list[Glyph] = []
     last: Glyph | None = None  # the last one that is no blank
@@ -144,7 +144,7 @@ def _between(before: Glyph, glyph: Glyph, gap: float) -> str | None:
     width = max(before.right - before.left, 0.1)
     if glyph.text == before.text and glyph.left - before.left < _STRUCK_TWICE * width:
         return None
-    apart = gap > _BLANK * height(before) or gap < _OVER * width or _another_number(before, glyph)
+    apart = gap > BLANK * height(before) or gap < _OVER * width or _another_number(before, glyph)
     return " " if apart else ""
 
 
@@ -166,7 +166,7 @@ def text_lines(glyphs: Sequence[Glyph], page: int) -> list[TextLine]:
     """Return the lines of a page that hold something, from top to bottom."""
     lines: list[TextLine] = []
     for row in rows_of(glyphs):
-        pieces = _pieces(row)
+        pieces = pieces_of(row)
         if pieces:
             seen = [glyph for glyph in row if glyph.text != " "]
             lines.append(

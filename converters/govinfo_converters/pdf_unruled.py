@@ -10,115 +10,42 @@ from collections import defaultdict
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from govinfo_converters.alignment.entries import what_is
+from govinfo_converters.alignment.labels import key_of, labels_of_forms
 from govinfo_converters.document import Block, Field, FieldRow, Grid, GridCell
-from govinfo_converters.pdf_text import Piece, TextLine
+from govinfo_converters.pdf_columns import (
+    columns_of,
+    is_in,
+    place_in,
+    with_ends_of_labels_joined,
+    with_known_heads_joined,
+)
+from govinfo_converters.pdf_rows import OVERLAP, Row, over_each_other
 from govinfo_schema.provenance import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_LEAST_ROWS = 3
-_ROW_OF_ITS_OWN = 5  # figures in one line that make it a table without any other
-_MOST_BETWEEN = 6  # lines without figures between two with figures
-_MOST_ABOVE = 8  # lines of a head
-_OVERLAP = 0.85  # of the height: lines as close as this would be printed over each other if they were two rows
+    from govinfo_converters.pdf_text import Piece
+    from govinfo_schema.provenance import Box
+
 _LINE_SPACING = 1.5  # of the height: lines of one label in a head
+_BROKEN_SPACING = 2.2  # of the height: digits that a narrow column breaks off
 _CLOSER = 0.75  # times the distance of the closest rows of figures: lines of one label
 _SAME_SPACING = 1.25  # times the closest spacing of a head
 _SAME_MIDDLE = 1.5  # of the height
-_LONGEST_LABEL = 60
 
 
 _Node: TypeAlias = "tuple[int, Piece]"  # a field with the number of its row
 
 
-@frozen
-class Row:
-    """A line cut into labels and figures.
-
-    Attributes:
-        line: the line.
-        labels: its fields left of the first figure; all of them where it has no figure.
-        rest: the first figure and everything after it.
-    """
-
-    line: TextLine
-    labels: tuple[Piece, ...]
-    rest: tuple[Piece, ...]
-
-    @property
-    def values(self) -> tuple[Piece, ...]:
-        """The figures, dashes and the like."""
-        return tuple(piece for piece in self.rest if what_is(piece.text) == "value")
-
-    @property
-    def is_tabular(self) -> bool:
-        """Whether figures stand in fields of their own, and no sentence beside them."""
-        return bool(self.values) and len(self.labels) + len(self.rest) > 1 and not self.has_sentence
-
-    @property
-    def has_sentence(self) -> bool:
-        """Whether one of its fields is too long for a label."""
-        return any(len(piece.text) > _LONGEST_LABEL for piece in (*self.labels, *self.rest))
-
-
-def row_of(line: TextLine) -> Row:
-    """Cut a line at its first figure."""
-    pieces = line.pieces
-    first = next((at for at, piece in enumerate(pieces) if what_is(piece.text) == "value"), len(pieces))
-    return Row(line, pieces[:first], pieces[first:])
-
-
-def zones_of(rows: Sequence[Row]) -> list[range]:
-    """Return the stretches of ``rows`` that are tables, with their heads."""
-    zones: list[range] = []
-    tabular = [at for at, row in enumerate(rows) if row.is_tabular]
-    runs: list[list[int]] = []
-    for at in tabular:
-        if runs and at - runs[-1][-1] - 1 <= _MOST_BETWEEN and _hang_together(rows[runs[-1][-1] + 1 : at]):
-            runs[-1].append(at)
-        else:
-            runs.append([at])
-    for run in runs:
-        least = zones[-1].stop if zones else 0
-        start, end = run[0], run[-1] + 1
-        while start > max(least, run[0] - _MOST_ABOVE) and _is_of_a_head(rows[start - 1], rows[run[0]]):
-            start -= 1
-        below_head = run[0] - start > 1 and not rows[run[0]].labels
-        if len(run) < _LEAST_ROWS and not below_head and not any(len(rows[at].values) >= _ROW_OF_ITS_OWN for at in run):
-            continue
-        # A label may end below its figures.
-        while end < len(rows) and not rows[end].rest and _overlap(rows[end].line, rows[run[-1]].line):
-            end += 1
-        zones.append(range(start, end))
-    return zones
-
-
-def _hang_together(between: Sequence[Row]) -> bool:
-    """Whether lines between two rows may be of their table: no sentence and no heading of another table."""
-    return not any(row.has_sentence or row.line.text.startswith(_HEADINGS) for row in between)
-
-
-_HEADINGS = tuple(f"{number}、" for number in "二三四五六")
-
-
-def _is_of_a_head(row: Row, first: Row) -> bool:
-    if row.has_sentence or row.line.text.startswith(_HEADINGS):
-        return False
-    return len(row.labels) > 1 or (bool(first.values) and row.line.left > first.values[0].left - first.line.size)
-
-
-def _overlap(one: TextLine, other: TextLine) -> bool:
-    return abs(one.middle - other.middle) < _OVERLAP * min(one.size, other.size)
-
-
 def blocks_of(rows: Sequence[Row], table: int) -> tuple[Block, ...]:
     """Make a grid of a table without rulings, or runs of fields where its columns are uncertain."""
-    whole = _with_labels_joined(rows)
-    columns = _columns(whole)
+    rows = _with_figures_joined(rows)
+    whole = with_ends_of_labels_joined(with_known_heads_joined(_with_labels_joined(rows)))
+    columns = columns_of(whole)
     if columns is None:
         return tuple(_fields(row, table) for row in rows)
     depth = max((len(row.labels) for row in whole if row.values), default=1) or 1
@@ -130,9 +57,53 @@ def blocks_of(rows: Sequence[Row], table: int) -> tuple[Block, ...]:
 
 
 def _fields(row: Row, table: int) -> FieldRow:
-    place = Place(page=row.line.page, table=table)
-    pieces = (*row.labels, *row.rest)
-    return FieldRow(tuple(Field(piece.text, place) for piece in pieces), closed=False)
+    def field(piece: Piece) -> Field:
+        return Field(piece.text, Place(page=row.line.page, table=table, box=_box(piece, row)))
+
+    return FieldRow(tuple(map(field, (*row.labels, *row.rest))), closed=False)
+
+
+def _with_figures_joined(rows: Sequence[Row]) -> list[Row]:
+    """Join figures that a narrow column breaks into lines; with the line break they are no numbers any more."""
+    joined: list[Row] = []
+    for row in rows:
+        above = joined[-1] if joined else None
+        if above is not None and _is_broken_off(above, row):
+            joined[-1] = evolve(above, rest=tuple(_with_digits_below(piece, row.rest) for piece in above.rest))
+            joined.append(evolve(row, rest=()))
+        else:
+            joined.append(row)
+    return joined
+
+
+def _with_digits_below(piece: Piece, below: Sequence[Piece]) -> Piece:
+    digits = [one.text for one in below if over_each_other(piece, one)]
+    return evolve(piece, text="\n".join([piece.text, *digits]))
+
+
+def _is_broken_off(above: Row, row: Row) -> bool:
+    """Whether a line holds digits of the figures above it: they stand below them as lines of one text do.
+
+    A row of its own has a label that is known, or that is no end of the label above.
+    """
+    if not row.rest or not all(piece.text.isdecimal() for piece in row.rest) or above.line.page != row.line.page:
+        return False
+    if not 0 < row.line.middle - above.line.middle <= _BROKEN_SPACING * above.line.size:
+        return False
+    if not all(any(over_each_other(piece, one) for one in above.rest) for piece in row.rest):
+        return False
+    return not any(what_is(piece.text) == "unit" for piece in row.labels) and _has_no_label(row, above)
+
+
+def _has_no_label(row: Row, above: Row) -> bool:
+    """Whether a line has no label of its own: none, or the end of the label above."""
+    if not row.labels:
+        return True
+    known = labels_of_forms()
+    upper, lower = ("".join(piece.text for piece in each.labels[-1:]) for each in (above, row))
+    if not key_of(upper):  # a number without its label
+        return True
+    return key_of(lower) not in known and (len(lower) == 1 or key_of(upper + lower) in known)
 
 
 def _with_labels_joined(rows: Sequence[Row]) -> list[Row]:
@@ -174,7 +145,7 @@ def _chains(nodes: Sequence[_Node], rows: Sequence[Row], limit: float) -> list[l
         for chain in chains:
             above, last = chain[-1]
             same_page = rows[above].line.page == rows[at].line.page
-            if same_page and 0 < piece.middle - last.middle <= limit and _over_each_other(piece, last):
+            if same_page and 0 < piece.middle - last.middle <= limit and over_each_other(piece, last):
                 chain.append((at, piece))
                 break
         else:
@@ -190,9 +161,9 @@ def _rows_beside(chain: Sequence[_Node], rows: Sequence[Row]) -> list[int]:
     for at, row in enumerate(rows):
         if not row.rest or row.line.page != rows[first].line.page:
             continue
-        reach = _OVERLAP * min(row.line.size, rows[first].line.size, rows[last].line.size)
+        reach = OVERLAP * min(row.line.size, rows[first].line.size, rows[last].line.size)
         within = upper.middle - reach < row.rest[0].middle < lower.middle + reach
-        free = not any(_over_each_other(piece, upper) for piece in row.labels)
+        free = not any(over_each_other(piece, upper) for piece in row.labels)
         if at in own or (within and free):
             beside.append(at)
     return beside
@@ -202,49 +173,6 @@ def _both(above: Piece, below: Piece) -> Piece:
     return evolve(
         above, text=above.text + below.text, left=min(above.left, below.left), right=max(above.right, below.right)
     )
-
-
-def _over_each_other(one: Piece, other: Piece) -> bool:
-    return one.left < other.right and other.left < one.right
-
-
-def _columns(rows: Sequence[Row]) -> list[tuple[float, float]] | None:
-    """Return where the columns of figures begin and end; ``None`` where they cannot be told apart.
-
-    Fields right of the labels that stand one below the other are one column. No column may have two figures in a row,
-    and nothing right of the labels may stand where a label of another row is.
-    """
-    fields = [piece for row in rows if row.values for piece in row.rest]
-    edge = max((piece.right for row in rows if row.values for piece in row.labels), default=float("-inf"))
-    if not fields or min(piece.left for piece in fields) <= edge:
-        return None
-    heads = [piece for row in rows if not row.values for piece in row.labels if piece.left > edge]
-    columns = _clusters(fields)
-    # A label above no figure is that of a blank column.
-    columns = _clusters([*fields, *(head for head in heads if not any(_in(head, column) for column in columns))])
-    for row in rows:
-        at = [_place_in(piece, columns) for piece in row.rest]
-        if any(len(places) != 1 for places in at) or len({places[0] for places in at}) < len(at):
-            return None
-    return columns
-
-
-def _clusters(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
-    clusters: list[tuple[float, float]] = []
-    for piece in sorted(pieces, key=lambda piece: piece.left):
-        if clusters and piece.left < clusters[-1][1]:
-            clusters[-1] = (clusters[-1][0], max(clusters[-1][1], piece.right))
-        else:
-            clusters.append((piece.left, piece.right))
-    return clusters
-
-
-def _in(piece: Piece, column: tuple[float, float]) -> bool:
-    return piece.left < column[1] and column[0] < piece.right
-
-
-def _place_in(piece: Piece, columns: Sequence[tuple[float, float]]) -> list[int]:
-    return [number for number, column in enumerate(columns) if _in(piece, column)]
 
 
 def _with_heads_joined(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[Row]:
@@ -264,7 +192,7 @@ def _head(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[R
     below: dict[int, list[tuple[Piece, Row]]] = defaultdict(list)
     for row in rows:
         for piece in row.labels:
-            places = _place_in(piece, columns)
+            places = place_in(piece, columns)
             if len(places) == 1:
                 below[places[0]].append((piece, row))
     pairs = [pair for of_column in below.values() for pair in pairwise(of_column) if _may_go_on(*pair)]
@@ -294,16 +222,16 @@ def _may_go_on(upper: tuple[Piece, Row], lower: tuple[Piece, Row]) -> bool:
 
 def _cells(row: Row, depth: int, columns: Sequence[tuple[float, float]]) -> Iterator[GridCell]:
     """Yield the cells of a row: labels left of the figures in order, and what stands in the columns."""
-    labels = [piece for piece in row.labels if not _place_in(piece, columns)]
+    labels = [piece for piece in row.labels if not place_in(piece, columns)]
     over = [piece for piece in row.labels if piece not in labels]
     shown = labels if len(labels) <= depth else [*labels[: depth - 1], _run_on(labels[depth - 1 :])]
-    yield from (GridCell(piece.text, 0, at) for at, piece in enumerate(shown))
+    yield from (GridCell(piece.text, 0, at, box=_box(piece, row)) for at, piece in enumerate(shown))
     # A line without figures is a blank row, or a piece of a label: its cells are not known to be blank.
     if row.rest:
         yield from (GridCell("", 0, at) for at in range(len(shown), depth))
     taken: dict[int, Piece] = {}
     for piece in (*over, *row.rest):
-        places = _place_in(piece, columns)
+        places = place_in(piece, columns)
         at = next((at for at in places if at not in taken), places[0])
         taken[at] = _run_on([taken[at], piece]) if at in taken else piece
     end = 0
@@ -315,9 +243,15 @@ def _cells(row: Row, depth: int, columns: Sequence[tuple[float, float]]) -> Iter
                 yield GridCell("", 0, depth + at)
             continue
         end = at + 1
-        while end < len(columns) and end not in taken and _in(taken[at], columns[end]):
+        while end < len(columns) and end not in taken and is_in(taken[at], columns[end]):
             end += 1
-        yield GridCell(taken[at].text, 0, depth + at, 1, end - at)
+        yield GridCell(taken[at].text, 0, depth + at, 1, end - at, _box(taken[at], row))
+
+
+def _box(piece: Piece, row: Row) -> Box:
+    """Return where a field stands on the page; of labels in several lines, the height is that of the row."""
+    half = row.line.size / 2
+    return round(piece.left, 1), round(piece.middle - half, 1), round(piece.right, 1), round(piece.middle + half, 1)
 
 
 def _run_on(pieces: Sequence[Piece]) -> Piece:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from govinfo_converters.alignment.entries import Entry, Item, entries_of
 from govinfo_converters.alignment.form_reading import FormReading, FoundTable, find_tables, read_form
+from govinfo_converters.alignment.shape import Shape, shape_of
 from govinfo_converters.document import Document
-from govinfo_converters.narrative import sections_of
+from govinfo_converters.layout_memory import MEMORY, Layout, Origins, layout_of
+from govinfo_converters.narrative import pieces_of_tables, sections_of
 from govinfo_converters.reading_cells import cells_and_marks
 from govinfo_converters.reading_findings import (
     agency_findings,
+    items_left_over,
     leftovers_of,
     page_findings,
     publication_findings,
@@ -40,9 +46,10 @@ from govinfo_converters.summary_tables import organs_of_a_summary, summary_of_or
 from govinfo_schema.errors import RecognitionError
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import form_named, make_report
+from govinfo_schema.marks import CellValue, Mark
 from govinfo_schema.messages import Text, enumerated
-from govinfo_schema.provenance import Place
-from govinfo_schema.reading import Evidence, Reading
+from govinfo_schema.provenance import Place, Provenance
+from govinfo_schema.reading import Evidence, Leftover, Reading
 from govinfo_schema.report import Agency, ExtensionRow, Source
 from govinfo_schema.versions import NAMES, version_of_year
 
@@ -63,17 +70,25 @@ class _Survey:
     """What is seen of a document before its form is known."""
 
     document: Document
-    entries: tuple[Entry, ...]
     lines: list[Line]
     titles: list[Title]
     years: tuple[Evidence, ...]
-    evidence: dict[str, tuple[Evidence, ...]]
 
     @classmethod
     def of(cls, document: Document) -> _Survey:
-        entries, lines = entries_of(document), lines_of(document)
+        lines = lines_of(document)
         titles = titles_of(lines)
-        return cls(document, entries, lines, titles, year_evidence(lines, titles), form_evidence(entries))
+        return cls(document, lines, titles, year_evidence(lines, titles))
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries of the document."""
+        return entries_of(self.document)
+
+    @cached_property
+    def evidence(self) -> dict[str, tuple[Evidence, ...]]:
+        """The labels that speak for each form."""
+        return form_evidence(self.entries)
 
     @property
     def year(self) -> int | None:
@@ -89,6 +104,20 @@ class _Recognised:
     tables: tuple[FoundTable, ...]
     evidence: tuple[Evidence, ...]
     findings: tuple[Finding, ...]
+
+
+@frozen(kw_only=True)
+class _Tables:
+    """What the tables of a report say, and the paragraphs that are pieces of them."""
+
+    values: dict[str, CellValue]
+    marks: dict[str, Mark]
+    provenance: Mapping[str, Provenance]
+    leftovers: tuple[Leftover, ...]
+    evidence: tuple[Evidence, ...]
+    findings: tuple[Finding, ...]
+    extensions: tuple[ExtensionRow, ...] = ()
+    pieces: AbstractSet[str | int] = frozenset()
 
 
 def _is_there(tables: Sequence[FoundTable]) -> bool:
@@ -170,14 +199,44 @@ class _Found:
     survey: _Survey
     recognised: _Recognised
     part: Part | None = None
+    shape: Shape | None = None
+    known: tuple[str | None, str | None] = (None, None)
+
+    @property
+    def form(self) -> str:
+        """The name of its form."""
+        return self.recognised.form
+
+
+@frozen
+class _Remembered:
+    """A report whose tables stand as those of another document did, which was one report."""
+
+    survey: _Survey
+    layout: Layout
+    shape: Shape
+    part: Part | None = None
+
+    @property
+    def form(self) -> str:
+        """The name of its form."""
+        return self.layout.form
+
+
+def _titles_differ(survey: _Survey) -> bool:
+    """Whether titles in the document name several years."""
+    return len({title.group("year") for title in survey.titles if title.line.in_text}) > 1
 
 
 def _may_be_several(found: _Found) -> bool:
     """Whether rows stand there again, labels of another form, or titles of other years: worth a closer look."""
     tables, evidence = found.recognised.tables, found.survey.evidence
     again = any(len(table.found.repeated) >= _LEAST_REPEATED * len(table.table.rows) for table in tables)
-    years = {title.group("year") for title in found.survey.titles if title.line.in_text}
-    return again or len(years) > 1 or sum(len(labels) >= _LEAST_OF_ANOTHER for labels in evidence.values()) > 1
+    return (
+        again
+        or _titles_differ(found.survey)
+        or sum(len(labels) >= _LEAST_OF_ANOTHER for labels in evidence.values()) > 1
+    )
 
 
 def _extensions(reading: FormReading) -> tuple[ExtensionRow, ...]:
@@ -233,10 +292,16 @@ def read_reports(document: Document, options: ReadOptions) -> tuple[Reading, ...
     return tuple(_read(found) for found in _found_in(document, options))
 
 
-def _found_in(document: Document, options: ReadOptions) -> tuple[_Found, ...]:
+def _found_in(document: Document, options: ReadOptions) -> tuple[_Found | _Remembered, ...]:
     """Return the reports of a document, recognised and not yet read."""
     survey = _Survey.of(document)
-    found = _Found(survey, _recognise(survey, options.form))
+    by_year = version_of_year(survey.year) if survey.year else None
+    known = (options.form, by_year.name if by_year else None)
+    shape = None if _titles_differ(survey) else shape_of(document)
+    layout = MEMORY.recall(shape, known) if shape else None
+    if shape and layout:
+        return (_Remembered(survey, layout, shape),)
+    found = _Found(survey, _recognise(survey, options.form), shape=shape, known=known)
     blocks = {row.entry.block for table in found.recognised.tables for row in table.found.rows.values()}
     organs = organs_of_a_summary(entry for entry in survey.entries if entry.block in blocks)
     if organs:
@@ -274,7 +339,7 @@ def _refuse_repeated(found: _Found) -> None:
             )
 
 
-def _chosen(found: tuple[_Found, ...], document: Document, number: int | None) -> _Found:
+def _chosen(found: tuple[_Found | _Remembered, ...], document: Document, number: int | None) -> _Found | _Remembered:
     if number is None and len(found) == 1:
         return found[0]
     if number is not None and 1 <= number <= len(found):
@@ -282,47 +347,88 @@ def _chosen(found: tuple[_Found, ...], document: Document, number: int | None) -
     raise several_reports(document.name, [_identified(each) for each in found], number)
 
 
-def _identified(found: _Found) -> Identified:
+def _identified(found: _Found | _Remembered) -> Identified:
     survey = found.survey
     agencies = agency_evidence(survey.lines, survey.titles)
     return Identified(
-        form=found.recognised.form,
+        form=found.form,
         year=survey.year,
         agency=agencies[0].value if agencies else None,
         place=found.part.place if found.part else Place(),
     )
 
 
-def _read(found: _Found) -> Reading:
-    survey, recognised, document = found.survey, found.recognised, found.survey.document
-    form = form_named(recognised.form)
-    reading = read_form(survey.entries, recognised.tables, recognised.form)
-    values, marks, provenance = cells_and_marks(reading.cells, reading.tables, form, survey.entries)
+def _read(found: _Found | _Remembered) -> Reading:
+    survey, document = found.survey, found.survey.document
+    tables = _remembered_tables(found) if isinstance(found, _Remembered) else _aligned_tables(found)
     agencies = agency_evidence(survey.lines, survey.titles)
     published = publication_evidence(document, survey.lines)
     report = make_report(
-        form,
-        values,
-        marks,
+        form_named(found.form),
+        tables.values,
+        tables.marks,
         agency=Agency(name=agencies[0].value if agencies else None),
         year=survey.year,
         period=period_in(survey.lines),
         publication_date=published[0] if published else None,
         source=Source(name=document.name, format=document.format, sha256=document.sha256),
-        narrative=sections_of(survey.lines, survey.entries, recognised.tables),
-        extensions=_extensions(reading),
+        narrative=sections_of(survey.lines, tables.pieces),
+        extensions=tables.extensions,
     )
     return Reading(
         report=report,
-        provenance=provenance,
-        leftovers=leftovers_of(survey.entries, reading),
-        evidence=(*recognised.evidence, *survey.years, *agencies[:3], *((published[1],) if published else ())),
+        provenance=tables.provenance,
+        leftovers=tables.leftovers,
+        evidence=(*tables.evidence, *survey.years, *agencies[:3], *((published[1],) if published else ())),
         findings=(
-            *recognised.findings,
-            *year_findings(recognised.form, survey.years),
+            *tables.findings,
+            *year_findings(found.form, survey.years),
             *agency_findings((*agencies, *publisher_evidence(document))),
             *publication_findings(survey.year, published),
             *page_findings(document.metadata),
             *twin_findings(found.part.twins if found.part else ()),
         ),
+    )
+
+
+def _remembered_tables(found: _Remembered) -> _Tables:
+    """Read the tables as those of their layout were read before."""
+    layout, shape = found.layout, found.shape
+    values, marks = layout.values_and_marks(shape)
+    return _Tables(
+        values=values,
+        marks=marks,
+        provenance=Origins(layout, shape),
+        leftovers=layout.leftovers_in(shape),
+        evidence=layout.evidence_in(shape),
+        findings=layout.findings,
+    )
+
+
+def _aligned_tables(found: _Found) -> _Tables:
+    """Read the tables by aligning them, and remember their layout where the document is one report."""
+    entries, recognised, shape = found.survey.entries, found.recognised, found.shape
+    reading = read_form(entries, recognised.tables, recognised.form)
+    leftovers = items_left_over(entries, reading)
+    if shape and found.part is None:
+        layout = layout_of(
+            shape,
+            entries,
+            reading,
+            evidence=recognised.evidence,
+            findings=recognised.findings,
+            leftovers=leftovers,
+        )
+        MEMORY.keep(shape, found.known, layout)
+    form = form_named(recognised.form)
+    values, marks, provenance = cells_and_marks(reading.cells, reading.tables, form, entries)
+    return _Tables(
+        values=values,
+        marks=marks,
+        provenance=provenance,
+        leftovers=leftovers_of(leftovers),
+        evidence=recognised.evidence,
+        findings=recognised.findings,
+        extensions=_extensions(reading),
+        pieces=pieces_of_tables(entries, reading.tables),
     )

@@ -52,6 +52,24 @@ def _label_before(cell: Cell, row: FoundRow | None, entries: Sequence[Entry]) ->
     return None
 
 
+def stated_units(
+    cells: Sequence[ReadCell], tables: Sequence[FoundTable], entries: Sequence[Entry]
+) -> dict[str, str | None]:
+    """Return the unit that the document prints for each amount, by path."""
+    rows = {
+        cell.path: found
+        for table in tables
+        for index, found in table.found.rows.items()
+        for cell in table.table.rows[index].cells
+        if cell.kind == "money"
+    }
+    return {
+        read.cell.path: _stated_unit(read, rows.get(read.cell.path), entries)
+        for read in cells
+        if read.cell.kind == "money"
+    }
+
+
 def _candidates(items: Sequence[Item]) -> tuple[str, ...]:
     return tuple(item.text.strip() for item in items)
 
@@ -68,12 +86,7 @@ def cells_and_marks(
 
     A cell whose row was not found, while rows without labels may hold it, is ambiguous.
     """
-    rows = {
-        cell.path: found
-        for table in tables
-        for index, found in table.found.rows.items()
-        for cell in table.table.rows[index].cells
-    }
+    units = stated_units(cells, tables, entries)
     values: dict[str, CellValue] = {}
     marks: dict[str, Mark] = {}
     provenance: dict[str, Provenance] = {}
@@ -83,8 +96,7 @@ def cells_and_marks(
             marks[path] = _ambiguous(read.candidates)
         if read.item is None:
             continue
-        unit = _stated_unit(read, rows.get(path), entries) if read.cell.kind == "money" else None
-        value = parse_cell(read.item.text, read.cell.kind, unit)
+        value = parse_cell(read.item.text, read.cell.kind, units.get(path))
         if isinstance(value, Mark):
             marks[path] = value
         else:

@@ -116,19 +116,15 @@ def publication_findings(year: int | None, published: tuple[date, Evidence] | No
 
 
 def page_findings(metadata: Mapping[str, str]) -> tuple[Finding, ...]:
-    """Report pages that hold no text, such as scanned ones among others: what stands on them was not read."""
-    pages = metadata.get("pages_without_text")
-    if not pages:
-        return ()
-    return (
-        _finding(
-            "R-PAGES",
-            "warning",
-            Text(
-                f"第 {pages} 页没有文字层（可能是扫描页），页上的内容未能读取。请对这些页做文字识别后核对。",
-                f"Pages without text, perhaps scanned: {pages}. They were not read; recognise their text and check it.",
-            ),
-        ),
+    """Report what a file cannot say, by what its reader noted.
+
+    Pages that hold no text, such as scanned ones among others, were not read; on scanned pages a machine recognised
+    the text; formulas whose result was not stored have none.
+    """
+    return tuple(
+        _finding(rule, "warning", Text(zh.format(metadata[noted]), en.format(metadata[noted])))
+        for noted, rule, zh, en in _NOTED
+        if metadata.get(noted)
     )
 
 
@@ -147,6 +143,28 @@ def twin_findings(places: Sequence[Place]) -> tuple[Finding, ...]:
             places=tuple(places),
         ),
     )
+
+
+_NOTED = (
+    (
+        "pages_without_text",
+        "R-PAGES",
+        "第 {} 页没有文字层（可能是扫描页），页上的内容未能读取。请对这些页做文字识别后核对。",
+        "Pages without text, perhaps scanned: {}. They were not read; recognise their text and check it.",
+    ),
+    (
+        "pages_with_recognised_text",
+        "R-OCR",
+        "第 {} 页是扫描页，文字由软件识别（OCR），数字可能认错。请对照页面图像逐格核对。",
+        "Pages that are scans, whose text a program recognised: {}. Check each figure against the picture of the page.",
+    ),
+    (
+        "formulas without result",
+        "R-FORMULAS",
+        "这些单元格是公式，文件中没有存其结果，数字未能读取：{}。请用 Excel 或 WPS 打开，重新计算后保存。",
+        "Cells with formulas whose result is not stored were not read: {}. Open and save the file in Excel or WPS.",
+    ),
+)
 
 
 def _mixture(form: str, evidence: dict[str, tuple[Evidence, ...]]) -> Iterator[Finding]:
@@ -229,17 +247,22 @@ _NO_COLUMN = Text("所在列没有对应的单元格，或者位置不能确定�
 _OTHER_TABLE = Text("所在表格不是该表式的表格。", "Its table is not a table of the form.")
 
 
-def leftovers_of(entries: Sequence[Entry], reading: FormReading) -> tuple[Leftover, ...]:
+def leftovers_of(items: Iterable[tuple[Item, Text]]) -> tuple[Leftover, ...]:
+    """Return what was left over as the reading tells it."""
+    return tuple(Leftover(text=item.text.strip(), place=item.place, reason=reason) for item, reason in items)
+
+
+def items_left_over(entries: Sequence[Entry], reading: FormReading) -> tuple[tuple[Item, Text], ...]:
     """Return every figure in a table that belongs to no cell, with the reason."""
     used = {id(cell.item) for cell in reading.cells if cell.item is not None}
-    leftovers: list[Leftover] = []
+    leftovers: list[tuple[Item, Text]] = []
     seen: set[int] = set()
 
     def keep(items: Iterable[Item], reason: Text) -> None:
         for item in items:
             if id(item) not in used and id(item) not in seen and any(map(str.isdigit, item.text)):
                 seen.add(id(item))
-                leftovers.append(Leftover(text=item.text.strip(), place=item.place, reason=reason))
+                leftovers.append((item, reason))
 
     blocks: set[int] = set()
     for table in reading.tables:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
@@ -48,8 +48,7 @@ _SUBJECT = "信息公开"
 _LEADING = re.compile(r"^(?:标题:|附件\d*:?|关于|首页|当前位置:.*>)+|^.*(?:>|》|:)")
 
 
-@frozen
-class Line:
+class Line(NamedTuple):
     """A piece of the document's text.
 
     Attributes:
@@ -94,7 +93,7 @@ def _year(text: str) -> int:
 
 
 @cache
-def _distinctive_keys(form_name: str) -> tuple[str, ...]:
+def distinctive_keys(form_name: str) -> tuple[str, ...]:
     """Return label keys that this form prints and no other form prints, not even as part of a label."""
     own = [key for table in tables_of(form_name) for row in table.rows for key in row.keys]
     own += [
@@ -112,19 +111,21 @@ def _distinctive_keys(form_name: str) -> tuple[str, ...]:
 
 
 _SHORTEST_EVIDENCE = 4
-_LONGEST_LABEL = 60
+LONGEST_LABEL = 60
 _LEAST_RUN_TOGETHER = 4
 
 
 def form_evidence(entries: Sequence[Entry]) -> dict[str, tuple[Evidence, ...]]:
     """Return, for each form, the labels in the document that only this form prints."""
-    labels = [item for entry in entries for item in entry.labels if len(item.text) <= _LONGEST_LABEL]
+    labels = _labels(entries)
     text = "".join(key_of(item.text) for item in labels)
     found: dict[str, tuple[Evidence, ...]] = {}
     for name in NAMES:
-        keys = [key for key in _distinctive_keys(name) if key in text]
+        keys = [key for key in distinctive_keys(name) if key in text]
         found[name] = tuple(
-            Evidence(subject="form", value=name, text=key, place=_place_of(key, labels)) for key in keys
+            Evidence(subject="form", value=name, text=key, place=item.place if item else Place())
+            for key in keys
+            for item in [_labelled_with(key, labels)]
         )
     return found
 
@@ -132,17 +133,26 @@ def form_evidence(entries: Sequence[Entry]) -> dict[str, tuple[Evidence, ...]]:
 def labels_run_together(document: Document) -> tuple[str, ...]:
     """Return labels of a form that stand in one long paragraph, where nothing separates figures from text."""
     for block in document.blocks:
-        if isinstance(block, Paragraph) and len(block.text) > _LONGEST_LABEL:
+        if isinstance(block, Paragraph) and len(block.text) > LONGEST_LABEL:
             text = key_of(block.text)
             for name in NAMES:
-                keys = tuple(key for key in _distinctive_keys(name) if key in text)
+                keys = tuple(key for key in distinctive_keys(name) if key in text)
                 if len(keys) >= _LEAST_RUN_TOGETHER:
                     return keys
     return ()
 
 
-def _place_of(key: str, labels: Sequence[Item]) -> Place:
-    return next((item.place for item in labels if key in key_of(item.text)), Place())
+def _labels(entries: Sequence[Entry]) -> list[Item]:
+    return [item for entry in entries for item in entry.labels if len(item.text) <= LONGEST_LABEL]
+
+
+def _labelled_with(key: str, labels: Sequence[Item]) -> Item | None:
+    return next((item for item in labels if key in key_of(item.text)), None)
+
+
+def labelled_with(key: str, entries: Sequence[Entry]) -> Item | None:
+    """Return the first label that holds what speaks for a form; ``None`` where several pieces make it up."""
+    return _labelled_with(key, _labels(entries))
 
 
 @frozen
@@ -172,10 +182,13 @@ def is_title(text: str) -> bool:
 def titles_of(lines: Sequence[Line]) -> list[Title]:
     """Return the titles among ``lines``; a title may be broken into two lines."""
     titles: list[Title] = []
-    for number, line in enumerate(lines):
+    short = ((number, line.text) for number, line in enumerate(lines) if len(line.text) <= _LONGEST_TITLE)
+    about = {number for number, text in short if _SUBJECT in text}
+    for number in sorted(about | {number - 1 for number in about if number}):
+        line = lines[number]
         found = _title_in(line.text)
         following = lines[number + 1] if number + 1 < len(lines) else None
-        if not found and following and (_SUBJECT in line.text or _SUBJECT in following.text):
+        if not found and following:
             found = None if _title_in(following.text) else _title_in(line.text + following.text)
         if found:
             titles.append(Title(found, line, number))
@@ -236,13 +249,21 @@ def publication_evidence(document: Document, lines: Sequence[Line]) -> tuple[dat
         day = _date(int(found["y"]), found["m"], found["d"]) if found else None
         if day:
             return day, Evidence(subject="publication_date", value=day.isoformat(), text=f"{name}: {value}")
+    dated = [line for line in lines if _may_tell_a_day(line.text)]
     for pattern in (_PUBLISHED, _SIGNED_ON):
-        for line in lines:
-            found = pattern.search(line.text) if any(map(str.isdigit, line.text[:_LONGEST_TITLE])) else None
+        for line in dated:
+            found = pattern.search(line.text)
             day = _date(int(found["y"]), found["m"], found["d"]) if found else None
             if found and day:
                 return day, Evidence(subject="publication_date", value=day.isoformat(), text=found[0], place=line.place)
     return None
+
+
+def _may_tell_a_day(text: str) -> bool:
+    """Whether a day of publication may stand in a line, and not far from its beginning."""
+    if _SIGNED_ON.match(text):
+        return True
+    return ("时间" in text or "日期" in text) and any(map(str.isdigit, text[:_LONGEST_TITLE]))
 
 
 def _organ(text: str) -> str | None:

@@ -19,7 +19,7 @@ from govinfo_converters.document import Block, Grid, GridCell, Paragraph
 from govinfo_converters.recognition import is_title
 from govinfo_schema.errors import ReadError
 from govinfo_schema.messages import Text
-from govinfo_schema.provenance import Place
+from govinfo_schema.provenance import Place, address_of
 from govinfo_schema.versions import NAMES
 
 if TYPE_CHECKING:
@@ -206,7 +206,9 @@ def _row_keys() -> frozenset[str]:
 
 def paragraphs_of(cell: GridCell, place: Place) -> list[Paragraph]:
     """Return the lines of a cell as paragraphs."""
-    at = Place(sheet=place.sheet, row=cell.row + 1, column=cell.column + 1)
+    row, column = cell.row + 1, cell.column + 1
+    address = None if place.sheet is None else address_of(row, column)
+    at = Place(sheet=place.sheet, row=row, column=column, address=address)
     return [Paragraph(line.strip(), at) for line in cell.text.splitlines() if line.strip()]
 
 

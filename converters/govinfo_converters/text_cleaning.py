@@ -38,7 +38,7 @@ from attrs import frozen
 from govinfo_schema.provenance import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _SHORT = 64
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
@@ -66,6 +66,14 @@ def _table() -> dict[int, str]:
 
 _CHARACTERS = _table()
 
+
+def ranges_without(first: int, last: int, left_out: Iterable[int]) -> str:
+    """Return the characters from ``first`` to ``last`` but some, as ranges in a class of a regular expression."""
+    cuts = sorted(code for code in set(left_out) if first <= code <= last)
+    ranges = zip([first, *(code + 1 for code in cuts)], [*(code - 1 for code in cuts), last], strict=True)
+    return "".join(f"\\U{start:08x}-\\U{end:08x}" for start, end in ranges if start <= end)
+
+
 # The more specific of two signs wins: a full stop over a comma, a mark between items of a list over a comma.
 _PUNCTUATION = "。;:、,"
 _SYLLABLE = (
@@ -77,8 +85,12 @@ _PATTERNS = re.compile(
     rf"|(?P<signs>[{_PUNCTUATION}]{{2,}})"
     rf"|(?P<number>[⒈-⒐])(?=[{_HAN}])"
 )
-# What GB 2312 can write, and is cleaned all the same.
-_NOISE = re.compile(rf"[\u3000㈠-㈩⒈-⒐「」『』\uff01-\uff5e]|[{_PUNCTUATION}]{{2}}|\([a-zà-ǜ]{{1,8}}\)")
+# What matches of the patterns begin with: most text has none of it, which is quickly said.
+_DOUBLED = re.compile(f"[{_PUNCTUATION}][{_PUNCTUATION}]")
+_GLOSS = re.compile(rf"\([^{_HAN}0-9A-Z]")
+_NUMBERS = frozenset("⒈⒉⒊⒋⒌⒍⒎⒏⒐")
+_NOISY = re.escape("".join(map(chr, _CHARACTERS)))
+_ANY_NOISY_CHARACTER = re.compile(f"[{_NOISY}]")
 
 
 @frozen
@@ -118,25 +130,23 @@ def restore(text: str, edits: tuple[Edit, ...]) -> str:
 
 
 def _clean(raw: str) -> Cleaned:
-    if _is_clean(raw):
+    if raw.isascii():
         return Cleaned(raw, raw)
-    text = _simplified(_PATTERNS.sub(_replacement, raw.translate(_CHARACTERS)))
+    text = raw
+    # In ascending order, because ﹁ becomes 「, which stays. A text has few different ones, so this is quicker than
+    # str.translate, which looks at each character.
+    found: set[str] = set(_notable().findall(raw))
+    for character in sorted(found):
+        text = text.replace(character, _CHARACTERS.get(ord(character), character))
+    if _GLOSS.search(text) or _DOUBLED.search(text) or not found.isdisjoint(_NUMBERS):
+        text = _PATTERNS.sub(_replacement, text)
+    if not found <= _ordinary():
+        text = _simplified(text)
     return Cleaned(raw, raw if text == raw else text)
 
 
 # The same short texts come again and again: labels, and figures such as 0.
 _clean_short = lru_cache(maxsize=4096)(_clean)
-
-
-def _is_clean(text: str) -> bool:
-    """Say that there is nothing to do, where this can be said quickly."""
-    if text.isascii():
-        return True
-    try:
-        text.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return _NOISE.search(text) is None
 
 
 def _replacement(match: re.Match[str]) -> str:
@@ -158,16 +168,37 @@ def _converter() -> Callable[[str], str]:
 
 
 @cache
-def _gb2312() -> frozenset[str]:
+def _rare() -> re.Pattern[str]:
+    """Return the pattern of an ideograph outside GB 2312."""
+    return re.compile(f"[^\0-\u33ff{_gb2312()}]")
+
+
+@cache
+def _notable() -> re.Pattern[str]:
+    """Return the pattern of all characters that cleaning has something to do with: noisy ones, numbers, rare ones."""
+    usual = ranges_without(0, 0x33FF, [*_CHARACTERS, *map(ord, _NUMBERS)])
+    return re.compile(f"[^{usual}{_gb2312()}]")
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """Return the noisy characters that become nothing that might be Traditional, and the numbers."""
+    return _NUMBERS | {chr(code) for code, text in _CHARACTERS.items() if not _rare().search(text)}
+
+
+@cache
+def _gb2312() -> str:
     """Return the ideographs of GB 2312, rows 16 to 87."""
     codes = b"".join(bytes((row, column)) for row in range(0xB0, 0xF8) for column in range(0xA1, 0xFF))
-    return frozenset(codes.decode("gb2312", errors="ignore"))
+    return codes.decode("gb2312", errors="ignore")
 
 
 def _simplified(text: str) -> str:
     """Convert Traditional text; a text without a character that only Traditional text has is returned as it is."""
-    rare = "".join(sorted(character for character in set(text) - _gb2312() if character >= "\u3400"))
-    if not rare or _converter()(rare) == rare:
+    if not _rare().search(text):
+        return text
+    rare = "".join(sorted(set(_rare().findall(text))))
+    if _converter()(rare) == rare:
         return text
     simple = _converter()(text)
     # A conversion that moved characters could not be traced back; OpenCC's dictionaries of today have none.
@@ -202,9 +233,6 @@ def _traced_sub(pattern: re.Pattern[str], replacement: Callable[[re.Match[str]],
             ends += [end] * len(new)
         at = last
     return _Traced("".join((*parts, traced.text[at:])), (*starts, *traced.starts[at:]), (*ends, *traced.ends[at:]))
-
-
-_ANY_NOISY_CHARACTER = re.compile("[" + re.escape("".join(map(chr, _CHARACTERS))) + "]")
 
 
 def _edits(raw: str) -> tuple[Edit, ...]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from govinfo_converters.office_package import XmlElement
 
+_USUAL = "xl/workbook.xml"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -82,7 +83,7 @@ def parts_of(package: Package, wanted: str | None = None) -> WorkbookParts:
     Raises:
         ReadError: a part is damaged, too large, or a sheet reaches too far.
     """
-    main = package.main_part("xl/workbook.xml")
+    main = package.main_part(_USUAL)
     root = package.xml(main)
     names = {
         name.get("name") or "": name.text or ""
@@ -91,16 +92,42 @@ def parts_of(package: Package, wanted: str | None = None) -> WorkbookParts:
     }
     sheets: dict[str, SheetPart] = {}
     formats = formats_of(package, f"{main.rpartition('/')[0]}/styles.xml")
-    targets = dict(_relations(package, main))
-    for sheet in root.iter(_MAIN + "sheet"):
-        name, part = sheet.get("name") or "", targets.get(sheet.get(_RELATION_ID) or "", "")
-        if part in package and wanted in (None, name):
+    for name, part in sheet_names(package).items():
+        if wanted in (None, name):
             sheets[name] = _sheet_part(package.bytes_of(part), part, formats, f"{package.name}, {name}")
+    known = {part for _, part in _relations(package, main)}
     for part in package.entries if wanted is None else ():
         # The library finds parts by other spellings of their names, too.
-        if part not in targets.values() and "sheet" in part.lower() and part.lower().endswith(".xml"):
+        if part not in known and "sheet" in part.lower() and part.lower().endswith(".xml"):
             _sheet_part(package.bytes_of(part), part, {}, f"{package.name}, {part}")
     return WorkbookParts(sheets, names)
+
+
+def sheet_names(package: Package) -> dict[str, str]:
+    """Return the part in which each sheet of a workbook in the format of Excel stands, by the name of the sheet."""
+    main = package.main_part(_USUAL)
+    targets = dict(_relations(package, main))
+    named = [
+        (sheet.get("name") or "", sheet.get(_RELATION_ID) or "") for sheet in package.xml(main).iter(_MAIN + "sheet")
+    ]
+    return {name: targets[relation] for name, relation in named if targets.get(relation, "") in package}
+
+
+def addressed(container: XmlElement) -> Iterator[tuple[int, XmlElement, list[tuple[int, XmlElement]]]]:
+    """Yield the rows of a sheet with their cells, each with its number; rows and columns count from 0.
+
+    Args:
+        container: an element of the sheet in which the rows stand.
+    """
+    row = -1
+    for line in container.iter(_ROW):
+        row = _number(line.get("r"), row + 2) - 1
+        column = -1
+        cells: list[tuple[int, XmlElement]] = []
+        for cell in line.iter(_C):
+            row, column = _address(cell.get("r"), row, column + 1)
+            cells.append((column, cell))
+        yield row, line, cells
 
 
 def _relations(package: Package, main: str) -> Iterator[tuple[str, str]]:
@@ -117,12 +144,8 @@ def _sheet_part(source: bytes, part: str, formats: Mapping[str, NumberFormat], w
         return SheetPart(hides=_ON.search(source) is not None)
     root = xml_root(source, where, part)
     special: dict[tuple[int, int], str] = {}
-    row = -1
-    for line in root.iter(_ROW):
-        row = _number(line.get("r"), row + 2) - 1
-        column = -1
-        for cell in line.iter(_C):
-            row, column = _address(cell.get("r"), row, column + 1)
+    for row, _, cells in addressed(root):
+        for column, cell in cells:
             text = _special_text(cell, formats)
             if text is not None:
                 special[row, column] = text

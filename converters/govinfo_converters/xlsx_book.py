@@ -24,6 +24,7 @@ from govinfo_schema.format_contract import Format, Input, ReadOptions, WriteOpti
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
+    from govinfo_schema.annotations import Annotation
     from govinfo_schema.forms import Report
     from govinfo_schema.messages import Language
     from govinfo_schema.reading import Reading
@@ -89,6 +90,18 @@ def write_table(table: Table, language: Language) -> bytes:
     return table_as_workbook(table, language)
 
 
+def annotate_workbook(given: Input, annotations: tuple[Annotation, ...], language: Language) -> bytes:
+    """Return a copy of a workbook in which cells are marked and commented.
+
+    Raises:
+        ReadError: the workbook is damaged.
+        WriteError: it is a workbook that cannot be annotated without loss.
+    """
+    from govinfo_converters import xlsx_annotation  # noqa: PLC0415 - its libraries load only when a file is annotated
+
+    return xlsx_annotation.annotate_workbook(given, annotations, language)
+
+
 FORMAT = Format(
     name="xlsx",
     description=Text("Excel 工作簿:官方版式、检查结果、迁移台账", "Excel workbook: official layout, findings, ledger"),
@@ -97,5 +110,6 @@ FORMAT = Format(
     read=read_workbook,
     read_all=read_workbook_all,
     write=write_workbook,
+    annotate=annotate_workbook,
     write_table=write_table,
 )

@@ -1,8 +1,8 @@
 """Workbooks read: xlsx, xlsm, xlsb, xls, et (WPS) and ods, each sheet as paragraphs and grids with its real addresses.
 
 Figures are texts as far as a person sees them: 12.0 is ``12``, and no more digits than the fifteen that Excel shows.
-Units and percent signs of number formats are read in xlsx. A formula without a stored result is ``=…``, and an error is
-what is shown for it, so that neither looks blank; in xls, et, xlsb and ods the library that reads the cells does not
+Units and percent signs of number formats are read in xlsx, xls and et. A formula without a stored result is ``=…``, and
+an error is what is shown for it, so that neither looks blank; in xlsb and ods the library that reads the cells does not
 tell them from blank cells. Hidden rows, columns and sheets are read, and the metadata of the document says so.
 
 A workbook that this project wrote says by its defined names where its tables stand; findings and ledger are passed
@@ -28,10 +28,10 @@ from govinfo_converters.workbook_parts import WorkbookParts, check_binary, check
 from govinfo_schema.errors import ReadError
 from govinfo_schema.format_contract import Format, Input, ReadOptions
 from govinfo_schema.messages import Text
-from govinfo_schema.provenance import Place
+from govinfo_schema.provenance import Place, address_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from python_calamine import CalamineSheet
 
@@ -64,6 +64,7 @@ def parse_workbook(data: bytes, name: str, sheet: str | None = None) -> Document
     Raises:
         ReadError: it is no workbook, damaged, protected by a password, far too large, empty, or has no such sheet.
     """
+    kind = None
     if data.startswith(ZIP):
         parts = _checked_parts(data, name, sheet)
     elif (kind := kind_of(data)) in _KINDS:
@@ -71,29 +72,40 @@ def parse_workbook(data: bytes, name: str, sheet: str | None = None) -> Document
     else:
         raise wrong_kind(kind, _WORKBOOK, name)
     book = _opened(data, name)
+    old = _old_parts(data, name) if kind == "xls" else {}
     if sheet is not None and sheet not in book.sheet_names:
         raise _no_sheet(name, sheet, book.sheet_names)
     own = _own_areas(parts.names)
     blocks: list[Block] = []
+    without_result: list[str] = []
     metadata = _hidden(book, parts.sheets)
     for title in book.sheet_names if sheet is None else [sheet]:
-        read = _sheet(book, title, name, parts.sheets.get(title))
+        part = parts.sheets.get(title) or old.get(title)
+        without_result += _without_result(title, part)
+        read = _sheet(book, title, name, part)
         if read is None:
             continue
-        place = Place(sheet=title)
-        if not own:
-            blocks += blocks_of(read, place)
-        elif title in own:
-            blocks += _own_blocks(read, own[title], place)
+        if title in own:
             metadata["title"] = next((text for text in read.texts[0] if text), "")
-        elif max(map(len, read.texts)) == 1:  # the narrative; findings and ledger have several columns
-            blocks += blocks_of(read, place)
+        blocks += _blocks(read, own, Place(sheet=title))
     if not blocks:
         raise _nothing(name)
+    if without_result:
+        metadata["formulas without result"] = "、".join(without_result)
     digest = hashlib.sha256(data).hexdigest()
     return Document(
         name=name, format="xlsx" if parts.sheets else "xls", sha256=digest, blocks=numbered(blocks), metadata=metadata
     )
+
+
+def _blocks(read: Sheet, own: Mapping[str, list[Area]], place: Place) -> list[Block]:
+    """Return the blocks of a sheet; of a workbook of this project, only its tables and its narrative."""
+    if not own:
+        return blocks_of(read, place)
+    if place.sheet is not None and place.sheet in own:
+        return _own_blocks(read, own[place.sheet], place)
+    # Findings and ledger have several columns.
+    return blocks_of(read, place) if max(map(len, read.texts)) == 1 else []
 
 
 def _checked_parts(data: bytes, name: str, sheet: str | None) -> WorkbookParts:
@@ -116,6 +128,15 @@ def _opened(data: bytes, name: str) -> CalamineWorkbook:
         return CalamineWorkbook.from_filelike(BytesIO(data))
     except BaseException as error:  # noqa: BLE001 - a panic of the library is no Exception; see _refuse
         _refuse(error, name)
+
+
+def _old_parts(data: bytes, name: str) -> dict[str, SheetPart]:
+    from govinfo_converters.old_workbook_parts import old_parts_of  # noqa: PLC0415 - for old workbooks only
+
+    try:
+        return old_parts_of(data)
+    except (OSError, ValueError, LookupError) as error:
+        _refuse(OSError(str(error)), name)
 
 
 def _refuse(error: BaseException, where: str) -> NoReturn:
@@ -240,6 +261,13 @@ def _hidden(book: CalamineWorkbook, parts: Mapping[str, SheetPart]) -> dict[str,
     partly = [title for title, part in parts.items() if part.hides]
     noted = {"hidden sheets": "、".join(sheets), "sheets with hidden rows or columns": "、".join(partly)}
     return {note: titles for note, titles in noted.items() if titles}
+
+
+def _without_result(title: str, part: SheetPart | None) -> Iterator[str]:
+    """Yield where formulas stand whose result was not stored."""
+    for (row, column), text in part.special.items() if part is not None else ():
+        if text.startswith("="):
+            yield f"{title}!{address_of(row + 1, column + 1)}"
 
 
 def _no_sheet(name: str, sheet: str, there: Sequence[str]) -> ReadError:

@@ -7,12 +7,12 @@ into which of its cells a published figure went.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from govinfo_converters.report_words import RELATIONS, SEVERITIES, with_labels
+from govinfo_schema.causes import causes_of_failures
 from govinfo_schema.findings import SEVERITIES as BY_GRAVITY
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import form_named
@@ -23,6 +23,7 @@ from govinfo_schema.rules import catalogue
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from govinfo_schema.causes import Cause
     from govinfo_schema.format_contract import WriteOptions
     from govinfo_schema.forms import Report
     from govinfo_schema.messages import Language
@@ -103,34 +104,22 @@ def _gravity(finding: Finding) -> int:
 def suspect_cells(findings: Iterable[Finding], form: str) -> frozenset[str]:
     """Return the cells to which the errors point.
 
-    Errors that share cells are looked at together. They point to the cells that most of them share; where each cell
-    takes part in one only, to their totals. Where that would be more than three cells, they point to none of them.
+    These are the cells that several failed checks have in common, and the total of a check that failed alone. Where
+    that would be more than three cells, an error points to none of them.
 
     Args:
         findings: findings of any outcome.
         form: name of the form whose cells they name.
     """
-    errors = [finding for finding in findings if finding.failed and finding.severity == "error"]
-    return frozenset(path for group in _groups(errors) for path in _suspects(group, form))
+    causes = causes_of_failures([finding for finding in findings if finding.severity == "error"])
+    return frozenset(path for cause in causes for path in _suspects(cause, form))
 
 
-def _groups(findings: Iterable[Finding]) -> list[list[Finding]]:
-    """Put findings together that share cells, also by way of others."""
-    groups: list[list[Finding]] = []
-    for finding in findings:
-        linked = [group for group in groups if any(set(finding.cells) & set(other.cells) for other in group)]
-        groups = [group for group in groups if group not in linked]
-        groups.append([*(other for group in linked for other in group), finding])
-    return groups
-
-
-def _suspects(group: Sequence[Finding], form: str) -> Sequence[str]:
-    counted = Counter(path for finding in group for path in dict.fromkeys(finding.cells))
-    most = max(counted.values(), default=0)
-    shared = [path for path, number in counted.items() if number == most]
-    totals = {total for finding in group if (total := _total(finding, form)) is not None}
-    if most == 1 or len(shared) > _MOST_SUSPECTS:
-        shared = [path for path in shared if path in totals] or shared
+def _suspects(cause: Cause, form: str) -> Sequence[str]:
+    shared = cause.cells
+    if not shared:
+        total = _total(cause.findings[0], form)
+        shared = cause.findings[0].cells if total is None else (total,)
     return shared if len(shared) <= _MOST_SUSPECTS else ()
 
 

@@ -14,18 +14,25 @@ def json_bytes(content: object) -> bytes:
     import msgspec  # noqa: PLC0415 - loaded by those commands only that write JSON themselves
 
     encoder = msgspec.json.Encoder(decimal_format="number")
-    return msgspec.json.format(encoder.encode(_plain(content)), indent=2) + b"\n"
+    return msgspec.json.format(encoder.encode(plain(content)), indent=2) + b"\n"
 
 
-def _plain(value: object) -> object:
+def json_line(content: object) -> bytes:
+    """Return ``content`` as JSON in one line, which ends with a line feed; otherwise as ``json_bytes``."""
+    import msgspec  # noqa: PLC0415 - as above
+
+    return msgspec.json.Encoder(decimal_format="number").encode(plain(content)) + b"\n"
+
+
+def plain(value: object) -> object:
     """Return attrs classes as mappings in the order of their fields, which msgspec does not keep."""
     kind = type(value)
     if isinstance(value, Place):
         return value.known  # what its format does not have is left out
     if attrs.has(kind):
-        return {field.name: _plain(getattr(value, field.name)) for field in attrs.fields(kind)}
+        return {field.name: plain(getattr(value, field.name)) for field in attrs.fields(kind)}
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in cast("dict[str, object]", value).items()}
+        return {key: plain(item) for key, item in cast("dict[str, object]", value).items()}
     if isinstance(value, tuple | list):
-        return [_plain(item) for item in cast("tuple[object, ...]", value)]
+        return [plain(item) for item in cast("tuple[object, ...]", value)]
     return value

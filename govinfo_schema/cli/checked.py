@@ -44,12 +44,13 @@ def _checked(reading: Reading) -> Checked:
 
 def exit_code(findings: tuple[Finding, ...], fail_on: Threshold) -> int:
     """Return 1 where a finding reaches ``fail_on``, 0 otherwise. What only informs never counts."""
-    failed = {finding.severity for finding in findings if finding.outcome == "failed"}
-    undecided = any(finding.outcome == "undecided" and finding.severity != "information" for finding in findings)
-    reached = {
-        "error": "error" in failed,
-        "warning": bool(failed & {"error", "warning"}),
-        "undecided": bool(failed & {"error", "warning"}) or undecided,
-        "never": False,
-    }
-    return FOUND if reached[fail_on] else 0
+    return FOUND if any(reaches(finding, fail_on) for finding in findings) else 0
+
+
+def reaches(finding: Finding, fail_on: Threshold) -> bool:
+    """Say whether a finding reaches ``fail_on``."""
+    if finding.severity == "information" or fail_on == "never":
+        return False
+    if finding.failed:
+        return finding.severity == "error" or fail_on != "error"
+    return finding.outcome == "undecided" and fail_on == "undecided"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from govinfo_schema import __version__
+from govinfo_schema.cli import result_options
 from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.usage import FormChoice, LocalCommand, LocalGroup, LocalOption
 from govinfo_schema.messages import LANGUAGES, Text
@@ -184,9 +185,31 @@ _COMMANDS = [
     LocalCommand(
         "validate",
         summary=Text("校验报告的数字是否相符。", "Check whether the figures of a report agree."),
-        details=Text("最后一行说明校验是否通过。", "The last line says whether the report is valid."),
-        params=[_source(), *_reading(), _all(), _json(), _fail_on(), *_everywhere()],
+        details=Text(
+            "可给出多个文件。最后一行说明校验是否通过。",
+            "Several files can be given. The last line says whether the report is valid.",
+        ),
+        params=[
+            result_options.sources(),
+            *_reading(),
+            _all(),
+            _json(),
+            *result_options.results(),
+            *result_options.accepting(),
+            _fail_on(),
+            *_everywhere(),
+        ],
         callback=_runs("validate"),
+    ),
+    LocalCommand(
+        "annotate",
+        summary=Text("在文件的副本中标出校验发现的问题。", "Mark what the checks found in a copy of the document."),
+        details=Text(
+            "适用于 xlsx、docx 和网页；副本中的数字与原文件完全相同。",
+            "For xlsx, docx and web pages; the copy has the figures of the document, every one of them.",
+        ),
+        params=[_source(), result_options.copy(), *_reading(), result_options.accepted(), _fail_on(), *_everywhere()],
+        callback=_runs("annotate"),
     ),
     LocalCommand(
         "migrate",

@@ -1,4 +1,4 @@
-"""What a person should look at in a document: cells that are open, and the cell that the errors have in common."""
+"""What a person should look at in a document: cells that are open, and what is printed in a cell."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from govinfo_schema.cli.console import Line
-from govinfo_schema.cli.wording import STATES, in_brackets, value_text
+from govinfo_schema.cli.wording import STATES, value_text
 from govinfo_schema.forms import cell_values, form_of
 from govinfo_schema.messages import Text
 
@@ -14,10 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from govinfo_schema.cells import Cell
-    from govinfo_schema.findings import Finding
     from govinfo_schema.forms import Report
     from govinfo_schema.marks import Mark, State
-    from govinfo_schema.reading import Reading
 
 EXAMPLES = 5
 _DOUBTFUL: tuple[State, ...] = ("ambiguous", "unreadable")
@@ -36,29 +34,9 @@ def doubts(report: Report) -> list[Text]:
     return [_doubt([cell for cell, _ in group], mark) for (_, _, mark), group in together]
 
 
-def suspicion(findings: Sequence[Finding], reading: Reading) -> Text | None:
-    """Point at the only cell that takes part in all equations and inequalities that are in error.
-
-    Returns:
-        ``None`` where fewer than two of them failed, or they share no cell, or several. It is a hint where to look
-        first: nothing is said of what should stand there.
-    """
-    wrong = [set(each.cells) for each in findings if each.failed and each.severity == "error" and each.left is not None]
-    shared = set[str]().union(*wrong).intersection(*wrong)
-    if len(wrong) < 2 or len(shared) != 1:  # noqa: PLR2004 - one equation alone accuses no cell
-        return None
-    (path,) = shared
-    cell, printed = form_of(reading.report).by_path[path], printed_text(reading.report, path)
-    place = in_brackets(reading.provenance[path].place.text if path in reading.provenance else Text("", ""))
-    return Text(
-        f"  最可疑：“{cell.label}”，{printed.zh}{place.zh}，涉及 {len(wrong)} 项未通过的校验。请先核对此处。",
-        f"  Most suspicious: “{cell.label}”, {printed.en}{place.en}; {len(wrong)} checks involve it. Look there first.",
-    )
-
-
 def printed_text(report: Report, path: str) -> Text:
     """Return the number that a cell holds, or why it holds none."""
-    value = cell_values(report)[path]
+    value = cell_values(report).get(path)
     if value is None:
         return STATES[report.marks[path].state] if path in report.marks else value_text(None)
     number = value_text(value)

@@ -85,6 +85,14 @@ def _cell_lines(cell: Cell, reading: Reading) -> Iterator[Line]:
 def _origin_lines(origin: Provenance) -> Iterator[Line]:
     place = origin.place.text if origin.place.known else Text("不详", "not known")
     yield Line(Text(f"位置：{place.zh}", f"Place: {place.en}"))
+    if origin.place.box is not None:
+        left, top, right, bottom = origin.place.box
+        yield Line(
+            Text(
+                f"版面：左 {left:g}、上 {top:g}、右 {right:g}、下 {bottom:g} 磅（自页面左上角起）",
+                f"On the page: left {left:g}, top {top:g}, right {right:g}, bottom {bottom:g} points",
+            )
+        )
     yield Line(Text(f"原文：“{origin.raw}”", f"Raw text: “{origin.raw}”"))
     for edit in origin.edits:
         at = edit.start + 1

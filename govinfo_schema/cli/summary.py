@@ -6,14 +6,13 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from govinfo_schema.cli.causes import TONES, doubt_texts, failure_lines, finding_text
 from govinfo_schema.cli.console import Line, Tone
-from govinfo_schema.cli.doubts import EXAMPLES, doubts, examples, suspicion
+from govinfo_schema.cli.doubts import EXAMPLES, doubts, examples
 from govinfo_schema.cli.wording import (
-    SEVERITIES,
     STATES,
     SUBJECTS,
     in_brackets,
-    joined,
     number_of,
     value_text,
 )
@@ -26,12 +25,11 @@ from govinfo_schema.versions import version_named
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from govinfo_schema.findings import Finding, Severity
+    from govinfo_schema.findings import Finding
     from govinfo_schema.marks import CellValue, State
     from govinfo_schema.migration.ledger import Ledger, Relation
     from govinfo_schema.reading import Evidence, Reading
 
-_TONES: dict[Severity, Tone] = {"error": "bad", "warning": "doubtful", "information": "plain"}
 _ALWAYS_COUNTED: tuple[State, ...] = ("blank", "ambiguous", "unreadable")
 _REACHED: dict[Relation, Text] = {
     "carried": Text("照搬", "carried"),
@@ -99,37 +97,34 @@ def failed_lines(findings: Sequence[Finding]) -> Iterator[Line]:
     for severity in BY_GRAVITY:
         for finding in findings:
             if finding.failed and finding.severity == severity:
-                yield Line(_finding_text(finding), _TONES[severity])
+                yield Line(finding_text(finding), TONES[severity])
 
 
 def finding_lines(findings: Sequence[Finding], reading: Reading) -> Iterator[Line]:
-    """Tell each finding that failed, count the others, and point at a cell that all errors have in common.
+    """Tell what failed and what is open, findings with one cause together, and count the others.
 
     Args:
         findings: findings on the report.
         reading: what it was read from.
     """
     outcomes = Counter(finding.outcome for finding in findings)
-    open_ones = [finding for finding in findings if finding.outcome == "undecided"]
     yield Line(
         Text(
             f"校验：通过 {outcomes['passed']} 项，未通过 {outcomes['failed']} 项",
             f"Checks: {outcomes['passed']} passed, {outcomes['failed']} failed",
         )
     )
-    yield from failed_lines(findings)
-    if open_ones:
+    yield from failure_lines(findings, reading)
+    undecided = outcomes["undecided"]
+    if undecided:
         yield Line(
             Text(
-                f"  因缺少数字而无法判断：{len(open_ones)} 项",
-                f"  Undecided, because numbers are missing: {number_of(len(open_ones), 'check')}",
+                f"  因缺少数字而无法判断：{undecided} 项",
+                f"  Undecided, because numbers are missing: {number_of(undecided, 'check')}",
             ),
             "doubtful",
         )
-        yield from examples([_named(finding) for finding in open_ones])
-    suspect = suspicion(findings, reading)
-    if suspect is not None:
-        yield Line(suspect, "doubtful")
+        yield from examples(doubt_texts(findings, reading.report))
 
 
 def migration_lines(ledger: Ledger) -> Iterator[Line]:
@@ -166,12 +161,19 @@ def validity(findings: Sequence[Finding]) -> bool | None:
     return None if "undecided" in errors or "passed" not in errors else True
 
 
-def verdict_line(findings: Sequence[Finding]) -> Line:
-    """Answer the question whether the report is valid."""
+def verdict_line(findings: Sequence[Finding], *, accepted: int = 0) -> Line:
+    """Answer the question whether the report is valid.
+
+    Args:
+        findings: the findings that count.
+        accepted: how many other findings are accepted.
+    """
     failed = Counter(finding.severity for finding in findings if finding.failed)
     undecided = sum(finding.outcome == "undecided" for finding in findings)
-    also = Text(f"，另有警告 {failed['warning']} 个", f", {number_of(failed['warning'], 'warning')}")
-    also = also if failed["warning"] else Text("", "")
+    warnings = Text(f"，另有警告 {failed['warning']} 个", f", {number_of(failed['warning'], 'warning')}")
+    also = warnings if failed["warning"] else Text("", "")
+    if accepted:
+        also = Text(f"{also.zh}，已认可的差异 {accepted} 项", f"{also.en}, {accepted} accepted")
     tone: Tone = "doubtful"
     match validity(findings):
         case True:
@@ -193,22 +195,6 @@ def _evidence_text(piece: Evidence) -> Text:
         f"  依据：{subject.zh} {piece.value}，见“{piece.text}”{place.zh}",
         f"  Evidence: {subject.en} {piece.value}, from “{piece.text}”{place.en}",
     )
-
-
-def _named(finding: Finding) -> Text:
-    rule = f"{finding.rule} {finding.instance}".rstrip()
-    return Text(f"{rule}：{finding.message.zh}", f"{rule}: {finding.message.en}")
-
-
-def _finding_text(finding: Finding) -> Text:
-    grade, named = SEVERITIES[finding.severity], _named(finding)
-    zh, en = f"  [{grade.zh}] {named.zh}", f"  [{grade.en}] {named.en}"
-    places = [place.text for place in finding.places if place is not None and place.known]
-    if not places or finding.left is not None:  # the sentence of an equation names the places with the numbers
-        return Text(zh, en)
-    where, more = joined(places[:EXAMPLES]), len(places) - EXAMPLES
-    zh, en = f"{zh}位置：{where.zh}", f"{en} At: {where.en}"
-    return Text(f"{zh} 等 {len(places)} 处。", f"{en} and {more} more.") if more > 0 else Text(f"{zh}。", f"{en}.")
 
 
 def _is_more_than_nothing(value: CellValue) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Govinfo = Callable[..., Any]
 
-NAMES = ("detect", "convert", "validate", "migrate", "explain-cell", "rules", "explain", "schema")
+NAMES = ("detect", "convert", "validate", "annotate", "migrate", "explain-cell", "rules", "explain", "schema")
 
 
 def _reading_fails(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,10 +148,10 @@ def test_with_json_a_failure_is_told_to_programs_as_well(tmp_path: Path, govinfo
         }
     }
     run = govinfo("validate", "--json", "--lang", "zh")
-    assert run.error == "错误：缺少参数 IN。用法见 govinfo validate --help。\n"
+    assert run.error == "错误：缺少参数 IN...。用法见 govinfo validate --help。\n"
     told = json.loads(run.output)["error"]
     assert (run.code, told["where"], told["advice"]) == (2, "", None)
-    assert told["what"]["en"] == "Missing argument 'IN'. For usage, see govinfo validate --help."
+    assert told["what"]["en"] == "Missing argument 'IN...'. For usage, see govinfo validate --help."
 
 
 @pytest.mark.parametrize(

@@ -234,6 +234,14 @@ ODD_TEXTS: dict[str, tuple[str, str]] = {
         "规",
     ),
     "a formula": ("<w:p><m:oMath><m:r><m:t>12</m:t></m:r></m:oMath></w:p>", "12"),
+    "a fraction": (
+        "<w:p><m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath></w:p>",
+        "1\n2",
+    ),
+    "a power": (
+        "<w:p><m:oMath><m:sSup><m:e><m:r><m:t>5</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath></w:p>",
+        "5\n2",
+    ),
     "a field with its code": (
         p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', "<w:r><w:instrText>=SUM(LEFT)</w:instrText></w:r>", "7"),
         "7",

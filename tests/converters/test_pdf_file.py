@@ -6,7 +6,6 @@ import json
 import math
 import random
 import sys
-from collections import Counter
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
@@ -23,11 +22,10 @@ from govinfo_converters.document import Document, FieldRow, Grid, Paragraph
 from govinfo_converters.pdf_file import FORMAT, parse_pdf
 from govinfo_converters.pdf_objects import Limits
 from govinfo_schema.errors import ReadError
-from govinfo_schema.format_contract import Input, ReadOptions
-from govinfo_schema.forms import Report, cell_values
-from govinfo_schema.marks import Money
-from layouts import FORMS, Printed, blanked, facts, numbers
+from govinfo_schema.forms import cell_values
+from layouts import FORMS, blanked, facts, numbers
 from pdf_drawing import BOTTOM, LEFT, RIGHT, RULERS, Sheet, lines_ruler, no_ruler, pdf_page
+from pdf_reading import drawn, outcome, paragraphs, read, texts, unruled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,45 +38,6 @@ SIMPLE = [
     [("第二行", 1, 1), ("21", 1, 1), ("22", 1, 1), ("", 1, 1)],
     [("第三行", 1, 1), ("31", 1, 1), ("32", 1, 1), ("33", 1, 1)],
 ]
-
-
-def read(data: bytes) -> Report:
-    assert FORMAT.read is not None
-    return FORMAT.read(Input(data=data, name="drawn.pdf"), ReadOptions()).report
-
-
-def outcome(data: bytes, printed: Printed) -> tuple[Counter[str], set[str]]:
-    """Count what became of the cells, and name those that hold another cell's number."""
-    report = read(data)
-    counted: Counter[str] = Counter()
-    wrong: set[str] = set()
-    for cell, value in cell_values(report).items():
-        got = str(value.value) if isinstance(value, Money) else None if value is None else str(value)
-        if got is not None and got != printed[cell]:
-            wrong.add(cell)
-        elif got == printed[cell]:
-            counted["right"] += 1
-        else:
-            counted[report.marks[cell].state] += 1
-    return counted, wrong
-
-
-def texts(document: Document) -> dict[tuple[int, int], str]:
-    """The texts of the only table of a document, by row and column."""
-    (grid,) = [block for block in document.blocks if isinstance(block, Grid)]
-    return {(cell.row, cell.column): cell.text for cell in grid.cells}
-
-
-def paragraphs(document: Document) -> list[str]:
-    return [block.text for block in document.blocks if isinstance(block, Paragraph)]
-
-
-def drawn(draw: Callable[[Canvas], None]) -> bytes:
-    file = BytesIO()
-    canvas = Canvas(file, pagesize=A4, invariant=1)
-    draw(canvas)
-    canvas.save()
-    return file.getvalue()
 
 
 # Whole forms
@@ -495,16 +454,6 @@ def test_lines_that_fill_the_width_are_one_paragraph() -> None:
 # Tables without rulings
 
 
-def unruled(rows: list[list[tuple[float, str]]]) -> bytes:
-    def draw(canvas: Canvas) -> None:
-        canvas.setFont("STSong-Light", 10)
-        for number, row in enumerate(rows):
-            for x, text in row:
-                canvas.drawString(x, 700 - 22 * number, text)
-
-    return drawn(draw)
-
-
 def test_figures_below_each_other_are_a_column() -> None:
     data = unruled(
         [
@@ -611,7 +560,9 @@ def test_a_scan_with_recognised_text_is_read() -> None:
             text.textLine(f"识别出的第{line}行文字")
         canvas.drawText(text)
 
-    assert "识别出的第19行文字" in "".join(paragraphs(parse_pdf(drawn(draw), "x")))
+    document = parse_pdf(drawn(draw), "x")
+    assert "识别出的第19行文字" in "".join(paragraphs(document))
+    assert document.metadata == {"pages_with_recognised_text": "1"}
 
 
 def test_drawn_letters_are_no_text() -> None:

@@ -214,9 +214,18 @@ def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
         FORMAT.read(Input(data=data, name="report.txt"), ReadOptions())
 
 
-def test_pages_without_text_are_reported() -> None:
+@pytest.mark.parametrize(
+    ("noted", "rule"),
+    [
+        ("pages_without_text", "R-PAGES"),
+        ("pages_with_recognised_text", "R-OCR"),
+        ("formulas without result", "R-FORMULAS"),
+    ],
+)
+def test_what_a_file_cannot_say_is_reported(noted: str, rule: str) -> None:
     data = text_page("tabs", "v2021", numbers("v2021")).encode()
-    document = attrs.evolve(parse_text(data, "report.pdf"), metadata={"pages_without_text": "3, 4"})
+    document = attrs.evolve(parse_text(data, "report.pdf"), metadata={noted: "3, 4"})
     reading = read_document(document, ReadOptions())
-    assert rules(reading) == ["R-PAGES"]
+    assert rules(reading) == [rule]
     assert "3, 4" in reading.findings[0].message.en
+    assert "3, 4" in reading.findings[0].message.zh

@@ -99,7 +99,7 @@ def test_a_cell_has_the_address_of_the_sheet() -> None:
         .place
     )
     # four lines of text, the title of the table, two rows of heads: row 8, and two more; column 2, and one more
-    assert place == Place(sheet="表2", table=1, row=10, column=3)
+    assert place == Place(sheet="表2", table=1, row=10, column=3, address="C10")
 
 
 def workbook(fill: Callable[[Worksheet], object], *titles: str) -> bytes:
@@ -179,7 +179,7 @@ def test_what_is_no_result_is_unreadable(form: str, text: str) -> None:
 def test_formulas_alone_on_a_sheet_are_seen() -> None:
     data = workbook(lambda sheet: sheet.cell(3, 2, "=A1"))
     (paragraph,) = parse_workbook(data, "x").blocks
-    assert paragraph == Paragraph("=A1", Place(sheet="Sheet", row=3, column=2))
+    assert paragraph == Paragraph("=A1", Place(sheet="Sheet", row=3, column=2, address="B3"))
 
 
 def test_number_formats_show_units_and_percent_signs() -> None:
@@ -247,7 +247,7 @@ def test_titles_and_headings_are_paragraphs() -> None:
         "标题", "副标题", [["甲", "乙"], ["1", "2"], ["合计", ""], ["", ""]], "五、改进", "继续改进。", [["丙", "3"]],
     ]  # fmt: skip
     assert [block.place.table for block in document.blocks if isinstance(block, Grid)] == [1, 2]
-    assert document.blocks[3] == Paragraph("五、改进", Place(sheet="Sheet", row=7, column=1))
+    assert document.blocks[3] == Paragraph("五、改进", Place(sheet="Sheet", row=7, column=1, address="A7"))
 
 
 def test_what_is_hidden_is_read_and_noted() -> None:
@@ -262,7 +262,11 @@ def test_what_is_hidden_is_read_and_noted() -> None:
     book.save(target)
     document = parse_workbook(target.getvalue(), "x")
     assert texts(document) == [[["甲", "1"]], [["乙", "1"]], [["丙", "1"], ["=A1", "2"]]]
-    assert document.metadata == {"hidden sheets": "乙", "sheets with hidden rows or columns": "甲、丙"}
+    assert document.metadata == {
+        "hidden sheets": "乙",
+        "sheets with hidden rows or columns": "甲、丙",
+        "formulas without result": "丙!A2",
+    }
 
 
 def test_one_sheet_can_be_read_alone() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -10,15 +10,15 @@ from attrs import frozen
 from govinfo_converters.alignment.labels import FURNITURE, FormRow, FormTable, key_of, keys_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from govinfo_converters.alignment.entries import Entry
     from govinfo_converters.alignment.rows import FoundRow
 
-_LONGEST_LABEL = 20
+LONGEST_UNKNOWN = 20  # a longer text that is no label is running text
 _FARTHEST = 80  # entries
 _SEVERAL = 2
-_REMARKS = frozenset({"备注", "说明"})
+REMARKS = frozenset({"备注", "说明"})
 
 
 def rows_out_of_order(entries: Sequence[Entry], table: FormTable, found: Mapping[int, FoundRow]) -> frozenset[int]:
@@ -44,7 +44,15 @@ def rows_out_of_order(entries: Sequence[Entry], table: FormTable, found: Mapping
     return frozenset(against)
 
 
-def _labels_before(entries: Sequence[Entry], number: int, row: FormRow) -> list[str]:
+def numbers_before(entries: Sequence[Entry], number: int) -> Iterator[int]:
+    """Yield the numbers of the entries before a row, from the nearest to the first below other figures."""
+    for before in range(number - 1, max(-1, number - _FARTHEST), -1):
+        if entries[before].values:
+            return
+        yield before
+
+
+def _labels_before(entries: Sequence[Entry], number: int, row: FormRow) -> tuple[str, ...]:
     """Return the labels that stand between the figures before a row and its own label, in reading order."""
     own = list(entries[number].labels)
     if own and not _of_columns(own[-1].text, row):
@@ -52,27 +60,27 @@ def _labels_before(entries: Sequence[Entry], number: int, row: FormRow) -> list[
     while own and any(key_of(own[-1].text) in key for key in row.keys):
         own.pop()
     labels = [own]
-    for before in range(number - 1, max(-1, number - _FARTHEST), -1):
-        if entries[before].values:
-            break
-        labels.append(list(entries[before].labels))
+    labels += [list(entries[before].labels) for before in numbers_before(entries, number)]
     items = {id(item): item for of_entry in reversed(labels) for item in of_entry}
-    return [piece for item in items.values() for piece in _pieces(item.text, row)]
+    return tuple(piece for item in items.values() for piece in _pieces(item.text, row))
 
 
-def _pieces(text: str, row: FormRow) -> list[str]:
+@lru_cache(maxsize=8192)
+def _pieces(text: str, row: FormRow) -> tuple[str, ...]:
     """Return the labels that stand in one line of text with blanks between them."""
     pieces = text.split()
     several = len(pieces) > 1 and not _of_columns(text, row) and any(_of_columns(piece, row) for piece in pieces)
-    return [piece for piece in pieces if len(piece) > 1] if several else [text]
+    return tuple(piece for piece in pieces if len(piece) > 1) if several else (text,)
 
 
+@lru_cache(maxsize=8192)
 def _of_columns(text: str, row: FormRow) -> frozenset[int]:
     keys = keys_of(text)
     return frozenset(at for at, of_cell in enumerate(row.columns) if any(key in of_cell for key in keys))
 
 
-def _contradicts(labels: Sequence[str], row: FormRow, table: FormTable) -> bool | None:
+@lru_cache(maxsize=1024)
+def _contradicts(labels: tuple[str, ...], row: FormRow, table: FormTable) -> bool | None:
     """Say whether ``labels`` hold more columns than ``row`` has, or its columns in another order; ``None``: neither.
 
     Columns that only another form has are other columns, whatever the row.
@@ -84,17 +92,17 @@ def _contradicts(labels: Sequence[str], row: FormRow, table: FormTable) -> bool 
     size = len(row.cells)
     if first is None or sum(map(bool, columns)) < min(size, 2):
         return None
-    while first and key_of(labels[first - 1]) not in FURNITURE and not _is_known(labels[first - 1], table):
+    while first and not is_known(labels[first - 1], table):
         first -= 1
     leaves = [of_item for of_item in columns[first:] if of_item]
     others = [text for text, of_item in zip(labels[first:], columns[first:], strict=True) if not of_item]
-    unknown = [text for text in others if not _is_known(text, table) and len(text) <= _LONGEST_LABEL]
-    if unknown and unknown[-1] == labels[-1] and key_of(unknown[-1]) in _REMARKS:
+    unknown = [text for text in others if not _is_part(text, table) and len(text) <= LONGEST_UNKNOWN]
+    if unknown and unknown[-1] == labels[-1] and key_of(unknown[-1]) in REMARKS:
         unknown.pop()
     repeats = max(1, len(leaves) // size)
     if unknown and len(leaves) + len(unknown) > size * repeats:
         return True
-    heads = _heads(row)
+    heads = _heads_of(row)
     named = (
         frozenset(at for at, head in enumerate(heads) if _names(head, text)) for text in labels[_last(columns, size) :]
     )
@@ -111,8 +119,19 @@ def _orders(heads: Sequence[_Head]) -> tuple[list[int], ...]:
     return in_order, by_level, sorted(by_level, key=lambda at: not heads[at].group)
 
 
-def _is_known(text: str, table: FormTable) -> bool:
+def is_known(text: str, table: FormTable) -> bool:
+    """Whether a text is a label of ``table``, a piece of one, or a word that forms print around their cells."""
+    return key_of(text) in FURNITURE or _is_part(text, table)
+
+
+def _is_part(text: str, table: FormTable) -> bool:
     return any(table.is_part_of_a_label(key) for key in keys_of(text))
+
+
+def stands_above(text: str, row: FormRow) -> bool:
+    """Whether a text, or a piece of it, names a column of ``row`` or a group of its columns."""
+    pieces = (text, *text.split())
+    return any(_of_columns(piece, row) or any(_names(head, piece) for head in _heads_of(row)) for piece in pieces)
 
 
 @frozen
@@ -125,7 +144,7 @@ class _Head:
 
 
 @cache
-def _heads(row: FormRow) -> tuple[_Head, ...]:
+def _heads_of(row: FormRow) -> tuple[_Head, ...]:
     """Return the labels above the cells of a row: each group before its columns."""
     heads: dict[tuple[str, ...], _Head] = {}
     for cell, keys in zip(row.cells, row.columns, strict=True):

@@ -39,7 +39,7 @@ def what_is(text: str) -> What:
     """Say what a field holds."""
     if not text.strip():
         return "empty"
-    if clean(text).text.strip() in _UNITS:
+    if "".join(clean(text).text.split()) in _UNITS:  # a narrow column breaks units, too
         return "unit"
     return "value" if looks_like_value(text) else "label"
 
@@ -170,12 +170,9 @@ def _entries_of(
 
 def _grid_rows(grid: Grid) -> list[list[Item]]:
     rows: list[list[Item]] = [[] for _ in range(grid.rows)]
-    page, sheet, table = grid.place.page, grid.place.sheet, grid.place.table
     for cell in grid.cells:
         what = what_is(cell.text)
-        if grid.pages:
-            page = grid.pages[cell.row]
-        place = Place(page=page, sheet=sheet, table=table, row=cell.row + 1, column=cell.column + 1)
+        place = grid.place_of(cell)
         item = Item(cell.text, what, place, cell.column, cell.colspan, cell.rowspan > 1)
         for row in range(cell.row, cell.row + cell.rowspan):
             rows[row].append(item)
@@ -197,7 +194,7 @@ def _row_items(row: FieldRow) -> list[Item]:
     return [Item(field.text, what_is(field.text), field.place, number) for number, field in enumerate(row.fields)]
 
 
-def _paragraph_items(paragraph: Paragraph) -> list[Item]:
+def paragraph_items(paragraph: Paragraph) -> list[Item]:
     """Return a paragraph as items: one, or a label and the values that stand on its line after blanks."""
     what = what_is(paragraph.text)
     place = paragraph.place
@@ -231,11 +228,11 @@ def _values_in(text: str, place: Place) -> list[Item]:
     return [Item(value, "value", place) for value in (parts if len(parts) > 1 else text.split())]
 
 
-def _entries_of_paragraphs(paragraphs: Sequence[Paragraph], block: int) -> Iterator[Entry]:
+def entries_of_paragraphs(paragraphs: Sequence[Paragraph], block: int) -> Iterator[Entry]:
     """Return the entries of a run of paragraphs. A line that holds several values is a row: it ends there."""
     run: list[Item] = []
     for paragraph in paragraphs:
-        items = [item for item in _paragraph_items(paragraph) if item.what != "empty"]
+        items = [item for item in paragraph_items(paragraph) if item.what != "empty"]
         is_row = len(items) > _SEVERAL or (len(items) == _SEVERAL and items[0].what == "value")
         if is_row and run and run[-1].what != "label":
             yield from _entries_of(run, block, "paragraphs")
@@ -278,6 +275,6 @@ def entries_of(document: Document) -> tuple[Entry, ...]:
             entries.extend(_entries_of(items, number, kind, split_at_empty=True))
         else:
             paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
-            entries.extend(_entries_of_paragraphs(paragraphs, number))
+            entries.extend(entries_of_paragraphs(paragraphs, number))
         number += len(blocks)
     return tuple(entries)

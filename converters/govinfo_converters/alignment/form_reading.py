@@ -40,10 +40,19 @@ class FoundTable:
 
 @frozen
 class FormReading:
-    """What was read of one form: its tables and its cells."""
+    """What was read of one form: its tables and its cells.
 
+    Attributes:
+        form: name of the form.
+        tables: its tables.
+        cells: its cells.
+        by_layout: whether the layout alone says where each figure belongs, and no figure was looked at for that.
+    """
+
+    form: str
     tables: tuple[FoundTable, ...]
     cells: tuple[ReadCell, ...]
+    by_layout: bool
 
 
 def find_tables(entries: Sequence[Entry], form_name: str) -> tuple[FoundTable, ...]:
@@ -77,4 +86,5 @@ def _identities(form_name: str) -> tuple[Constraint, ...]:
 def read_form(entries: Sequence[Entry], tables: Sequence[FoundTable], form_name: str) -> FormReading:
     """Read the cells of a form whose tables were found."""
     placed = [row for table in tables for row in place(table.found, entries, table.table)]
-    return FormReading(tuple(tables), tuple(resolve(placed, _identities(form_name))))
+    cells = tuple(resolve(placed, _identities(form_name)))
+    return FormReading(form_name, tuple(tables), cells, by_layout=all(row.certain for row in placed))

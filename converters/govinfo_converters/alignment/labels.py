@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import groupby
 
 from attrs import frozen
@@ -57,9 +57,9 @@ def keys_of(text: str) -> tuple[str, ...]:
     return (whole,) if not brief or brief == whole else (whole, brief)
 
 
-@frozen
+@frozen(eq=False)
 class FormRow:
-    """One row of a form's table.
+    """One row of a form's table: one object for the whole process, so that what is found out of it can be kept.
 
     Attributes:
         index: its number in the table, from 0.
@@ -76,9 +76,9 @@ class FormRow:
     columns: tuple[tuple[str, ...], ...]
 
 
-@frozen
+@frozen(eq=False)
 class FormTable:
-    """One printed table of a form.
+    """One printed table of a form: one object for the whole process.
 
     Attributes:
         title: its title.
@@ -100,12 +100,12 @@ class FormTable:
     foreign: frozenset[str]
     foreign_columns: frozenset[str]
 
-    @property
+    @cached_property
     def title_keys(self) -> tuple[str, ...]:
         """The keys of its title."""
         return keys_of(self.title)
 
-    @property
+    @cached_property
     def label_depth(self) -> int:
         """How many levels the labels of its rows have."""
         return max(len(cell.row_levels) for row in self.rows for cell in row.cells)
@@ -117,7 +117,12 @@ class FormTable:
 
     def is_part_of_a_label(self, key: str) -> bool:
         """Whether ``key`` is a heading, or a piece torn from a label of this table."""
-        return any(key in known for known in (*self.headings, *self.by_key)) if key else True
+        return _is_part_of_a_label(key, self)
+
+
+@lru_cache(maxsize=8192)
+def _is_part_of_a_label(key: str, table: FormTable) -> bool:
+    return any(key in known for known in (*table.headings, *table.by_key)) if key else True
 
 
 def column_label(cell: Cell) -> str:

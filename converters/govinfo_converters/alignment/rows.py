@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-_PIECES_OF_A_LABEL = 8
+PIECES_OF_A_LABEL = 8
 _SHORTEST_SUFFIX = 4
 _NEARLY = 0.75
 _TABLES = ("grid", "line", "row")
@@ -43,6 +43,8 @@ class FoundRows:
         extensions: entries with a label of their own between the rows of the table.
         foreign: entries with the label of a row that only another form has.
         repeated: further entries under a label that was found already.
+        unplaced: entries without a label that no row can be told of.
+        compared: whether figures were compared to find the rows.
     """
 
     rows: dict[int, FoundRow] = field(factory=dict[int, FoundRow])
@@ -51,6 +53,7 @@ class FoundRows:
     foreign: list[Entry] = field(factory=list[Entry])
     repeated: list[Entry] = field(factory=list[Entry])
     unplaced: list[Entry] = field(factory=list[Entry])
+    compared: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -67,13 +70,13 @@ def rows_labelled(entry: Entry, table: FormTable) -> tuple[int, ...]:
     if not entry.labels:
         return ()
     texts = [item.text for item in entry.labels]
-    for count in range(1, min(len(texts), _PIECES_OF_A_LABEL) + 1):
+    for count in range(1, min(len(texts), PIECES_OF_A_LABEL) + 1):
         for key in keys_of("".join(texts[-count:])):
             if key in table.by_key:
                 return table.by_key[key]
     if any(key in table.headings for key in keys_of(texts[-1])):
         return ()
-    suffix = _longest_suffix(key_of("".join(texts[-_PIECES_OF_A_LABEL:])), tuple(table.by_key))
+    suffix = _longest_suffix(key_of("".join(texts[-PIECES_OF_A_LABEL:])), tuple(table.by_key))
     return table.by_key[suffix] if suffix else ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -18,6 +19,7 @@ _LONGEST_HEAD = 24
 _STRAY = 3  # figures that stand beside the row, where labels stood
 
 
+@cache
 def _group_keys(table: FormTable) -> tuple[str, ...]:
     """Return the keys of the innermost groups of columns, such as 复议后起诉; they stand in no other table."""
     groups = dict.fromkeys(cell.column_levels[-2] for cell in table.rows[0].cells if len(cell.column_levels) > 2)  # noqa: PLR2004 - group, subgroup, label
@@ -26,12 +28,16 @@ def _group_keys(table: FormTable) -> tuple[str, ...]:
 
 def _heads(entries: Sequence[Entry], table: FormTable) -> list[int]:
     """Return the numbers of the entries whose labels hold a group of columns."""
-    groups = _group_keys(table)
-    keys = ((number, key_of(item.text)) for number, entry in enumerate(entries) for item in entry.labels)
-    with_group = (
-        number for number, key in keys if len(key) <= _LONGEST_HEAD and any(key.endswith(group) for group in groups)
-    )
-    return list(dict.fromkeys(with_group))
+    return [
+        number for number, entry in enumerate(entries) if any(names_a_group(item.text, table) for item in entry.labels)
+    ]
+
+
+@lru_cache(maxsize=8192)
+def names_a_group(text: str, table: FormTable) -> bool:
+    """Whether a text is the label of a group of columns, or ends with it."""
+    key = key_of(text)
+    return len(key) <= _LONGEST_HEAD and any(key.endswith(group) for group in _group_keys(table))
 
 
 def _is_head(item: Item, table: FormTable) -> bool:
@@ -48,6 +54,7 @@ def find_single_row(entries: Sequence[Entry], table: FormTable) -> FoundRows:
     rows = {number: _whole_row(entries[number], len(table.rows[0].cells)) for number in numbers}
     if not rows:
         return found
+    found.compared = len(rows) > 1
     if len({tuple(item.text.strip() for item in row.values) for row in rows.values()}) > 1:
         found.open[0] = tuple(rows.values())
         found.unplaced.extend(rows.values())

@@ -1,0 +1,69 @@
+"""Numbers that a narrow cell of a ruled table breaks into lines: joined where no further digit fitted on each line."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from govinfo_converters.pdf_text import height, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govinfo_converters.pdf_cutting import Cells
+    from govinfo_converters.pdf_lattice import Lattice
+    from govinfo_converters.pdf_page import Glyph
+
+_BROKEN = re.compile(r"[+-]?[0-9.]+(?:\n[0-9.]+)+")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_SAME_SIZE = 0.1  # of the height
+_WIDEST_MARGIN = 1.5  # digits
+_LINE_SPACING = 2.0  # of the height
+_USUAL_STEP = 0.6  # of the height
+
+
+def join_broken_numbers(lattice: Lattice, cells: Cells, texts: dict[int, str]) -> None:
+    """Join the lines of a cell that are one number.
+
+    Two numbers in one cell stay apart: on the first line there would have been room for a further digit.
+
+    Args:
+        lattice: the table.
+        cells: its characters.
+        texts: the text of each cell; it is changed.
+    """
+    broken = [number for number, text in texts.items() if _BROKEN.fullmatch(text)]
+    if not broken:
+        return
+    margin = min(
+        max(min(glyph.left for glyph in glyphs) - lattice.xs[lattice.regions[number].column], 0.0)
+        for number, glyphs in cells.items()
+        if glyphs
+    )
+    for number in broken:
+        whole = texts[number].replace("\n", "")
+        region = lattice.regions[number]
+        room = lattice.xs[region.column + region.colspan] - lattice.xs[region.column]
+        lines = [[glyph for glyph in row if glyph.text != " "] for row in rows_of(cells[number])]
+        if _NUMBER.fullmatch(whole) and _are_full(lines, room, margin):
+            texts[number] = whole
+
+
+def _are_full(lines: Sequence[Sequence[Glyph]], room: float, margin: float) -> bool:
+    """Whether all lines but the last leave no room for a digit, and all look alike."""
+    size, wide = height(lines[0][0]), _width_of_a_digit(lines)
+    if margin > _WIDEST_MARGIN * wide:
+        return False
+    for line, following in pairwise(lines):
+        full = line[-1].right - line[0].left + wide + 2 * margin > room
+        if not full or following[0].bottom - line[0].bottom > _LINE_SPACING * size:
+            return False
+    digits = [glyph for line in lines for glyph in line if glyph.text.isdecimal()]
+    return all(abs(height(digit) - size) <= _SAME_SIZE * size for digit in digits)
+
+
+def _width_of_a_digit(lines: Sequence[Sequence[Glyph]]) -> float:
+    """Return how far a digit is from the next one; where none follows another on a line, what is usual."""
+    steps = [other.left - one.left for line in lines for one, other in pairwise(line)]
+    return max(steps, default=_USUAL_STEP * height(lines[0][0]))

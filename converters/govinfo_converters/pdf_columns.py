@@ -1,0 +1,172 @@
+"""The columns of tables without rulings: by figures below each other, and by the labels above them."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import evolve
+
+from govinfo_converters.alignment.labels import key_of, labels_of_forms, tables_of
+from govinfo_converters.pdf_rows import Row, over_each_other
+from govinfo_schema.versions import NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from govinfo_converters.pdf_text import Piece
+
+Column: TypeAlias = tuple[float, float]
+_HEAD_SPACING = 2.0  # of the height: lines of one label
+_LITTLE = 1.0  # points
+
+
+def columns_of(rows: Sequence[Row]) -> list[Column] | None:
+    """Return where the columns of figures begin and end; ``None`` where they cannot be told apart.
+
+    Fields right of the labels that stand one below the other are one column. No column may have two figures in a row,
+    and nothing right of the labels may stand where a label of another row is.
+    """
+    fields = [piece for row in rows if row.values for piece in row.rest]
+    edge = max((piece.right for row in rows if row.values for piece in row.labels), default=float("-inf"))
+    if not fields or min(piece.left for piece in fields) <= edge:
+        return None
+    heads = [[piece for piece in row.labels if piece.left > edge] for row in rows if not row.values]
+    columns = _clusters(fields)
+    bridges = [*_bridges(heads, columns)]
+    columns = _clusters([*fields, *bridges])
+    # A label above no figure is that of a blank column.
+    alone = [head for line in heads for head in line if not any(is_in(head, column) for column in columns)]
+    columns = _clusters([*fields, *bridges, *(head for head in alone if key_of(head.text) in _column_keys())])
+    for row in rows:
+        at = [place_in(piece, columns) for piece in row.rest]
+        if any(len(places) != 1 for places in at) or len({places[0] for places in at}) < len(at):
+            return None
+    return columns
+
+
+def _bridges(heads: Iterable[Sequence[Piece]], columns: Sequence[Column]) -> Iterator[Piece]:
+    """Yield what spans from a label to the figures of its column, where they are set to different sides.
+
+    Labels set to the left and figures set to the right need not stand above each other at all. A column between two
+    labels is that of the left one, where no label is set the other way.
+    """
+    lines = [line for line in heads if line]
+    pairs = [(head, column) for line in lines for head in line for column in columns if is_in(head, column)]
+    if any(column[0] < head.left - _LITTLE and column[1] < head.right - _LITTLE for head, column in pairs):
+        return
+    for line in lines:
+        taken = [column for column in columns if any(is_in(head, column) for head in line)]
+        if any(column[1] <= line[0].left for column in columns):
+            continue
+        for at, head in enumerate(line):
+            following = line[at + 1].left if at + 1 < len(line) else float("inf")
+            own = [column for column in columns if head.right <= column[0] and column[1] <= following]
+            if len(own) == 1 and own[0] not in taken and not any(is_in(head, column) for column in columns):
+                yield evolve(head, right=own[0][1])
+
+
+def _clusters(pieces: Iterable[Piece]) -> list[Column]:
+    clusters: list[Column] = []
+    for piece in sorted(pieces, key=lambda piece: piece.left):
+        if clusters and piece.left < clusters[-1][1]:
+            clusters[-1] = (clusters[-1][0], max(clusters[-1][1], piece.right))
+        else:
+            clusters.append((piece.left, piece.right))
+    return clusters
+
+
+def is_in(piece: Piece, column: Column) -> bool:
+    """Whether a field stands in a column, at least in part."""
+    return piece.left < column[1] and column[0] < piece.right
+
+
+def place_in(piece: Piece, columns: Sequence[Column]) -> list[int]:
+    """Return the numbers of the columns in which a field stands."""
+    return [number for number, column in enumerate(columns) if is_in(piece, column)]
+
+
+@cache
+def _column_keys() -> frozenset[str]:
+    """Return what identifies the labels of columns, of all forms."""
+    return frozenset(key for name in NAMES for table in tables_of(name) for key in table.columns)
+
+
+# Labels of columns that are broken into lines, where the forms know the whole.
+
+
+def with_known_heads_joined(rows: Sequence[Row]) -> list[Row]:
+    """Join labels in lines without figures that are the beginning and the end of a label that the forms have.
+
+    The whole stands where its last line stood.
+    """
+    labels = {at: list(row.labels) for at, row in enumerate(rows)}
+    for at, row in enumerate(rows):
+        if row.rest:
+            continue
+        for number, piece in enumerate(labels[at]):
+            above = _beginning_of(piece, at, rows, labels)
+            if above is not None:
+                upper = labels[above[0]].pop(above[1])
+                left, right = min(upper.left, piece.left), max(upper.right, piece.right)
+                labels[at][number] = evolve(piece, text=upper.text + piece.text, left=left, right=right)
+    joined = [evolve(row, labels=tuple(labels[at])) for at, row in enumerate(rows)]
+    return [row for row in joined if row.labels or row.rest]
+
+
+def with_ends_of_labels_joined(rows: Sequence[Row]) -> list[Row]:
+    """Join the label of a row of figures and the text below it, where the forms have the whole: 2.其他 and 法律行政….
+
+    The text may stand on the next page; heads that stand there again are left out.
+    """
+    joined: list[Row] = []
+    heads: set[tuple[str, ...]] = set()
+    for row in rows:
+        texts = tuple(piece.text for piece in row.labels)
+        if not row.rest and texts in heads:
+            continue
+        if not row.rest:
+            heads.add(texts)
+        if joined and joined[-1].rest and not row.rest:
+            joined[-1], others = _with_ends(joined[-1], row.labels)
+            row = evolve(row, labels=others)  # noqa: PLW2901 - what is left of it
+        if row.labels or row.rest:
+            joined.append(row)
+    return joined
+
+
+def _with_ends(row: Row, below: Sequence[Piece]) -> tuple[Row, tuple[Piece, ...]]:
+    """Give the fields below a row to its labels that they end; return the row and the other fields."""
+    labels = list(row.labels)
+    others: list[Piece] = []
+    for piece in below:
+        for at, label in enumerate(labels):
+            if over_each_other(piece, label) and _goes_on(label.text, piece.text):
+                labels[at] = evolve(label, text=label.text + piece.text)
+                break
+        else:
+            others.append(piece)
+    return evolve(row, labels=tuple(labels)), tuple(others)
+
+
+def _beginning_of(piece: Piece, at: int, rows: Sequence[Row], labels: dict[int, list[Piece]]) -> tuple[int, int] | None:
+    """Return where the field stands that ``piece`` goes on; ``None`` where there is none."""
+    for above in range(at - 1, -1, -1):
+        size = max(rows[at].line.size, rows[above].line.size)
+        far = rows[at].line.middle - rows[above].line.middle > _HEAD_SPACING * size
+        if rows[above].rest or rows[above].line.page != rows[at].line.page or far:
+            return None
+        for number, upper in enumerate(labels[above]):
+            if over_each_other(upper, piece):
+                return (above, number) if _goes_on(upper.text, piece.text) else None
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _goes_on(upper: str, lower: str) -> bool:
+    """Whether two texts begin a label that the forms have, and are not labels themselves."""
+    known = labels_of_forms()
+    whole, first, second = (key_of(text) for text in (upper + lower, upper, lower))
+    if not first or not second or (first in known and second in known):
+        return False
+    return any(label.startswith(whole) for label in known)

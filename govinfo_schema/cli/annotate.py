@@ -1,0 +1,44 @@
+"""``govinfo annotate``: a copy of a document in which what the checks found is marked and told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govinfo_schema import files
+from govinfo_schema.accepted import accepted_from
+from govinfo_schema.cli.checked import exit_code, read_and_check
+from govinfo_schema.cli.console import Line
+from govinfo_schema.cli.results import judged
+from govinfo_schema.cli.summary import verdict_line
+from govinfo_schema.cli.wording import number_of
+from govinfo_schema.formats import annotate
+from govinfo_schema.messages import Text
+
+if TYPE_CHECKING:
+    from govinfo_schema.cli.checked import Threshold
+    from govinfo_schema.cli.console import Console
+
+
+def run(  # noqa: PLR0913 - the options of the command
+    console: Console,
+    *,
+    source: str,
+    output: str,
+    input_format: str | None,
+    form: str | None,
+    accepted: str | None,
+    fail_on: Threshold,
+) -> int:
+    """Run the command; the names are those of its options.
+
+    Returns:
+        The exit code. With findings the copy is written all the same.
+    """
+    entries = accepted_from(files.read_bytes(accepted), accepted) if accepted is not None else ()
+    result = judged(source, read_and_check(source, input_format, form), entries, alone=True)
+    told = annotate(source, output, result.findings, reading=result.reading, language=console.language)
+    marked = sum(bool(each.place.known) for each in told)
+    written = Text(f"已写入：{output}，标注 {marked} 处", f"Written: {output}, {number_of(marked, 'place')} marked")
+    verdict = verdict_line(result.findings, accepted=len(result.accepted))
+    console.show([Line(written), verdict], aside=output == "-")
+    return exit_code(result.findings, fail_on)
