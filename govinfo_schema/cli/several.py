@@ -62,9 +62,3 @@ def overall_line(checked: Sequence[Checked]) -> Line:
     zh = f"合计：{count} 份报告，通过 {answers[True]}，不通过 {answers[False]}，无法判断 {answers[None]}。"
     en = f"All: {count} reports, {answers[True]} valid, {answers[False]} not valid, {answers[None]} not certain."
     return Line(Text(zh, en), "bad" if answers[False] else "doubtful" if answers[None] else "good")
-
-
-def overall_validity(checked: Sequence[Checked]) -> bool | None:
-    """Say whether all reports of a file are valid; ``None`` where that is not certain and none is known to be not."""
-    answers = [validity(each.findings) for each in checked]
-    return False if False in answers else None if None in answers else True

@@ -62,12 +62,11 @@ def test_one_report_is_chosen_by_its_number(govinfo: Govinfo, collection: Path) 
 def test_validate_all_gives_each_result_and_one_over_all(govinfo: Govinfo, collection: Path) -> None:
     run = govinfo("validate", collection, "--all")
     assert run.code == 1
-    assert [line for line in run.lines if line.startswith("Report ")] == ["Report 1 of 2", "Report 2 of 2"]
+    assert [line for line in run.lines if line.startswith("== ")] == [f"== {collection}#1", f"== {collection}#2"]
     assert sum(line.startswith("Result:") for line in run.lines) == 2
-    assert run.lines[-1] == "All: 2 reports, 1 valid, 1 not valid, 0 not certain."
-    told = json.loads(govinfo("validate", collection, "--all", "--json").output)
-    assert told["valid"] is False
-    assert [each["valid"] for each in told["reports"]] == [False, True]
+    assert run.lines[-1].startswith("In all: 2 files, 1 valid, 1 not valid, 0 not certain")
+    told = json.loads(govinfo("validate", collection, "--all", "--json").output)["reports"]
+    assert [(each["file"], each["valid"]) for each in told] == [(f"{collection}#1", False), (f"{collection}#2", True)]
 
 
 def test_convert_all_writes_one_file_for_each(govinfo: Govinfo, collection: Path, tmp_path: Path) -> None:
