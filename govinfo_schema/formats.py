@@ -270,8 +270,8 @@ def _input(source: File) -> Input:
     stream = sys.stdin.buffer if isinstance(source, str | os.PathLike) else source
     if not hasattr(stream, "read"):
         raise TypeError(
-            f"read() takes a path, bytes, a file open for reading bytes, or tables, not {type(source).__name__}; "
-            "for JSON text use from_json(text)."
+            f"read() takes a path, bytes or a file open for reading bytes, not {type(source).__name__}; "
+            "tables are lists of rows or data frames; for JSON text use from_json(text)."
         )
     name = _name_of(source)
     try:

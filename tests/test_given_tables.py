@@ -88,5 +88,5 @@ def test_what_is_no_table(source: object) -> None:
 
 
 def test_a_list_of_texts_is_refused_with_what_is_taken() -> None:
-    with pytest.raises(TypeError, match="or tables, not list"):
+    with pytest.raises(TypeError, match="not list; tables are lists of rows"):
         gs.read(["a", "b"])  # type: ignore[arg-type, list-item] - what a caller without types may pass

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from govinfo_converters.alignment.entries import Entry, Item, entries_of
-from govinfo_converters.alignment.form_reading import FormReading, FoundTable, find_tables, read_form
+from govinfo_converters.alignment.form_reading import FormReading, read_form
 from govinfo_converters.alignment.shape import Shape, shape_of
-from govinfo_converters.document import Document
+from govinfo_converters.form_choice import Recognised, Survey, recognise
 from govinfo_converters.layout_memory import MEMORY, Layout, Origins, layout_of
 from govinfo_converters.narrative import pieces_of_tables, sections_of
 from govinfo_converters.reading_cells import cells_and_marks
@@ -22,23 +20,15 @@ from govinfo_converters.reading_findings import (
     leftovers_of,
     page_findings,
     publication_findings,
-    table_findings,
     twin_findings,
     year_findings,
 )
 from govinfo_converters.recognition import (
-    Line,
-    Title,
     agency_evidence,
-    form_evidence,
     is_title,
-    labels_run_together,
-    lines_of,
     period_in,
     publication_evidence,
     publisher_evidence,
-    titles_of,
-    year_evidence,
 )
 from govinfo_converters.report_choice import Identified, several_reports
 from govinfo_converters.several_reports import Part, reports_in
@@ -47,63 +37,23 @@ from govinfo_schema.errors import RecognitionError
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import form_named, make_report
 from govinfo_schema.marks import CellValue, Mark
-from govinfo_schema.messages import Text, enumerated
+from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place, Provenance
 from govinfo_schema.reading import Evidence, Leftover, Reading
 from govinfo_schema.report import Agency, ExtensionRow, Source
-from govinfo_schema.versions import NAMES, version_of_year
+from govinfo_schema.versions import version_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from govinfo_converters.alignment.entries import Entry, Item
     from govinfo_converters.alignment.labels import FormTable
+    from govinfo_converters.document import Document
     from govinfo_schema.format_contract import ReadOptions
 
 _LEAST_SHARE = 0.5
 _LEAST_REPEATED = 0.25
 _LEAST_OF_ANOTHER = 3  # labels that only another form has
-_FEW = 5
-
-
-@frozen
-class _Survey:
-    """What is seen of a document before its form is known."""
-
-    document: Document
-    lines: list[Line]
-    titles: list[Title]
-    years: tuple[Evidence, ...]
-
-    @classmethod
-    def of(cls, document: Document) -> _Survey:
-        lines = lines_of(document)
-        titles = titles_of(lines)
-        return cls(document, lines, titles, year_evidence(lines, titles))
-
-    @cached_property
-    def entries(self) -> tuple[Entry, ...]:
-        """The entries of the document."""
-        return entries_of(self.document)
-
-    @cached_property
-    def evidence(self) -> dict[str, tuple[Evidence, ...]]:
-        """The labels that speak for each form."""
-        return form_evidence(self.entries)
-
-    @property
-    def year(self) -> int | None:
-        """The report year, as far as the document says it."""
-        return int(self.years[0].value) if self.years else None
-
-
-@frozen
-class _Recognised:
-    """The form of a document, with its tables."""
-
-    form: str
-    tables: tuple[FoundTable, ...]
-    evidence: tuple[Evidence, ...]
-    findings: tuple[Finding, ...]
 
 
 @frozen(kw_only=True)
@@ -120,84 +70,12 @@ class _Tables:
     pieces: AbstractSet[str | int] = frozenset()
 
 
-def _is_there(tables: Sequence[FoundTable]) -> bool:
-    """Whether enough of a form stands in the document to call it that form: half of the rows of one large table."""
-    return any(
-        table.found.rows and table.table.labelled and len(table.found.rows) >= _LEAST_SHARE * len(table.table.rows)
-        for table in tables
-    )
-
-
-def _rows_amiss(tables: Sequence[FoundTable]) -> int:
-    """Count the rows that a form has and a document not, and the other way round, in the tables that are there."""
-    there = [table for table in tables if table.found.rows]
-    return sum(len(table.missing_rows) + len(table.found.foreign) for table in there)
-
-
-def _choose(evidence: dict[str, tuple[Evidence, ...]], form: str | None, year: int | None) -> list[str]:
-    """Return the forms worth trying, the likeliest first: a form with much less evidence than another is not one."""
-    if form is not None:
-        return [form]
-    by_year = version_of_year(year) if year else None
-    most = max(len(found) for found in evidence.values())
-    return sorted(
-        (name for name in NAMES if len(evidence[name]) >= _LEAST_SHARE * most),
-        key=lambda name: (len(evidence[name]), by_year is not None and by_year.name == name, NAMES.index(name)),
-        reverse=True,
-    )
-
-
-def _refusal(document: Document, evidence: dict[str, tuple[Evidence, ...]]) -> RecognitionError:
-    glued = labels_run_together(document)
-    if glued:
-        return RecognitionError(
-            Text(
-                f"有表式的栏目名称（如“{glued[0]}”），但数字与文字连在一起，没有可以分开的数字。",
-                f"Labels of a form are there (such as “{glued[0]}”), but nothing separates the figures from the text.",
-            ),
-            where=document.name,
-            advice=Text(
-                "请改用网页或原始文件，不要用复制出来的纯文本。",
-                "Use the web page or the original file instead of copied text.",
-            ),
-        )
-    seen = [item.text for found in evidence.values() for item in found][:_FEW]
-    names = enumerated(NAMES)
-    only = (f"只见到个别栏目：{'、'.join(seen)}。", f"only single labels: {', '.join(seen)}.")
-    none = ("未见其特有的栏目名称。", "none of the labels that only they have appears.")
-    said = only if seen else none
-    return RecognitionError(
-        Text(
-            f"没有找到政府信息公开年度报告的统计表（{names.zh}）；{said[0]}",
-            f"No statistics table of an annual report on open government information ({names.en}) was found; {said[1]}",
-        ),
-        where=document.name,
-        advice=Text(
-            "请确认文件含有官方表格；其他省级表格不会套用到这些表式上。",
-            "Check that the file holds the official tables; tables of other shapes are not forced into these forms.",
-        ),
-    )
-
-
-def _recognise(survey: _Survey, form: str | None) -> _Recognised:
-    evidence = survey.evidence
-    wanted = _choose(evidence, form, survey.year)
-    if survey.year is None and len({len(evidence[name]) for name in wanted}) == 1:  # nothing else tells them apart
-        wanted.sort(key=lambda name: _rows_amiss(find_tables(survey.entries, name)))
-    for name in wanted:
-        tables = find_tables(survey.entries, name)
-        if _is_there(tables):
-            return _Recognised(name, tables, evidence[name], table_findings(name, tables, evidence))
-    organs = organs_of_a_summary(survey.entries)
-    raise summary_of_organs(survey.document.name, organs) if organs else _refusal(survey.document, evidence)
-
-
 @frozen
 class _Found:
     """A report of a document that was recognised; ``part`` where the document holds more than it."""
 
-    survey: _Survey
-    recognised: _Recognised
+    survey: Survey
+    recognised: Recognised
     part: Part | None = None
     shape: Shape | None = None
     known: tuple[str | None, str | None] = (None, None)
@@ -212,7 +90,7 @@ class _Found:
 class _Remembered:
     """A report whose tables stand as those of another document did, which was one report."""
 
-    survey: _Survey
+    survey: Survey
     layout: Layout
     shape: Shape
     part: Part | None = None
@@ -223,7 +101,7 @@ class _Remembered:
         return self.layout.form
 
 
-def _titles_differ(survey: _Survey) -> bool:
+def _titles_differ(survey: Survey) -> bool:
     """Whether titles in the document name several years."""
     return len({title.group("year") for title in survey.titles if title.line.in_text}) > 1
 
@@ -294,14 +172,14 @@ def read_reports(document: Document, options: ReadOptions) -> tuple[Reading, ...
 
 def _found_in(document: Document, options: ReadOptions) -> tuple[_Found | _Remembered, ...]:
     """Return the reports of a document, recognised and not yet read."""
-    survey = _Survey.of(document)
+    survey = Survey.of(document)
     by_year = version_of_year(survey.year) if survey.year else None
     known = (options.form, by_year.name if by_year else None)
     shape = None if _titles_differ(survey) else shape_of(document)
     layout = MEMORY.recall(shape, known) if shape else None
     if shape and layout:
         return (_Remembered(survey, layout, shape),)
-    found = _Found(survey, _recognise(survey, options.form), shape=shape, known=known)
+    found = _Found(survey, recognise(survey, options.form), shape=shape, known=known)
     blocks = {row.entry.block for table in found.recognised.tables for row in table.found.rows.values()}
     organs = organs_of_a_summary(entry for entry in survey.entries if entry.block in blocks)
     if organs:
@@ -316,12 +194,12 @@ def _found_in(document: Document, options: ReadOptions) -> tuple[_Found | _Remem
 
 
 def _found_part(part: Part, options: ReadOptions, *, alone: bool) -> _Found:
-    survey = _Survey.of(part.document)
+    survey = Survey.of(part.document)
     if not alone and any(title.line.in_text for title in survey.titles):
         # What the file says of itself is about all its reports: a title of its own says more of one of them.
         metadata = {name: text for name, text in part.document.metadata.items() if not is_title(text)}
-        survey = _Survey.of(evolve(part.document, metadata=metadata))
-    return _Found(survey, _recognise(survey, options.form), part)
+        survey = Survey.of(evolve(part.document, metadata=metadata))
+    return _Found(survey, recognise(survey, options.form), part)
 
 
 def _refuse_repeated(found: _Found) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ON_LOSS = ("report", "refuse")
 THRESHOLDS = ("error", "warning", "undecided", "never")
+_all = result_options.every_report
 UNUSABLE = 2  # exit code: wrong usage, unreadable input, a target that cannot be written, an internal failure
 
 
@@ -125,11 +126,6 @@ def _writing() -> list[click.Parameter]:
     ]
 
 
-def _all() -> click.Parameter:
-    text = Text("读取文件中的全部报告。", "Read all reports of the file.")
-    return LocalOption("--all", "every", is_flag=True, text=text)
-
-
 def _migrating(*, required: bool) -> list[click.Parameter]:
     return [
         LocalOption(
@@ -176,8 +172,7 @@ _COMMANDS = [
         summary=Text("读取报告，写成另一种格式或表式。", "Read a report and write it in another format or form."),
         details=Text(
             "不加 --to 时保持原表式；不加 -o 时将 JSON 写到标准输出；加 --all 时，-o 为文件夹，每份报告写成一个文件。",
-            "Without --to the report keeps its form; without -o it goes to standard output as JSON; with --all, -o "
-            "is a folder that gets a file for each report.",
+            "Without --to the form stays; without -o JSON goes to standard output; with --all, -o is a folder.",
         ),
         params=[_source(), *_writing(), *_migrating(required=False), *_reading(), _all(), _fail_on(), *_everywhere()],
         callback=_runs("convert"),
