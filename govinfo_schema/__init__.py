@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from govinfo_schema.findings import Finding as Finding
     from govinfo_schema.formats import annotate as annotate
     from govinfo_schema.formats import read as read
+    from govinfo_schema.formats import read_all as read_all
     from govinfo_schema.formats import write as write
     from govinfo_schema.forms import Report as Report
     from govinfo_schema.json_schema import json_schema as json_schema
@@ -89,6 +90,7 @@ __all__ = [
     "migrate",
     "propose",
     "read",
+    "read_all",
     "to_json",
     "validate",
     "write",
@@ -105,7 +107,7 @@ _HOMES = {
         "WriteError",
     ),
     "govinfo_schema.findings": ("Finding",),
-    "govinfo_schema.formats": ("annotate", "read", "write"),
+    "govinfo_schema.formats": ("annotate", "read", "read_all", "write"),
     "govinfo_schema.forms": ("Report",),
     "govinfo_schema.json_schema": ("json_schema",),
     "govinfo_schema.limits": ("Limits",),

@@ -103,6 +103,22 @@ def draft_of(path: str | os.PathLike[str]) -> Generator[Path]:
             draft.unlink()
 
 
+def make_folder(path: str | os.PathLike[str]) -> None:
+    """Make the folder at ``path``, and those above it, where it is not there yet.
+
+    Raises:
+        WriteError: something else has this name, or it cannot be made.
+    """
+    try:
+        Path(path).mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        what = Text("已有同名的文件，不是文件夹。", "A file has this name; a folder is needed.")
+        raise WriteError(what, where=os.fspath(path)) from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        what, advice = _why_not_written(error)
+        raise WriteError(what, where=os.fspath(path), advice=advice) from error
+
+
 def refuse_same(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> None:
     """Refuse to write over a document that was read, by whatever name it is called.
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from attrs import frozen
 
 from govinfo_schema.annotations import Annotation
+from govinfo_schema.errors import RecognitionError
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import Report
 from govinfo_schema.limits import STANDARD_LIMITS, Limits
@@ -35,10 +36,12 @@ class ReadOptions:
 
     Attributes:
         form: name of the form; ``None`` lets the reader recognise it.
+        report: number of the report in a file with several, counted from 1; ``None`` where nobody chose.
         limits: what the file may ask of its reader. ``read`` has looked at its size before.
     """
 
     form: str | None = None
+    report: int | None = None
     limits: Limits = STANDARD_LIMITS
 
 
@@ -67,11 +70,13 @@ class Format:
         suffixes: file name suffixes in lower case, with the dot.
         sniff: says whether the first bytes of a file look like this format.
         read: makes a reading of a file; ``None`` where the format is only written. Raises ``ReadError`` for bytes that
-            are not this format, and ``RecognitionError`` for a document that is no report.
+            are not this format, and ``RecognitionError`` for a document that is no report, or several of which none
+            was chosen.
         fragile: whether a damaged file can end the process that reads it, or keep it busy for ever, because of a
             library that is not written in Python. The command line reads such formats in a process of their own.
         write: makes the bytes of a file; ``None`` where the format is only read.
         write_table: makes the bytes of a file that holds a table of results; ``None`` where the format holds none.
+        read_all: makes a reading of each report of a file; ``None`` where a file holds one report only.
         annotate: makes the bytes of a copy of a file in which annotations are marked and told, and all else is as it
             was; ``None`` where the format cannot hold them. Raises ``WriteError`` for a file for which this is not
             possible without loss.
@@ -84,5 +89,31 @@ class Format:
     read: Callable[[Input, ReadOptions], Reading] | None = None
     write: Callable[[Report, WriteOptions], bytes] | None = None
     write_table: Callable[[Table, Language], bytes] | None = None
+    read_all: Callable[[Input, ReadOptions], tuple[Reading, ...]] | None = None
     annotate: Callable[[Input, tuple[Annotation, ...], Language], bytes] | None = None
     fragile: bool = False
+
+    def readings(self, given: Input, options: ReadOptions, *, every: bool) -> tuple[Reading, ...]:
+        """Read a file of this format, which reads.
+
+        Args:
+            given: the file.
+            options: what the caller already knows.
+            every: whether all reports of the file are wanted, or the one of ``options``.
+
+        Raises:
+            GovinfoError: whatever its reader raises.
+            RecognitionError: a report is asked for by its number, and files of this format hold one.
+        """
+        if every and self.read_all is not None:
+            return self.read_all(given, options)
+        assert self.read is not None  # noqa: S101 - the registry gives only formats that read
+        if self.read_all is None and options.report not in (None, 1):
+            raise RecognitionError(
+                Text(
+                    f"没有第 {options.report} 份报告：{self.name} 文件只有一份报告。",
+                    f"There is no report {options.report}: a file in the format {self.name} holds one.",
+                ),
+                advice=Text("请不加 --report（report=）读取。", "Read it without --report (report=)."),
+            )
+        return (self.read(given, options),)

@@ -7,13 +7,15 @@ import os
 import sys
 from contextlib import contextmanager
 from pathlib import PurePath
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
 
 from govinfo_schema import files, isolation
 from govinfo_schema.errors import GovinfoError, ReadError, RecognitionError, WriteError
 from govinfo_schema.format_contract import Input, ReadOptions, WriteOptions
 from govinfo_schema.format_registry import Registry, installed
 from govinfo_schema.forms import form_of, require_report
+from govinfo_schema.given_tables import FORMAT as TABLES
+from govinfo_schema.given_tables import Tables, grid_file, is_tables
 from govinfo_schema.limits import STANDARD_LIMITS, Limits, bounded
 from govinfo_schema.messages import Text
 from govinfo_schema.versions import version_named
@@ -30,26 +32,30 @@ if TYPE_CHECKING:
     from govinfo_schema.reading import Reading
     from govinfo_schema.tables import Table
 
-Source: TypeAlias = "str | os.PathLike[str] | bytes | BinaryIO"
+File: TypeAlias = "str | os.PathLike[str] | bytes | BinaryIO"
+Source: TypeAlias = "File | Tables"
 Target: TypeAlias = "str | os.PathLike[str] | BinaryIO"
 STANDARD_STREAM = "-"
 _LARGE = 4_000_000  # bytes; what takes its time anyhow can as well be read in a process of its own
 
 
-def read(
+def read(  # noqa: PLR0913 - what is read, what is known of it, and what it may ask for
     source: Source,
     *,
     format: str | None = None,  # noqa: A002 - called like the option
     form: str | None = None,
+    report: int | None = None,
     limits: Limits = STANDARD_LIMITS,
     isolated: bool | None = False,
 ) -> Reading:
     """Read the report that ``source`` contains. Nothing is migrated, repaired or made up.
 
     Args:
-        source: path of a file, ``"-"`` for standard input, the bytes themselves, or a file open for reading bytes.
+        source: path of a file, ``"-"`` for standard input, the bytes themselves, or a file open for reading bytes; or
+            tables that another program has read: a data frame, rows of values, or a list of several of them.
         format: name of the file format, for example ``html``; by default content and suffix decide.
         form: name of the form, for example ``v2021``; by default the document decides.
+        report: which report of a file with several, counted from 1; ``read_all`` reads all of them.
         limits: what the file may ask of its reader.
         isolated: whether the file is read in a process of its own, so that a damaged file can neither end this process
             nor keep it busy for longer than ``limits.seconds``; ``None`` where its format or its size suggests it. The
@@ -62,27 +68,69 @@ def read(
     Raises:
         ReadError: the source cannot be opened, its format is unknown, its bytes are not in that format, or it asks for
             more than ``limits`` allow.
-        RecognitionError: it is no report of a known form, or it has no number in any cell.
+        RecognitionError: it is no report of a known form, it has no number in any cell, or it is several reports and
+            ``report`` names none of them; then the error lists them.
         StructureError: there is no form called ``form``, or structured data does not have the shape of its form.
         TypeError: ``source`` is none of these.
     """
-    if form is not None:
-        version_named(form)
-    given = _input(source, limits)
+    options = ReadOptions(form=form, report=report, limits=limits)
+    (reading,) = _read(source, format, options, isolated=isolated, every=False)
+    return reading
+
+
+def read_all(
+    source: Source,
+    *,
+    format: str | None = None,  # noqa: A002 - called like the option
+    form: str | None = None,
+    limits: Limits = STANDARD_LIMITS,
+    isolated: bool | None = False,
+) -> tuple[Reading, ...]:
+    """Read every report that ``source`` contains: one on each sheet, or one after the other.
+
+    Args:
+        source: what ``read`` takes.
+        format: name of the file format; by default content and suffix decide.
+        form: name of the form; by default each report decides for itself.
+        limits: as for ``read``.
+        isolated: as for ``read``.
+
+    Returns:
+        The readings in the order of the document; one of them for a file with one report. Places are those in the
+        whole file.
+
+    Raises:
+        ReadError: as ``read``.
+        RecognitionError: no report of a known form is there, one has no number in any cell, or the tables of several
+            reports stand among each other.
+        StructureError: as ``read``.
+        TypeError: as ``read``.
+    """
+    return _read(source, format, ReadOptions(form=form, limits=limits), isolated=isolated, every=True)
+
+
+def _read(
+    source: Source, format_name: str | None, options: ReadOptions, *, isolated: bool | None, every: bool
+) -> tuple[Reading, ...]:
+    if options.form is not None:
+        version_named(options.form)
+    if is_tables(source):
+        given, format_name = Input(data=grid_file(source), name=STANDARD_STREAM), TABLES
+    else:
+        given = _input(cast("File", source), options.limits)
     if not given.data:
         raise ReadError(Text("文件是空的。", "The file is empty."), where=given.name)
     registry = Registry("read", installed())
     with _at(given.name):
-        chosen = registry.named(format) if format else registry.for_content(given.data, given.name)
-        options = ReadOptions(form=form, limits=limits)
+        chosen = registry.named(format_name) if format_name else registry.for_content(given.data, given.name)
         if isolated or (isolated is None and (chosen.fragile or len(given.data) > _LARGE)):
-            reading = isolation.read(chosen.name, given, options)
+            readings = isolation.read(chosen.name, given, options, every=every)
         else:
-            with _libraries_of(chosen, registry), bounded(limits):
-                assert chosen.read is not None  # noqa: S101 - the registry gives only formats that read
-                reading = chosen.read(given, options)
-        _refuse_empty(reading)
-    return reading
+            with _libraries_of(chosen, registry), bounded(options.limits):
+                readings = chosen.readings(given, options, every=every)
+        for reading in readings:
+            _refuse_empty(reading)
+    return readings
 
 
 def write(  # noqa: PLR0913 - what is written, where to, and what a format may show beside it
@@ -154,7 +202,7 @@ def write_table(
 
 
 def annotate(  # noqa: PLR0913 - what is copied, where to, and what is told in which words
-    source: Source,
+    source: File,
     target: Target,
     findings: Iterable[Finding],
     *,
@@ -212,7 +260,7 @@ def _another_document() -> WriteError:
     )
 
 
-def _input(source: Source, limits: Limits) -> Input:
+def _input(source: File, limits: Limits) -> Input:
     """Return the bytes of ``source`` with a name for them."""
     if isinstance(source, bytes):
         if len(source) > limits.size:
@@ -224,7 +272,7 @@ def _input(source: Source, limits: Limits) -> Input:
     if not hasattr(stream, "read"):
         raise TypeError(
             f"read() takes a path, bytes or a file open for reading bytes, not {type(source).__name__}; "
-            "for JSON text use from_json(text)."
+            "tables are lists of rows or data frames; for JSON text use from_json(text)."
         )
     name = _name_of(source)
     try:
@@ -235,7 +283,16 @@ def _input(source: Source, limits: Limits) -> Input:
     return Input(data=data, name=name)
 
 
-def _name_of(place: Source | Target) -> str:
+def suffix_of_format(name: str) -> str:
+    """Return the usual suffix of the files that the format ``name`` writes, with its dot.
+
+    Raises:
+        WriteError: there is no such format, or it does not write.
+    """
+    return Registry("write", installed()).named(name).suffixes[0]
+
+
+def _name_of(place: File | Target) -> str:
     """Return the file name, without its folder, of where something is read from or written to; ``-`` without a name."""
     name: object = place if isinstance(place, str | os.PathLike) else getattr(place, "name", None)
     if isinstance(name, str | os.PathLike):

@@ -33,13 +33,13 @@ def serve() -> None:
 
 
 def answer_all(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Write an answer for each request in turn: a reading, or the error with which it ended."""
+    """Write an answer for each request in turn: readings, or the error with which it ended."""
     while True:
         try:
-            format_name, given, options = pickle.load(requests)  # noqa: S301 - from the process that started this one
+            format_name, given, options, every = pickle.load(requests)  # noqa: S301 - from the process that started this one
         except EOFError:
             return
-        answer = _answer(format_name, given, options)
+        answer = _answer(format_name, given, options, every=every)
         try:
             content = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
         except Exception as error:  # noqa: BLE001 - an error of a library that cannot travel is told in words
@@ -48,15 +48,14 @@ def answer_all(requests: BinaryIO, answers: BinaryIO) -> None:
         answers.flush()
 
 
-def _answer(format_name: str, given: Input, options: ReadOptions) -> object:
-    """Return the reading of a file, or the error with which reading it ended."""
+def _answer(format_name: str, given: Input, options: ReadOptions, *, every: bool) -> object:
+    """Return the readings of a file, or the error with which reading it ended."""
     registry = Registry("read", installed())
     chosen = registry.named(format_name)
-    assert chosen.read is not None  # noqa: S101 - the registry gives only formats that read
     _limit(options.limits)
     try:
         with bounded(options.limits):
-            return chosen.read(given, options)
+            return chosen.readings(given, options, every=every)
     except GovinfoError as error:
         return error.with_traceback(None)
     except ModuleNotFoundError as error:

@@ -31,13 +31,14 @@ _PROGRAM = (
 _TO_TIDY_UP = 2.0  # seconds for a process to end those that it started, before it is killed
 
 
-def read(format_name: str, given: Input, options: ReadOptions) -> Reading:
+def read(format_name: str, given: Input, options: ReadOptions, *, every: bool) -> tuple[Reading, ...]:
     """Read a file in another process.
 
     Args:
         format_name: the name of its format.
         given: its bytes and its name.
         options: what the caller already knows, and the limits; ``seconds`` and ``memory`` hold for the process.
+        every: whether all reports of the file are read, or one.
 
     Raises:
         ReadError: the other process did not start, came to its end, or was ended because it took too long.
@@ -48,7 +49,7 @@ def read(format_name: str, given: Input, options: ReadOptions) -> Reading:
     except OSError as error:
         raise _not_started(given.name, error) from error
     try:
-        answer = reader.ask((format_name, given, options), options.limits.seconds)
+        answer = reader.ask((format_name, given, options, every), options.limits.seconds)
     except _TooSlowError:
         what = Text("文件没有按时读完，可能已损坏", "The file was not read in time, and may be damaged")
         raise options.limits.refusal("seconds", what, where=given.name) from None
@@ -57,8 +58,8 @@ def read(format_name: str, given: Input, options: ReadOptions) -> Reading:
     _give_back(reader)
     if isinstance(answer, BaseException):
         raise answer
-    reading: Reading = answer
-    return reading
+    readings: tuple[Reading, ...] = answer
+    return readings
 
 
 class _TooSlowError(Exception):

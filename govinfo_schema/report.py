@@ -66,7 +66,9 @@ class Section:
 
 @frozen(kw_only=True)
 class ExtensionRow:
-    """A row that a province added to the form. It is kept as printed and never mapped into the cells of the form.
+    """A row that is not of the form: one that a province added, or one of another form. It is kept as printed.
+
+    It is never mapped into the cells of the form.
 
     Attributes:
         table: title of the table in which it stands.
@@ -131,7 +133,7 @@ class Envelope:
         publication_date: the day of publication.
         source: the document.
         narrative: the sections of running text.
-        extensions: rows that a province added.
+        extensions: rows that a province added, and rows of other forms.
         corrections: cells that do not hold what was published, in the order in which they were changed.
         marks: every cell that is ``None``, by path, and only those.
         residue: what earlier migrations could not represent, the last one last.

@@ -144,6 +144,11 @@ def _limits(rule: Rule) -> dict[str, Any]:
             "label_has": rule.eased_by.words,
             "label_has_none_of": list(rule.eased_by.other_words),
         }
+    if rule.stand_ins:
+        limits["rows_of_other_forms_that_count_in_place_of_cells"] = [
+            {"form": rows.form, "table": rows.table, "labels": list(rows.labels), "in_place_of": list(rows.replaced)}
+            for rows in rule.stand_ins
+        ]
     if rule.comparable is not None:
         limits["not_applicable_if_residue_names_a_form_other_than"] = list(rule.comparable.forms)
         limits["reason_why_not_applicable"] = _both(rule.comparable.reason)

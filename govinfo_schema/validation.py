@@ -19,14 +19,15 @@ from govinfo_schema.rules.deciding import decide
 from govinfo_schema.rules.earlier import Earlier
 from govinfo_schema.rules.figures import Figures
 from govinfo_schema.rules.missing import decide_in_mode, note
+from govinfo_schema.rules.model import Verdict
 from govinfo_schema.rules.parts import Parts
+from govinfo_schema.rules.stand_ins import stood_in, sums_of_other_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from govinfo_schema.findings import Outcome
     from govinfo_schema.provenance import Place, Provenance
-    from govinfo_schema.rules.model import Verdict
 
     Places: TypeAlias = Mapping[str, Provenance] | None
 
@@ -158,6 +159,8 @@ def _checked(report: Report, beside: _Beside) -> ValidationResult:
 
 def _said(rule: Rule, figures: Figures, beside: _Beside) -> Iterator[Verdict | Constraint]:
     """Yield what the functions of ``rule`` say, those that have what they compare with."""
+    if rule.stand_ins and figures.report.extensions:
+        yield from sums_of_other_rows(rule, figures)
     if rule.judge is not None:
         yield from rule.judge(figures)
     if rule.across_years is not None and beside.previous is not None:
@@ -250,6 +253,14 @@ def _settled(rule_id: str, form_name: str, said: Verdict) -> Finding:
 
 
 def _judge_linear(check: _Check, figures: Figures, beside: _Beside) -> Finding:
+    found = stood_in(check.rule.stand_ins, check.constraint, figures) if figures.report.extensions else None
+    if isinstance(found, Verdict):
+        return _judge(check.rule, found, figures, beside)
+    if found is not None:
+        counted = _check(evolve(check.rule, stand_ins=()), found.constraint, figures.form.name)
+        finding = _judge_linear(counted, figures, beside)
+        message = Text(f"{finding.message.zh}{found.note.zh}", f"{finding.message.en} {found.note.en}")
+        return evolve(finding, cells=check.constraint.cells, message=message)
     if beside.missing == "strict":
         decision = decide(check.constraint, figures)
         return _finding(check, figures, decision.outcome, decision.missing, beside)

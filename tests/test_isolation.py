@@ -47,6 +47,12 @@ FORMAT = evolve(html.FORMAT, name="bad", suffixes=(".bad",), read=read)
 """
 
 
+def reading(format_name: str, given: Input, options: ReadOptions) -> Reading:
+    """Read the one report of a file in another process."""
+    (found,) = isolation.read(format_name, given, options, every=False)
+    return found
+
+
 @pytest.fixture(autouse=True)
 def _fresh() -> Iterator[None]:
     isolation.close()
@@ -67,14 +73,14 @@ def bad_format(body: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_a_reading_is_the_same_as_in_this_process() -> None:
     assert html_page.FORMAT.read is not None
-    assert isolation.read("html", PAGE, ReadOptions()) == html_page.FORMAT.read(PAGE, ReadOptions())
+    assert reading("html", PAGE, ReadOptions()) == html_page.FORMAT.read(PAGE, ReadOptions())
 
 
 def test_errors_come_back_as_they_are() -> None:
     nothing = Input(data=b"<html><body><p>a</p></body></html>", name="a.html")
     for _ in range(2):
         with pytest.raises(RecognitionError) as caught:
-            isolation.read("html", nothing, ReadOptions())
+            reading("html", nothing, ReadOptions())
         assert caught.value.where == "a.html"
         assert caught.value.advice is not None
 
@@ -91,10 +97,10 @@ def test_one_process_serves_many_files_and_threads_have_their_own() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(isolation, "_Reader", counted)
         for _ in range(5):
-            isolation.read("html", PAGE, ReadOptions())
+            reading("html", PAGE, ReadOptions())
         assert len(started) == 1
         with ThreadPoolExecutor(3) as pool:
-            readings = list(pool.map(lambda _: isolation.read("html", PAGE, ReadOptions()), range(9)))
+            readings = list(pool.map(lambda _: reading("html", PAGE, ReadOptions()), range(9)))
     assert len(started) <= 3
     assert all(reading == readings[0] for reading in readings)
 
@@ -104,11 +110,11 @@ def test_a_process_that_breaks_down_is_a_damaged_file(
     body: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bad_format(f"if b'bad' in given.data: {body}", tmp_path, monkeypatch)
-    isolation.read("bad", PAGE, ReadOptions())
+    reading("bad", PAGE, ReadOptions())
     with pytest.raises(ReadError, match=r"damaged.*process that read it broke down") as caught:
-        isolation.read("bad", Input(data=b"bad", name="x"), ReadOptions())
+        reading("bad", Input(data=b"bad", name="x"), ReadOptions())
     assert caught.value.where == "x"
-    assert isolation.read("bad", PAGE, ReadOptions()).report.form == "v2021"
+    assert reading("bad", PAGE, ReadOptions()).report.form == "v2021"
 
 
 @pytest.mark.parametrize("body", ["while True: pass", "pow(3, 10**9)"])
@@ -116,7 +122,7 @@ def test_a_process_that_does_not_end_is_ended(body: str, tmp_path: Path, monkeyp
     bad_format(body, tmp_path, monkeypatch)  # the second one never comes back to Python
     started = time.monotonic()
     with pytest.raises(ReadError, match=r"not read in time.*time for one file: 1\).*--timeout 2"):
-        isolation.read("bad", PAGE, ReadOptions(limits=Limits(seconds=1.0)))
+        reading("bad", PAGE, ReadOptions(limits=Limits(seconds=1.0)))
     assert time.monotonic() - started < 15
 
 
@@ -124,39 +130,39 @@ def test_a_process_that_does_not_end_is_ended(body: str, tmp_path: Path, monkeyp
 def test_memory_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bad_format("bytearray(10**9)", tmp_path, monkeypatch)
     with pytest.raises(ReadError, match=r"too much memory.*--max-memory 1GB"):
-        isolation.read("bad", PAGE, ReadOptions(limits=Limits(memory=500_000_000)))
+        reading("bad", PAGE, ReadOptions(limits=Limits(memory=500_000_000)))
 
 
 def test_a_process_that_cannot_start_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/no/such/python")
     with pytest.raises(ReadError, match=r"could not be started: No such file.*isolated=False"):
-        isolation.read("html", PAGE, ReadOptions())
+        reading("html", PAGE, ReadOptions())
 
 
 def test_a_process_that_ended_while_it_waited_is_replaced() -> None:
-    isolation.read("html", PAGE, ReadOptions())
+    reading("html", PAGE, ReadOptions())
     (waiting,) = isolation._idle  # noqa: SLF001 - ended behind the back of the module
     waiting.close()
-    assert isolation.read("html", PAGE, ReadOptions()).report.form == "v2021"
+    assert reading("html", PAGE, ReadOptions()).report.form == "v2021"
 
 
 def test_a_fault_of_a_reader_is_told_with_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bad_format("1 / 0", tmp_path, monkeypatch)
     with pytest.raises(ZeroDivisionError) as caught:
-        isolation.read("bad", PAGE, ReadOptions())
+        reading("bad", PAGE, ReadOptions())
     assert "bad_format.py" in caught.value.__notes__[0]
 
 
 def test_what_cannot_travel_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bad_format("raise type('Odd', (Exception,), {})('strange')", tmp_path, monkeypatch)
     with pytest.raises(RuntimeError, match="Odd: strange"):
-        isolation.read("bad", PAGE, ReadOptions())
+        reading("bad", PAGE, ReadOptions())
 
 
 def test_a_missing_library_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bad_format("import no_such_library", tmp_path, monkeypatch)
     with pytest.raises(ReadError, match="needs no_such_library"):
-        isolation.read("bad", PAGE, ReadOptions())
+        reading("bad", PAGE, ReadOptions())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -165,7 +171,7 @@ def test_an_interrupt_ends_the_other_process(tmp_path: Path, monkeypatch: pytest
     timer = threading.Timer(1, os.kill, [os.getpid(), signal.SIGINT])
     timer.start()
     with pytest.raises(KeyboardInterrupt):
-        isolation.read("bad", PAGE, ReadOptions())
+        reading("bad", PAGE, ReadOptions())
     timer.join()
     assert not isolation._idle  # noqa: SLF001 - nothing that is busy waits for the next file
 
@@ -206,10 +212,9 @@ def test_what_is_read_in_another_process(
     monkeypatch.setattr(formats, "installed", lambda: (offer(page, "page", monkeypatch),))
     asked: list[str] = []
 
-    def read(name: str, given: Input, options: ReadOptions) -> Reading:
+    def read(name: str, given: Input, options: ReadOptions, *, every: bool) -> tuple[Reading, ...]:
         asked.append(name)
-        assert page.read is not None
-        return page.read(given, options)
+        return page.readings(given, options, every=every)
 
     monkeypatch.setattr(isolation, "read", read)
     formats.read(b"page v2021".ljust(size), isolated=isolated)
@@ -228,7 +233,8 @@ def test_the_other_side_answers_until_nobody_asks(monkeypatch: pytest.MonkeyPatc
     options = ReadOptions(limits=Limits(pages=7))
     requests = io.BytesIO(
         b"".join(
-            pickle.dumps(("page", Input(data=data, name="a"), options)) for data in (b"", b"memory", b"fault", b"lib")
+            pickle.dumps(("page", Input(data=data, name="a"), options, False))
+            for data in (b"", b"memory", b"fault", b"lib")
         )
     )
     answers = io.BytesIO()
@@ -255,7 +261,7 @@ def test_what_a_reader_has_started_ends_with_it(tmp_path: Path, monkeypatch: pyt
         monkeypatch,
     )
     with pytest.raises(ReadError, match="not read in time"):
-        isolation.read("bad", PAGE, ReadOptions(limits=Limits(seconds=3.0)))
+        reading("bad", PAGE, ReadOptions(limits=Limits(seconds=3.0)))
     assert beat.exists()
     beat.unlink()
     time.sleep(0.5)

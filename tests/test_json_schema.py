@@ -163,6 +163,11 @@ def test_both_validators_agree_on_what_the_codec_writes(report: Report) -> None:
         for path, value in residue.cells.items():
             if isinstance(value, Money) and value.unit not in {"万元", "元", None}:
                 expected.add(f"/residue/{index}/cells/{path}/unit")
+    for index, correction in enumerate(report.corrections):
+        for name in ("published", "corrected"):
+            value = getattr(correction, name)
+            if isinstance(value, Money) and value.unit not in {"万元", "元", None}:
+                expected.add(f"/corrections/{index}/{name}/unit")
     data = json.loads(to_json(report))
     assert places(report.form, data) == expected
     assert ANY_PYTHON.is_valid(data) is ANY_RUST.is_valid(data) is not expected

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 
 from govinfo_converters.csv_long import is_long, read_long
 from govinfo_converters.document import Document
-from govinfo_converters.reading import read_document
+from govinfo_converters.reading import read_document, read_reports
 from govinfo_converters.sheet_blocks import Sheet, blocks_of, check_extent, numbered
 from govinfo_converters.table_files import table_as_csv
 from govinfo_converters.text_decoding import decode
@@ -144,6 +144,12 @@ def _read(given: Input, options: ReadOptions) -> Reading:
     return read_document(parse_csv(given.data, given.name, options.limits), options)
 
 
+def _read_all(given: Input, options: ReadOptions) -> tuple[Reading, ...]:
+    if is_long(decode(given.data).text):
+        return (_read(given, options),)
+    return read_reports(parse_csv(given.data, given.name, options.limits), options)
+
+
 def _looks_like_csv(data: bytes) -> bool:
     """Say whether most lines have the same number of columns by commas or semicolons; tabs make a text as well."""
     head = data[:_HEAD]
@@ -167,4 +173,5 @@ FORMAT = Format(
     sniff=_looks_like_csv,
     read=_read,
     write_table=table_as_csv,
+    read_all=_read_all,
 )

@@ -14,7 +14,7 @@ from govinfo_converters.docx_blocks import BlockReader
 from govinfo_converters.docx_markup import ALT_CHUNK, BODY, MAIN, TC, hidden_styles, show
 from govinfo_converters.office_kind import ZIP, kind_of, wrong_kind
 from govinfo_converters.office_package import open_package, xml_root
-from govinfo_converters.reading import read_document
+from govinfo_converters.reading import read_document, read_reports
 from govinfo_schema.errors import ReadError
 from govinfo_schema.format_contract import Format, Input, ReadOptions
 from govinfo_schema.limits import STANDARD_LIMITS, Limits
@@ -142,6 +142,10 @@ def _read(given: Input, options: ReadOptions) -> Reading:
     return read_document(parse_docx(given.data, given.name, options.limits), options)
 
 
+def _read_all(given: Input, options: ReadOptions) -> tuple[Reading, ...]:
+    return read_reports(parse_docx(given.data, given.name, options.limits), options)
+
+
 def _annotate(given: Input, annotations: tuple[Annotation, ...], language: Language) -> bytes:
     from govinfo_converters.docx_annotation import annotate_docx  # noqa: PLC0415 - loads when a file is annotated
 
@@ -158,5 +162,6 @@ FORMAT = Format(
     suffixes=(".docx", ".docm"),
     sniff=_looks_like_docx,
     read=_read,
+    read_all=_read_all,
     annotate=_annotate,
 )

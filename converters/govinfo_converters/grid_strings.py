@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeAlias, cast
 
 from govinfo_converters.document import Block, Document, Paragraph
 from govinfo_converters.number_text import value_text
-from govinfo_converters.reading import read_document
+from govinfo_converters.reading import read_document, read_reports
 from govinfo_converters.sheet_blocks import Sheet, blocks_of, check_extent, numbered
 from govinfo_converters.text_decoding import decode
 from govinfo_schema.errors import ReadError
@@ -155,10 +155,15 @@ def _read(given: Input, options: ReadOptions) -> Reading:
     return read_document(parse_grid_json(given.data, given.name, options.limits), options)
 
 
+def _read_all(given: Input, options: ReadOptions) -> tuple[Reading, ...]:
+    return read_reports(parse_grid_json(given.data, given.name, options.limits), options)
+
+
 FORMAT = Format(
     name="grid",
     description=Text("表格的 JSON：行的列表", "tables as JSON: lists of rows"),
     suffixes=(".grid.json", ".grid"),
     sniff=_looks_like_a_grid,
     read=_read,
+    read_all=_read_all,
 )

@@ -20,11 +20,11 @@ from selectolax.lexbor import LexborHTMLParser
 from govinfo_converters.document import Block, Document, Paragraph
 from govinfo_converters.grid import SpannedCell, lay_out
 from govinfo_converters.html_parsing import parsed_page
+from govinfo_converters.html_refusals import no_text, not_html, refuse_archive
 from govinfo_converters.html_spans import group_ends, spans_of
-from govinfo_converters.reading import read_document
+from govinfo_converters.reading import read_document, read_reports
 from govinfo_converters.table_files import table_as_html
 from govinfo_converters.text_decoding import Decoded, decode
-from govinfo_schema.errors import ReadError
 from govinfo_schema.format_contract import Format, Input, ReadOptions
 from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
@@ -85,8 +85,6 @@ _TAG = re.compile(
 _START = re.compile(r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*+", re.DOTALL)
 _DECLARATION_WITHIN = 4096  # bytes
 _NOWHERE = Place()
-_FRAMES = re.compile(rb"<i?frame\s[^>]{0,500}?src\s*=\s*[\"']?([^\"'\s>]{1,200})", re.IGNORECASE)
-_FRAMES_SHOWN = 5
 
 
 def parse_html(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Document:
@@ -106,8 +104,8 @@ def parse_html(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Docu
     """
     decoded = decoded_page(data)
     if not _TAG.search(decoded.text):
-        raise _not_html(name)
-    _refuse_archive(decoded.text, name)
+        raise not_html(name)
+    refuse_archive(decoded.text, name)
     # The parser takes UTF-8. It would drop a NUL and keep a byte order mark, which decoding does not.
     as_it_is = decoded.encoding == "utf-8" and not decoded.damaged and not data.startswith(BOM_UTF8)
     source = data if as_it_is else decoded.text.encode()
@@ -115,7 +113,7 @@ def parse_html(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Docu
     metadata = _metadata(tree)
     blocks = _blocks(tree, source, limits)
     if not blocks:
-        raise _no_text(name, source)
+        raise no_text(name, source)
     return Document(name=name, format="html", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks, metadata=metadata)
 
 
@@ -146,44 +144,6 @@ def cell_attributes(text: str, name: str) -> dict[tuple[int, int, int], dict[str
         _show_what_is_seen(body, source)
         _take_tables(body, STANDARD_LIMITS, found)
     return found
-
-
-def _not_html(name: str) -> ReadError:
-    return ReadError(
-        Text("文件中没有 HTML 标记，不是网页。", "The file holds no HTML tag, so it is no web page."),
-        where=name,
-        advice=Text("如果是纯文本，请按文本格式读取。", "If it is plain text, read it as text."),
-    )
-
-
-def _no_text(name: str, source: bytes) -> ReadError:
-    frames = [found.decode("utf-8", "replace") for found in _FRAMES.findall(source)][:_FRAMES_SHOWN]
-    if frames:
-        return ReadError(
-            Text("网页由框架组成，自己没有文字。", "The page is made of frames and shows no text of its own."),
-            where=name,
-            advice=Text(
-                f"请读取含有报告的框架：{'、'.join(frames)}。",
-                f"Read the frame that holds the report: {', '.join(frames)}.",
-            ),
-        )
-    return ReadError(
-        Text("网页中没有可见的文字。", "The page shows no text."),
-        where=name,
-        advice=Text(
-            "内容可能由脚本生成：请在浏览器中打开后另存。",
-            "Scripts may bring its content: open it in a browser and save what is shown.",
-        ),
-    )
-
-
-def _refuse_archive(text: str, name: str) -> None:
-    if "multipart/related" in text[:2048] and "MIME-Version" in text[:2048]:
-        raise ReadError(
-            Text("这是网页存档（mht），不是网页本身。", "This is a web archive (mht), not the page itself."),
-            where=name,
-            advice=Text("请用 --format mhtml 读取。", "Read it with --format mhtml."),
-        )
 
 
 def _metadata(tree: LexborHTMLParser) -> dict[str, str]:
@@ -355,6 +315,10 @@ def _read(given: Input, options: ReadOptions) -> Reading:
     return read_document(parse_html(given.data, given.name, options.limits), options)
 
 
+def _read_all(given: Input, options: ReadOptions) -> tuple[Reading, ...]:
+    return read_reports(parse_html(given.data, given.name, options.limits), options)
+
+
 FORMAT = Format(
     name="html",
     description=Text(
@@ -365,4 +329,5 @@ FORMAT = Format(
     read=_read,
     annotate=_annotate,
     write_table=table_as_html,
+    read_all=_read_all,
 )

@@ -191,7 +191,7 @@ def layout_of(  # noqa: PLR0913 - what was found out, each from its own step
     items += [item for item, _ in leftovers]
     if any(cell.open for cell in reading.cells) or any(id(item) not in numbers for item in items):
         return None
-    units = stated_units(reading.cells, reading.tables)
+    units = stated_units(reading.cells, reading.tables, entries)
     return Layout(
         form=reading.form,
         cells=tuple(

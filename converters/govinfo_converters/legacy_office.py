@@ -25,7 +25,7 @@ from attrs import evolve
 
 from govinfo_converters.docx_file import parse_docx
 from govinfo_converters.office_kind import kind_of, wrong_kind
-from govinfo_converters.reading import read_document
+from govinfo_converters.reading import read_document, read_reports
 from govinfo_schema.errors import ReadError
 from govinfo_schema.files import read_bytes
 from govinfo_schema.format_contract import Format, Input, ReadOptions
@@ -185,12 +185,20 @@ def _too_slow(name: str, limits: Limits) -> ReadError:
     return limits.refusal("seconds", what, where=name)
 
 
-def _read(given: Input, options: ReadOptions) -> Reading:
+def _document(given: Input, options: ReadOptions) -> Document:
     if kind_of(given.data) == "html":
         from govinfo_converters.html_page import parse_html  # noqa: PLC0415 - its library loads only for such a file
 
-        return read_document(parse_html(given.data, given.name, options.limits), options)
-    return read_document(parse_legacy(given.data, given.name, options.limits), options)
+        return parse_html(given.data, given.name, options.limits)
+    return parse_legacy(given.data, given.name, options.limits)
+
+
+def _read(given: Input, options: ReadOptions) -> Reading:
+    return read_document(_document(given, options), options)
+
+
+def _read_all(given: Input, options: ReadOptions) -> tuple[Reading, ...]:
+    return read_reports(_document(given, options), options)
 
 
 def _looks_like_old_text(data: bytes) -> bool:
@@ -205,4 +213,5 @@ FORMAT = Format(
     suffixes=(".doc", ".wps", ".rtf", ".odt"),
     sniff=_looks_like_old_text,
     read=_read,
+    read_all=_read_all,
 )

@@ -36,8 +36,12 @@ def pieces_of_tables(entries: Sequence[Entry], tables: Sequence[FoundTable]) -> 
         if entry.block not in runs or entry.layout != "paragraphs":
             continue
         of_table = any(entry is of_row for of_row in found)
+        # A figure that found no row is not gone: it stays where it stands, beside its label.
+        stays = set[str | int]() if of_table else {_piece(item.place, item.text) for item in entry.values}
         for item in (*entry.labels, *entry.fields):
             is_label = item.what == "label"
+            if item.place.line is not None and item.place.line in stays:
+                continue
             if is_label and (len(item.text) > _LONGEST_PIECE or not _is_label(item.text, tables)):
                 continue
             if not is_label and not of_table:

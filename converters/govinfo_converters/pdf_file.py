@@ -19,7 +19,7 @@ from govinfo_converters.pdf_objects import engine
 from govinfo_converters.pdf_page import Page, read_page
 from govinfo_converters.pdf_ruled import tables_of
 from govinfo_converters.pdf_text import text_lines
-from govinfo_converters.reading import read_document
+from govinfo_converters.reading import read_document, read_reports
 from govinfo_schema.errors import ReadError
 from govinfo_schema.format_contract import Format, Input, ReadOptions
 from govinfo_schema.limits import STANDARD_LIMITS, Limits
@@ -156,11 +156,16 @@ def _read(given: Input, options: ReadOptions) -> Reading:
     return read_document(parse_pdf(given.data, given.name, options.limits), options)
 
 
+def _read_all(given: Input, options: ReadOptions) -> tuple[Reading, ...]:
+    return read_reports(parse_pdf(given.data, given.name, options.limits), options)
+
+
 FORMAT = Format(
     name="pdf",
     description=Text("PDF：带文字层的报告（不含扫描件）", "PDF: a report with a text layer (no scans)"),
     suffixes=(".pdf",),
     sniff=_looks_like_pdf,
     read=_read,
+    read_all=_read_all,
     fragile=True,
 )

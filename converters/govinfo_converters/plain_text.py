@@ -1,4 +1,4 @@
-"""Text as people and tools pass it on: fields cut by "|" or tabs, or paragraphs between blank lines.
+"""Text as people and tools pass it on: fields cut by "|" or tabs, Markdown, or paragraphs between blank lines.
 
 A line with several fields is a row. A separator that only ends lines marks the ends of fields, and the row goes on in
 the next line. A text without separators is a run of paragraphs; a blank cell leaves no trace there.
@@ -12,9 +12,14 @@ from codecs import BOM_UTF8
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from govinfo_converters.cell_values import looks_like_value
-from govinfo_converters.document import Block, Document, Field, FieldRow, Paragraph
-from govinfo_converters.reading import read_document
+from govinfo_converters.document import Block, Document, Field, FieldRow, Grid, Paragraph
+from govinfo_converters.markdown_text import ESCAPED_PIPE, HtmlTable, plain_lines
+from govinfo_converters.reading import read_document, read_reports
+from govinfo_converters.recognition import is_title
+from govinfo_converters.sheet_blocks import is_apart
 from govinfo_converters.text_decoding import decode, looks_like_web_archive
 from govinfo_schema.format_contract import Format, Input, ReadOptions
 from govinfo_schema.limits import STANDARD_LIMITS, Limits
@@ -44,7 +49,7 @@ def _kind(line: str) -> str:
 
 def _fields(parts: Sequence[str], line: int, table: int) -> tuple[Field, ...]:
     return tuple(
-        Field(part.strip(" \u00a0\r"), Place(table=table, line=line, column=number))
+        Field(part.strip(" \u00a0\r").replace(ESCAPED_PIPE, "|"), Place(table=table, line=line, column=number))
         for number, part in enumerate(parts, 1)
     )
 
@@ -63,6 +68,19 @@ def _pipe_row(line: str, number: int, table: int) -> FieldRow | None:
 
 def _tab_row(line: str, number: int, table: int) -> FieldRow:
     return FieldRow(_fields(line.rstrip("\r\n").split("\t"), number, table))
+
+
+def _tab_blocks(lines: Sequence[tuple[int, str]], table: int) -> Iterator[Block]:
+    """Yield the rows of a table, and what stands alone in its line above and between, as on a sheet saved as text."""
+    in_table = False
+    for number, line in lines:
+        texts = [part.strip() for part in line.split("\t") if part.strip()]
+        if len(texts) == 1 and is_apart(texts[0], in_table=in_table):
+            yield Paragraph(texts[0], Place(line=number))
+            in_table = False
+        else:
+            yield _tab_row(line, number, table)
+            in_table = in_table or bool(texts)
 
 
 class _Run:
@@ -109,7 +127,8 @@ def _joined_kinds(lines: Sequence[str]) -> list[str]:
     ends = [number for number, kind in enumerate(kinds) if kind == "end"]
     for before, after in pairwise(ends):
         between = kinds[before + 1 : after]
-        if all(kind in ("plain", "end") for kind in between) and len(between) <= _LONGEST_FIELD:
+        inside = all(kind in ("plain", "end") for kind in between) and len(between) <= _LONGEST_FIELD
+        if inside and not any(map(is_title, lines[before + 1 : after])):
             joined[before : after + 1] = ["end"] * (after + 1 - before)
     for number in ends:
         following = lines[number + 1] if number + 1 < len(lines) else ""
@@ -118,9 +137,44 @@ def _joined_kinds(lines: Sequence[str]) -> list[str]:
     return joined
 
 
-def blocks_of(text: str) -> tuple[Block, ...]:
-    """Cut ``text`` into rows, runs of fields and paragraphs; line numbers count from 1."""
-    lines = text.split("\n")
+def blocks_of(text: str, limits: Limits = STANDARD_LIMITS) -> tuple[Block, ...]:
+    """Cut ``text`` into rows, runs of fields, paragraphs and tables in html; line numbers count from 1."""
+    plain = plain_lines(text)
+    blocks = _blocks_of_lines(plain.lines)
+    return _with_tables(blocks, plain.tables, limits) if plain.tables else blocks
+
+
+def _with_tables(blocks: Sequence[Block], tables: Sequence[HtmlTable], limits: Limits) -> tuple[Block, ...]:
+    """Put tables in html where they stand among the blocks of the lines, and number all tables in order."""
+    from govinfo_converters.html_page import parse_html  # noqa: PLC0415 - its library loads only for such a text
+
+    placed = [(_line_of(block), block) for block in blocks]
+    for table in tables:
+        page = f'<meta charset="utf-8">{table.markup}'.encode()
+        placed += [(table.line, block) for block in parse_html(page, "", limits).blocks]
+    placed.sort(key=lambda pair: pair[0])
+    numbers: dict[tuple[str, int, int | None], int] = {}
+    found: list[Block] = []
+    for line, block in placed:
+        if isinstance(block, Grid):
+            number = numbers.setdefault(("html", line, block.place.table), len(numbers) + 1)
+            found.append(evolve(block, place=Place(table=number)))
+        elif isinstance(block, FieldRow):
+            old = block.fields[0].place.table if block.fields else None
+            number = numbers.setdefault(("text", 0, old), len(numbers) + 1)
+            fields = (Field(field.text, evolve(field.place, table=number)) for field in block.fields)
+            found.append(evolve(block, fields=tuple(fields)))
+        else:
+            found.append(block if block.place.known else evolve(block, place=Place(line=line)))
+    return tuple(found)
+
+
+def _line_of(block: Block) -> int:
+    place = block.place if not isinstance(block, FieldRow) else block.fields[0].place if block.fields else Place()
+    return place.line or 0
+
+
+def _blocks_of_lines(lines: Sequence[str]) -> tuple[Block, ...]:
     kinds = _joined_kinds(lines)
     blocks: list[Block] = []
     table = 0
@@ -128,13 +182,14 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     for kind, group in groupby(numbered, key=lambda entry: entry[0]):
         members = [(number, line) for _, number, line in group]
         if kind == "plain":
-            blocks.extend(Paragraph(line.strip(), Place(line=number)) for number, line in members if line.strip())
+            plain = ((number, line.strip().replace(ESCAPED_PIPE, "|")) for number, line in members)
+            blocks.extend(Paragraph(line, Place(line=number)) for number, line in plain if line)
             continue
         table += 1
         if kind == "end":
             blocks.extend(_run_blocks(members, table))
         elif kind == "tabs":
-            blocks.extend(_tab_row(line, number, table) for number, line in members)
+            blocks.extend(_tab_blocks(members, table))
         else:
             rows = (_pipe_row(line, number, table) for number, line in members)
             blocks.extend(row for row in rows if row is not None)
@@ -157,11 +212,17 @@ def parse_text(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Docu
     if pieces > limits.cells:
         what = Text(f"文本有 {pieces} 个字段或行", f"The text has {pieces} fields or lines")
         raise limits.refusal("cells", what, where=name, needed=pieces)
-    return Document(name=name, format="text", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks_of(decoded.text))
+    return Document(
+        name=name, format="text", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks_of(decoded.text, limits)
+    )
 
 
 def _read(source: Input, options: ReadOptions) -> Reading:
     return read_document(parse_text(source.data, source.name, options.limits), options)
+
+
+def _read_all(source: Input, options: ReadOptions) -> tuple[Reading, ...]:
+    return read_reports(parse_text(source.data, source.name, options.limits), options)
 
 
 def _looks_like_text(head: bytes) -> bool:
@@ -181,7 +242,8 @@ FORMAT = Format(
         "文本：以“|”、制表符或空行分隔的报告，含 Markdown 表格",
         "text: a report cut by “|”, tabs or blank lines, Markdown tables too",
     ),
-    suffixes=(".txt", ".md", ".text", ".tsv"),
+    suffixes=(".txt", ".md", ".markdown", ".text", ".tsv"),
     sniff=_looks_like_text,
     read=_read,
+    read_all=_read_all,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from govinfo_converters.alignment.labels import column_keys, keys_of
 from govinfo_converters.cell_values import parse_cell
 from govinfo_converters.text_cleaning import clean
 from govinfo_schema.marks import CellValue, Mark
@@ -16,36 +17,57 @@ if TYPE_CHECKING:
     from govinfo_converters.alignment.entries import Entry, Item
     from govinfo_converters.alignment.form_reading import FoundTable
     from govinfo_converters.alignment.resolution import ReadCell
-    from govinfo_schema.cells import FlatForm
+    from govinfo_converters.alignment.rows import FoundRow
+    from govinfo_schema.cells import Cell, FlatForm
 
 _UNIT_IN_LABEL = re.compile(r"亿元|万元|元")
 
 
-def _stated_unit(read: ReadCell, entries: dict[str, Entry]) -> str | None:
+def _stated_unit(read: ReadCell, row: FoundRow | None, entries: Sequence[Entry]) -> str | None:
     """Return the unit that the document prints for an amount: in the label above, or in the unit column of its row.
 
     Where the document shows neither a label above nor a unit column, the unit that the form prints is taken.
     """
-    found = _UNIT_IN_LABEL.search(clean(read.above.text).text) if read.above is not None else None
+    above = read.above.text if read.above is not None else _label_before(read.cell, row, entries)
+    found = _UNIT_IN_LABEL.search(clean(above).text) if above is not None else None
     if found:
         return found[0]
-    entry = entries.get(read.cell.path)
-    for item in entry.fields if entry else ():
+    for item in row.entry.fields if row else ():
         if item.what == "unit":
             return clean(item.text).text.strip()
-    return read.cell.unit if read.above is None else None
+    return read.cell.unit if above is None else None
 
 
-def stated_units(cells: Sequence[ReadCell], tables: Sequence[FoundTable]) -> dict[str, str | None]:
+def _label_before(cell: Cell, row: FoundRow | None, entries: Sequence[Entry]) -> str | None:
+    """Return the label of the column of ``cell`` that stands between the figures before a row and its own figures."""
+    keys = column_keys(cell)
+    number = row.number if row else -1
+    while number >= 0:
+        for item in reversed(entries[number].labels):
+            if any(key in keys for key in keys_of(item.text)):
+                return item.text
+        number -= 1
+        if number >= 0 and entries[number].values:
+            break
+    return None
+
+
+def stated_units(
+    cells: Sequence[ReadCell], tables: Sequence[FoundTable], entries: Sequence[Entry]
+) -> dict[str, str | None]:
     """Return the unit that the document prints for each amount, by path."""
-    entries = {
-        cell.path: found.entry
+    rows = {
+        cell.path: found
         for table in tables
         for index, found in table.found.rows.items()
         for cell in table.table.rows[index].cells
         if cell.kind == "money"
     }
-    return {read.cell.path: _stated_unit(read, entries) for read in cells if read.cell.kind == "money"}
+    return {
+        read.cell.path: _stated_unit(read, rows.get(read.cell.path), entries)
+        for read in cells
+        if read.cell.kind == "money"
+    }
 
 
 def _candidates(items: Sequence[Item]) -> tuple[str, ...]:
@@ -58,13 +80,13 @@ def _ambiguous(items: Sequence[Item]) -> Mark:
 
 
 def cells_and_marks(
-    cells: Sequence[ReadCell], tables: Sequence[FoundTable], form: FlatForm
+    cells: Sequence[ReadCell], tables: Sequence[FoundTable], form: FlatForm, entries: Sequence[Entry]
 ) -> tuple[dict[str, CellValue], dict[str, Mark], dict[str, Provenance]]:
     """Return values, marks and provenance by path.
 
     A cell whose row was not found, while rows without labels may hold it, is ambiguous.
     """
-    units = stated_units(cells, tables)
+    units = stated_units(cells, tables, entries)
     values: dict[str, CellValue] = {}
     marks: dict[str, Mark] = {}
     provenance: dict[str, Provenance] = {}

@@ -11,12 +11,14 @@ from govinfo_schema.versions import version_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from govinfo_converters.alignment.entries import Entry, Item
     from govinfo_converters.alignment.form_reading import FormReading, FoundTable
     from govinfo_schema.provenance import Place
 
 _FEW = 5
+_LATEST = 2  # years after the report year; later than that a report is hardly published for the first time
 
 
 def _finding(rule: str, severity: str, message: Text, *, instance: str = "", places: tuple[Place, ...] = ()) -> Finding:
@@ -68,6 +70,51 @@ def year_findings(form: str, years: Sequence[Evidence]) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
+def agency_findings(agencies: Sequence[Evidence]) -> tuple[Finding, ...]:
+    """Compare the organs that the document names; a short name and a long one of the same organ are the same.
+
+    Who compiled a report is often an office of the organ with a name of its own, and says nothing against it.
+    """
+    named = list(dict.fromkeys(item.value for item in agencies if "编" not in item.text))
+    others = [name for name in named[1:] if name not in named[0] and named[0] not in name]
+    if not others:
+        return ()
+    first = {item.value: item for item in reversed(agencies)}
+    told = [first[name] for name in (named[0], *others)][:_FEW]
+    zh = "；".join(f"{item.value}（{item.text}）" for item in told)
+    en = "; ".join(f"{item.value} ({item.text})" for item in told)
+    return (
+        _finding(
+            "R-AGENCIES-DIFFER",
+            "warning",
+            Text(
+                f"标题、落款、网页信息等处的机关不一致：{zh}。按 {named[0]} 读取。",
+                f"The organs in titles, signature and metadata differ: {en}. Read as {named[0]}.",
+            ),
+            places=tuple(item.place for item in told if item.place.known),
+        ),
+    )
+
+
+def publication_findings(year: int | None, published: tuple[date, Evidence] | None) -> tuple[Finding, ...]:
+    """Compare the report year with the day of publication: a report of a year is published after its end, and soon."""
+    if year is None or published is None or year < published[0].year <= year + _LATEST:
+        return ()
+    day, evidence = published
+    return (
+        _finding(
+            "R-PUBLISHED",
+            "warning",
+            Text(
+                f"{year} 年的报告发布于 {day.isoformat()}（{evidence.text}），年度或日期可能有误。",
+                f"The report of {year} was published on {day.isoformat()} ({evidence.text}): the year or the date may "
+                "be wrong.",
+            ),
+            places=(evidence.place,) if evidence.place.known else (),
+        ),
+    )
+
+
 def page_findings(metadata: Mapping[str, str]) -> tuple[Finding, ...]:
     """Report what a file cannot say, by what its reader noted.
 
@@ -78,6 +125,23 @@ def page_findings(metadata: Mapping[str, str]) -> tuple[Finding, ...]:
         _finding(rule, "warning", Text(zh.format(metadata[noted]), en.format(metadata[noted])))
         for noted, rule, zh, en in _NOTED
         if metadata.get(noted)
+    )
+
+
+def twin_findings(places: Sequence[Place]) -> tuple[Finding, ...]:
+    """Report tables that stand in the document again with equal figures, and were read once."""
+    if not places:
+        return ()
+    return (
+        _finding(
+            "R-TWICE",
+            "warning",
+            Text(
+                "同样的表格在文件中出现了不止一次，数字相同，只读取一次。",
+                "Tables stand in the document more than once, with equal figures; they were read once.",
+            ),
+            places=tuple(places),
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
@@ -39,6 +40,7 @@ _PUBLISHED = re.compile(
     r"(?:发布|发文|公开|生成|成文|印发)(?:时间|日期):?(?P<y>(?:19|20)\d\d)[-年/.](?P<m>\d{1,2})[-月/.](?P<d>\d{1,2})"
 )
 _SIGNED_ON = re.compile(r"^\(?(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日\)?$")
+_PUBLISHER = re.compile(r"source|author|publisher|organ", re.IGNORECASE)
 _ISO = re.compile(r"(?P<y>(?:19|20)\d\d)[-/年.](?P<m>\d{1,2})[-/月.](?P<d>\d{1,2})")
 _CHINESE_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 _LONGEST_TITLE = 80
@@ -61,21 +63,28 @@ class Line(NamedTuple):
     place: Place
     paragraph: bool = False
 
+    @property
+    def in_text(self) -> bool:
+        """Whether it stands in the document itself, and not in what the file says of itself."""
+        return self.paragraph or bool(self.place.known)
 
-def _line(raw: str, place: Place, *, paragraph: bool = False) -> Line:
+
+def line_of(raw: str, place: Place, *, paragraph: bool = False) -> Line:
+    """Return a piece of text as a line."""
     text = clean(raw).text
     return Line("".join(text.split()), text, place, paragraph)
 
 
 def lines_of(document: Document) -> list[Line]:
     """Return the texts outside the figures that may say what the document is, in its order, metadata first."""
-    lines = [_line(value, Place()) for value in document.metadata.values() if value]
+    lines = [line_of(value, Place()) for value in document.metadata.values() if value]
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            lines.append(_line(block.text, block.place, paragraph=True))
+            lines.append(line_of(block.text, block.place, paragraph=True))
         elif isinstance(block, Grid):
-            heads = (cell for cell in block.cells if cell.row == 0 and cell.colspan > 1)
-            lines.extend(_line(cell.text, block.place) for cell in heads)
+            first = block.cells[0].row if block.cells else 0
+            heads = (cell for cell in block.cells if cell.row == first and cell.colspan > 1)
+            lines.extend(line_of(cell.text, block.place) for cell in heads)
     return lines
 
 
@@ -165,6 +174,11 @@ def _title_in(text: str) -> re.Match[str] | None:
     return _TITLE_YEAR_LAST.search(text) or _TITLE.search(text)
 
 
+def is_title(text: str) -> bool:
+    """Whether a text is the title of a report, on one line."""
+    return _title_in("".join(clean(text).text.split())) is not None
+
+
 def titles_of(lines: Sequence[Line]) -> list[Title]:
     """Return the titles among ``lines``; a title may be broken into two lines."""
     titles: list[Title] = []
@@ -201,6 +215,11 @@ def year_evidence(lines: Sequence[Line], titles: Sequence[Title]) -> tuple[Evide
 
 def _period_in(line: Line) -> re.Match[str] | None:
     return _PERIOD.search(line.text) if "日" in line.text else None
+
+
+def says_period(line: Line) -> bool:
+    """Whether a line states the period of the figures."""
+    return _period_in(line) is not None
 
 
 def period_in(lines: Sequence[Line]) -> Period | None:
@@ -252,6 +271,11 @@ def _organ(text: str) -> str | None:
     return name if _ORGAN.match(name) else None
 
 
+def is_organ(text: str) -> bool:
+    """Whether a text is the name of an organ."""
+    return _organ(text) is not None
+
+
 def _from_title(title: Title, lines: Sequence[Line]) -> str | None:
     before = lines[title.number - 1].text if title.number else ""
     return _organ(title.group("before")) or _organ(title.group("between")) or _organ(before)
@@ -262,11 +286,31 @@ def _from_words(word: str, pattern: re.Pattern[str], line: Line) -> str | None:
     return found["name"] if found else None
 
 
+def _signatures(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that sign the report: the name of an organ above a date that stands alone."""
+    return [
+        line
+        for line, following in pairwise(lines)
+        if line.in_text and _SIGNED_ON.match(following.text) and _ORGAN.match(line.text)
+    ]
+
+
+def publisher_evidence(document: Document) -> tuple[Evidence, ...]:
+    """Return what the file says, outside its text, of the organ that published it."""
+    named = ((name, "".join(clean(value).text.split())) for name, value in document.metadata.items())
+    return tuple(
+        Evidence(subject="agency", value=value, text=f"{name}: {value}")
+        for name, value in named
+        if _PUBLISHER.search(name) and _ORGAN.match(value)
+    )
+
+
 def agency_evidence(lines: Sequence[Line], titles: Sequence[Title]) -> tuple[Evidence, ...]:
-    """Return what the document says of its organ: the head of the table first, then titles, then who compiled it."""
+    """Return what the document says of its organ: the head of the table, titles, who compiled it, who signed it."""
     names = [(_from_words("填报单位", _FILLED_BY, line), line.text, line) for line in lines]
     names += [(_from_title(title, lines), title.found.string, title.line) for title in titles]
     names += [(_from_words("编", _COMPILED_BY, line), line.text, line) for line in lines]
+    names += [(line.text, line.text, line) for line in _signatures(lines)]
     return tuple(
         Evidence(subject="agency", value=name, text=text[:_LONGEST_TITLE], place=line.place)
         for name, text, line in names

@@ -2,7 +2,7 @@
 
 A sheet holds more than a table: a title above it, headings between tables, running text. Rows with a single text above
 a table, and headings such as 三、收到和处理…, are paragraphs, unless the text labels a row of a form, whose cells are
-all blank then. Everything else stays in the grid, empty cells included.
+all blank then, or a group of rows. Everything else stays in the grid, empty cells included.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from attrs import frozen
 
 from govinfo_converters.alignment.labels import keys_of, tables_of
 from govinfo_converters.document import Block, Grid, GridCell, Paragraph
+from govinfo_converters.recognition import is_title
 from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place, address_of
@@ -185,7 +186,7 @@ def blocks_of(sheet: Sheet, place: Place) -> list[Block]:
         if not filled and not table:
             continue
         only = made.cell(row, filled[0]) if len(filled) == 1 else None
-        if only and only.rowspan == 1 and tables < _MOST_TABLES and _is_apart(only.text, table):
+        if only and only.rowspan == 1 and tables < _MOST_TABLES and is_apart(only.text, in_table=bool(table)):
             if table:
                 blocks.append(grid_of(made.area(table, width), place))
                 tables += 1
@@ -200,15 +201,24 @@ def blocks_of(sheet: Sheet, place: Place) -> list[Block]:
     return blocks
 
 
-def _is_apart(text: str, table: Sequence[object]) -> bool:
-    """Say whether a text that stands alone in its row is a title or running text, and no row with blank cells."""
-    return (not table or _HEADING.match(text) is not None) and _row_keys().isdisjoint(keys_of(text))
+def is_apart(text: str, *, in_table: bool) -> bool:
+    """Say whether a text that stands alone in its row is a title or running text, and no row with blank cells.
+
+    Args:
+        text: the text.
+        in_table: whether rows of a table stand directly above it.
+    """
+    begins = not in_table or _HEADING.match(text) is not None or is_title(text)
+    return begins and _row_keys().isdisjoint(keys_of(text))
 
 
 @cache
 def _row_keys() -> frozenset[str]:
-    """Return what identifies the labels of rows with figures, of all forms."""
-    return frozenset(key for name in NAMES for table in tables_of(name) for row in table.rows for key in row.keys)
+    """Return what identifies the labels of rows with figures and of groups of rows, of all forms."""
+    tables = [table for name in NAMES for table in tables_of(name)]
+    return frozenset(key for table in tables for row in table.rows for key in row.keys).union(
+        *(table.groups for table in tables)
+    )
 
 
 def paragraphs_of(cell: GridCell, place: Place) -> list[Paragraph]:

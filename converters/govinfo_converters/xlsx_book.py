@@ -48,11 +48,27 @@ def read_workbook(given: Input, options: ReadOptions) -> Reading:
 
     Raises:
         ReadError: the workbook cannot be read.
-        RecognitionError: it holds no report, or several.
+        RecognitionError: it holds no report, or several of which none was chosen.
     """
     from govinfo_converters import xlsx_reading  # noqa: PLC0415 - its libraries load only when a workbook is read
 
     return xlsx_reading.read_workbook(given, options)
+
+
+def read_workbook_all(given: Input, options: ReadOptions) -> tuple[Reading, ...]:
+    """Read all reports that stand in a workbook.
+
+    Args:
+        given: the bytes of a workbook of any program.
+        options: what the caller already knows.
+
+    Raises:
+        ReadError: the workbook cannot be read.
+        RecognitionError: it holds no report.
+    """
+    from govinfo_converters import xlsx_reading  # noqa: PLC0415 - its libraries load only when a workbook is read
+
+    return xlsx_reading.read_workbook_all(given, options)
 
 
 def write_workbook(report: Report, options: WriteOptions) -> bytes:
@@ -92,6 +108,7 @@ FORMAT = Format(
     suffixes=(".xlsx",),
     sniff=_looks_like_a_workbook,
     read=read_workbook,
+    read_all=read_workbook_all,
     write=write_workbook,
     annotate=annotate_workbook,
     write_table=write_table,

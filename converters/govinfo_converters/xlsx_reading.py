@@ -22,10 +22,10 @@ from govinfo_converters.document import Document
 from govinfo_converters.number_text import value_text
 from govinfo_converters.office_kind import ZIP, kind_of, wrong_kind
 from govinfo_converters.office_package import open_package
-from govinfo_converters.reading import read_document
+from govinfo_converters.reading import read_document, read_reports
 from govinfo_converters.sheet_blocks import Sheet, SheetCells, blocks_of, check_extent, grid_of, numbered, paragraphs_of
 from govinfo_converters.workbook_parts import WorkbookParts, check_binary, check_open_document, parts_of
-from govinfo_schema.errors import ReadError, RecognitionError
+from govinfo_schema.errors import ReadError
 from govinfo_schema.format_contract import Format, Input, ReadOptions
 from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
@@ -294,35 +294,19 @@ def read_workbook(given: Input, options: ReadOptions) -> Reading:
 
     Raises:
         ReadError: the workbook cannot be read.
-        RecognitionError: it holds no report, or several; then the sheets are named.
+        RecognitionError: it holds no report, or several of which none was chosen; then they are listed.
     """
-    try:
-        return read_document(parse_workbook(given.data, given.name, limits=options.limits), options)
-    except RecognitionError:
-        sheets = _sheets_with_a_report(given, options)
-        if len(sheets) > 1:
-            raise _several(given.name, sheets) from None
-        raise
+    return read_document(parse_workbook(given.data, given.name, limits=options.limits), options)
 
 
-def _sheets_with_a_report(given: Input, options: ReadOptions) -> list[str]:
-    sheets: list[str] = []
-    for title in _opened(given.data, given.name).sheet_names:
-        try:
-            read_document(parse_workbook(given.data, given.name, title, options.limits), options)
-        except (ReadError, RecognitionError):
-            continue
-        sheets.append(title)
-    return sheets
+def read_workbook_all(given: Input, options: ReadOptions) -> tuple[Reading, ...]:
+    """Read all reports that stand in a workbook, for example one on each sheet.
 
-
-def _several(name: str, sheets: Sequence[str]) -> RecognitionError:
-    listed = "、".join(sheets)
-    return RecognitionError(
-        Text(f"几个工作表各有一份报告：{listed}。", f"Several sheets hold a report each: {listed}."),
-        where=name,
-        advice=Text("请把每份报告放进单独的文件。", "Put each report into a file of its own."),
-    )
+    Raises:
+        ReadError: the workbook cannot be read.
+        RecognitionError: it holds no report, or tables of several reports stand among each other.
+    """
+    return read_reports(parse_workbook(given.data, given.name, limits=options.limits), options)
 
 
 def _looks_like_a_workbook(data: bytes) -> bool:
@@ -335,5 +319,6 @@ FORMAT = Format(
     suffixes=(".xls", ".et", ".xlsm", ".xlsb", ".ods"),
     sniff=_looks_like_a_workbook,
     read=read_workbook,
+    read_all=read_workbook_all,
     fragile=True,
 )

@@ -26,6 +26,7 @@ def run(  # noqa: PLR0913 - the options of the command
     output: str,
     input_format: str | None,
     form: str | None,
+    report: int | None,
     accepted: str | None,
     fail_on: Threshold,
 ) -> int:
@@ -35,7 +36,7 @@ def run(  # noqa: PLR0913 - the options of the command
         The exit code. With findings the copy is written all the same.
     """
     entries = accepted_from(files.read_bytes(accepted), accepted) if accepted is not None else ()
-    result = judged(source, read_and_check(source, input_format, form), entries, alone=True)
+    result = judged(source, read_and_check(source, input_format, form, report), entries, alone=True)
     told = annotate(source, output, result.findings, reading=result.reading, language=console.language)
     marked = sum(bool(each.place.known) for each in told)
     written = Text(f"已写入：{output}，标注 {marked} 处", f"Written: {output}, {number_of(marked, 'place')} marked")

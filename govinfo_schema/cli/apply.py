@@ -33,6 +33,7 @@ def run(  # noqa: PLR0913 - the options of the command
     undoing: bool,
     input_format: str | None,
     form: str | None,
+    report: int | None,
 ) -> int:
     """Run the command; the names are those of its options.
 
@@ -44,18 +45,18 @@ def run(  # noqa: PLR0913 - the options of the command
     """
     patch, source = _given(names, undoing=undoing)
     _require_new(output, names)
-    report = read_source(source, input_format, form).report
+    before = read_source(source, input_format, form, report).report
     try:
         made = (
-            undo(report)
+            undo(before)
             if patch is None
-            else apply_patch(report, patch_from_json(files.read_bytes(patch)), only or None)
+            else apply_patch(before, patch_from_json(files.read_bytes(patch)), only or None)
         )
     except GovinfoError as error:
         error.where = error.where or source
         raise
     files.write_bytes(output, (to_json(made) + "\n").encode())
-    console.show(_summary(report, made, undone=patch is None, output=output))
+    console.show(_summary(before, made, undone=patch is None, output=output))
     return 0
 
 

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from govinfo_schema.cli.limits import isolation_asked, limits_asked
 from govinfo_schema.findings import Finding, Missing
-from govinfo_schema.formats import Source, read
+from govinfo_schema.formats import Source, read, read_all
 from govinfo_schema.reading import Reading
 from govinfo_schema.rules import Parts
 from govinfo_schema.validation import validate
@@ -45,18 +45,46 @@ class Checked:
     findings: tuple[Finding, ...]
 
 
-def read_and_check(source: str, input_format: str | None, form: str | None, beside: Beside | None = None) -> Checked:
-    """Read ``source`` and check the report in the form that it has, with what is given ``beside`` it."""
-    reading = read_source(source, input_format, form)
+def read_and_check(
+    source: str, input_format: str | None, form: str | None, report: int | None = None, beside: Beside | None = None
+) -> Checked:
+    """Read ``source``, or one of the reports in it, and check it in the form that it has.
+
+    Args:
+        source: the file.
+        input_format: its format; ``None`` where it is to be recognised.
+        form: the form of the report; ``None`` where it is to be recognised.
+        report: the number of the report in a file with several.
+        beside: what it is checked with.
+    """
+    return _checked(read_source(source, input_format, form, report), beside)
+
+
+def read_and_check_all(
+    source: str, input_format: str | None, form: str | None, beside: Beside | None = None
+) -> tuple[Checked, ...]:
+    """Read all reports of ``source`` and check each in the form that it has."""
+    return tuple(_checked(reading, beside) for reading in read_all_of(source, input_format, form))
+
+
+def read_source(
+    source: Source, input_format: str | None = None, form: str | None = None, report: int | None = None
+) -> Reading:
+    """Read ``source`` within the limits that the command was called with."""
+    asked, isolated = limits_asked(), isolation_asked()
+    return read(source, format=input_format, form=form, report=report, limits=asked, isolated=isolated)
+
+
+def read_all_of(source: Source, input_format: str | None = None, form: str | None = None) -> tuple[Reading, ...]:
+    """Read all reports of ``source`` within the limits that the command was called with."""
+    return read_all(source, format=input_format, form=form, limits=limits_asked(), isolated=isolation_asked())
+
+
+def _checked(reading: Reading, beside: Beside | None) -> Checked:
     if beside is None:
         return Checked(reading=reading, findings=validate(reading).findings)
     result = validate(reading, previous=beside.previous, parts=beside.parts, missing=beside.missing)
     return Checked(reading=reading, findings=result.findings)
-
-
-def read_source(source: Source, input_format: str | None = None, form: str | None = None) -> Reading:
-    """Read ``source`` within the limits that the command was called with."""
-    return read(source, format=input_format, form=form, limits=limits_asked(), isolated=isolation_asked())
 
 
 def exit_code(findings: tuple[Finding, ...], fail_on: Threshold) -> int:

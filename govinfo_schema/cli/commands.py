@@ -21,6 +21,7 @@ from govinfo_schema.versions import NAMES
 
 ON_LOSS = ("report", "refuse")
 THRESHOLDS = ("error", "warning", "undecided", "never")
+_all = result_options.every_report
 UNUSABLE = 2  # exit code: wrong usage, unreadable input, a target that cannot be written, an internal failure
 
 
@@ -112,10 +113,10 @@ _COMMANDS = [
         "convert",
         summary=Text("读取报告，写成另一种格式或表式。", "Read a report and write it in another format or form."),
         details=Text(
-            "不加 --to 时保持原表式；不加 -o 时将 JSON 写到标准输出。",
-            "Without --to the report keeps its form; without -o it goes to standard output as JSON.",
+            "不加 --to 时保持原表式；不加 -o 时将 JSON 写到标准输出；加 --all 时，-o 为文件夹，每份报告写成一个文件。",
+            "Without --to the form stays; without -o JSON goes to standard output; with --all, -o is a folder.",
         ),
-        params=[_source(), *_writing(), *_migrating(required=False), *_reading(), _fail_on(), *_everywhere()],
+        params=[_source(), *_writing(), *_migrating(required=False), *_reading(), _all(), _fail_on(), *_everywhere()],
         callback=_runs("convert"),
     ),
     LocalCommand(
@@ -128,6 +129,7 @@ _COMMANDS = [
         params=[
             result_options.sources(),
             *_reading(),
+            _all(),
             *beside_options(),
             _json(),
             *result_options.results(),
@@ -154,7 +156,7 @@ _COMMANDS = [
             "将报告迁移到另一表式，逐格交代去向。", "Carry a report to another form and account for each cell."
         ),
         details=Text("新旧表式之间可以互相迁移。", "Newer and older forms alike can be the target."),
-        params=[_source(), *_writing(), *_migrating(required=True), *_reading(), _fail_on(), *_everywhere()],
+        params=[_source(), *_writing(), *_migrating(required=True), *_reading(), _all(), _fail_on(), *_everywhere()],
         callback=_runs("convert"),
     ),
     LocalCommand(

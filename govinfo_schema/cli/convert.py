@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import click
+from attrs import field, frozen
 
 from govinfo_schema import files
 from govinfo_schema.cli.as_json import json_bytes
-from govinfo_schema.cli.checked import Checked, exit_code, read_and_check
+from govinfo_schema.cli.checked import Checked, exit_code, read_and_check, read_and_check_all
 from govinfo_schema.cli.console import Console, Line
+from govinfo_schema.cli.several import file_stem, header_lines, overall_line, refuse_all_with_a_number
 from govinfo_schema.cli.summary import cell_lines, finding_lines, identity_lines, migration_lines, verdict_line
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.format_registry import suffix_of
-from govinfo_schema.formats import STANDARD_STREAM, write, write_table
+from govinfo_schema.formats import STANDARD_STREAM, suffix_of_format, write, write_table
 from govinfo_schema.forms import form_of
 from govinfo_schema.messages import Text
 
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from govinfo_schema.cli.checked import Threshold
     from govinfo_schema.messages import Language
     from govinfo_schema.migration.ledger import Ledger
-    from govinfo_schema.migration.migrator import OnLoss
+    from govinfo_schema.migration.migrator import OnLoss  # noqa: TC004 - a type only; its module loads the crosswalks
     from govinfo_schema.reading import Reading
 
 
@@ -39,6 +42,8 @@ def run(  # noqa: PLR0913 - the options of the command
     provenance: str | None,
     input_format: str | None,
     form: str | None,
+    report: int | None,
+    every: bool,
     fail_on: Threshold,
     quiet: bool,
 ) -> int:
@@ -50,31 +55,86 @@ def run(  # noqa: PLR0913 - the options of the command
     if ledger and not to:
         text = Text("--ledger 只能与 --to 一起使用", "--ledger can only be used together with --to")
         raise LocalUsageError(text, click.get_current_context())
-    checked = read_and_check(source, input_format, form)
-    report, account = checked.reading.report, None
-    if to:
-        from govinfo_schema.migration import migrate  # noqa: PLC0415 - only a migration loads the crosswalks
+    refuse_all_with_a_number(report, every=every)
+    job = _Job(console, to, on_loss, output_format, quiet=quiet)
+    targets = _Targets(output or STANDARD_STREAM, ledger, provenance)
+    if not every:
+        checked = read_and_check(source, input_format, form, report)
+        job.run(checked, targets)
+        return exit_code(checked.findings, fail_on)
+    if output is None or output == STANDARD_STREAM:
+        text = Text("--all 须与 -o 文件夹 一起使用", "--all needs -o and a folder")
+        raise LocalUsageError(text, click.get_current_context())
+    results = read_and_check_all(source, input_format, form)
+    suffix = suffix_of_format(output_format or "json")
+    for number, checked in enumerate(results, 1):
+        if not quiet:
+            console.show(header_lines(number, len(results)))
+        job.run(checked, targets.inside(file_stem(checked.reading.report, number, len(results)), suffix))
+    if not quiet and len(results) > 1:
+        console.show([overall_line(results)])
+    return max(exit_code(checked.findings, fail_on) for checked in results)
 
-        migrated = migrate(report, to, on_loss=on_loss)
-        report, account = migrated.report, migrated.ledger
-    target = output or STANDARD_STREAM
-    to_standard_output = target == STANDARD_STREAM
-    write(
-        report,
-        target,
-        format=output_format or ("json" if to_standard_output else None),
-        findings=checked.findings,
-        ledger=account,
-        language=console.language,
-    )
-    if ledger and account:
-        _write_ledger(account, ledger, console.language)
-    if provenance:
-        files.write_bytes(provenance, json_bytes(_origins(checked.reading)))
-    if not quiet:
-        written = [each for each in (target, ledger, provenance) if each and each != STANDARD_STREAM]
-        console.show(_summary(checked, account, written), aside=to_standard_output)
-    return exit_code(checked.findings, fail_on)
+
+@frozen
+class _Targets:
+    """Where the report, the ledger and the provenance go; with ``--all`` each of them is a folder."""
+
+    output: str
+    ledger: str | None
+    provenance: str | None
+
+    def inside(self, stem: str, suffix: str) -> _Targets:
+        """Return the files of one report in the folders."""
+        extras = [
+            folder and _in_folder(folder, f"{stem}.{name}.json")
+            for name, folder in (("ledger", self.ledger), ("provenance", self.provenance))
+        ]
+        return _Targets(_in_folder(self.output, f"{stem}{suffix}"), *extras)
+
+
+def _in_folder(folder: str, name: str) -> str:
+    files.make_folder(folder)
+    return str(PurePath(folder) / name)
+
+
+@frozen
+class _Job:
+    """What is done with each report."""
+
+    console: Console
+    to: str | None
+    on_loss: OnLoss
+    output_format: str | None
+    quiet: bool = field(kw_only=True)
+
+    def run(self, checked: Checked, targets: _Targets) -> None:
+        """Migrate a report where that was asked for, write it with what belongs to it, and tell people about it."""
+        console, report, account = self.console, checked.reading.report, None
+        if self.to:
+            from govinfo_schema.migration import migrate  # noqa: PLC0415 - only a migration loads the crosswalks
+
+            migrated = migrate(report, self.to, on_loss=self.on_loss)
+            report, account = migrated.report, migrated.ledger
+        target = targets.output
+        to_standard_output = target == STANDARD_STREAM
+        write(
+            report,
+            target,
+            format=self.output_format or ("json" if to_standard_output else None),
+            findings=checked.findings,
+            ledger=account,
+            language=console.language,
+        )
+        if targets.ledger and account:
+            _write_ledger(account, targets.ledger, console.language)
+        if targets.provenance:
+            files.write_bytes(targets.provenance, json_bytes(_origins(checked.reading)))
+        if not self.quiet:
+            written = [
+                each for each in (target, targets.ledger, targets.provenance) if each and each != STANDARD_STREAM
+            ]
+            console.show(_summary(checked, account, written), aside=to_standard_output)
 
 
 def _write_ledger(account: Ledger, target: str, language: Language) -> None:

@@ -26,13 +26,15 @@ _TONES: dict[Outcome, Tone] = {"passed": "good", "failed": "bad", "undecided": "
 _SHOWN = 10
 
 
-def run(console: Console, *, source: str, cell: str, input_format: str | None, form: str | None) -> int:
+def run(  # noqa: PLR0913 - the options of the command
+    console: Console, *, source: str, cell: str, input_format: str | None, form: str | None, report: int | None
+) -> int:
     """Run the command; the names are those of its options.
 
     Returns:
         The exit code, which is 0 whatever the checks found: this command answers a question about one cell.
     """
-    checked = read_and_check(source, input_format, form)
+    checked = read_and_check(source, input_format, form, report)
     found = _cell_named(cell, form_of(checked.reading.report))
     console.show(_cell_lines(found, checked.reading))
     console.show(_check_lines(finding for finding in checked.findings if found.path in finding.cells))

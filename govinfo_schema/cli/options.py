@@ -65,6 +65,13 @@ def reading() -> list[click.Parameter]:
             type=FormChoice(),
             text=Text("输入报告的表式；默认自行识别。", "Form of the report; by default it is recognised."),
         ),
+        LocalOption(
+            "--report",
+            "report",
+            type=click.IntRange(min=1),
+            metavar="N",
+            text=Text("文件中有几份报告时，读第几份。", "Which report of a file with several to read, by its number."),
+        ),
         *limit_options(),
     ]
 

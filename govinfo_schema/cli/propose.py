@@ -28,14 +28,21 @@ _WHY = {
 
 
 def run(  # noqa: PLR0913 - the options of the command
-    console: Console, *, source: str, input_format: str | None, form: str | None, as_json: bool, output: str | None
+    console: Console,
+    *,
+    source: str,
+    input_format: str | None,
+    form: str | None,
+    report: int | None,
+    as_json: bool,
+    output: str | None,
 ) -> int:
     """Run the command; the names are those of its options.
 
     Returns:
         The exit code, which is 0: proposals are no findings, and ``validate`` says whether a report is valid.
     """
-    checked = read_and_check(source, input_format, form)
+    checked = read_and_check(source, input_format, form, report)
     reading = checked.reading
     proposals = propose(reading)
     patch = make_patch(reading.report, proposals)

@@ -9,6 +9,12 @@ from govinfo_schema.cli.usage import LocalOption
 from govinfo_schema.messages import Text
 
 
+def every_report() -> click.Parameter:
+    """Return the option that reads all reports of a file."""
+    text = Text("读取文件中的全部报告。", "Read all reports of the file.")
+    return LocalOption("--all", "every", is_flag=True, text=text)
+
+
 def copy() -> click.Parameter:
     """Return the option for the file of an annotated copy."""
     text = Text("写到哪个文件；不能是原文件。", "File for the copy; never the document itself.")

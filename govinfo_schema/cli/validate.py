@@ -6,21 +6,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from attrs import frozen
 
 from govinfo_schema import files
 from govinfo_schema.accepted import acceptances, accepted_bytes, accepted_from
 from govinfo_schema.cli.beside import read_beside
-from govinfo_schema.cli.checked import reaches, read_and_check
+from govinfo_schema.cli.checked import Beside, reaches, read_and_check, read_and_check_all
 from govinfo_schema.cli.console import Line
 from govinfo_schema.cli.outputs import for_people, written
 from govinfo_schema.cli.outputs.telling import last_line
 from govinfo_schema.cli.results import Refused, Results, Validated, judged, judged_anew
+from govinfo_schema.cli.several import refuse_all_with_a_number
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.errors import GovinfoError
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from govinfo_schema.accepted import Acceptance
     from govinfo_schema.cli.beside_options import ScopeWord
@@ -38,6 +40,8 @@ def run(  # noqa: PLR0913 - the options of the command
     source: tuple[str, ...],
     input_format: str | None,
     form: str | None,
+    report: int | None,
+    every: bool,
     previous: str | None = None,
     parts: str | None = None,
     scope: ScopeWord | None = None,
@@ -64,8 +68,9 @@ def run(  # noqa: PLR0913 - the options of the command
         for document in source:
             files.refuse_same(document, target)
     entries = _entries(accepted) if accepted is not None else ()
+    refuse_all_with_a_number(report, every=every)
     beside = read_beside(source, previous=previous, folder=parts, scope=scope, expected=expected, missing=missing)
-    results = _check_all(source, lambda name: read_and_check(name, input_format, form, beside), entries)
+    results = _check_all(source, _Asked(input_format, form, report, every, beside), entries)
     if write_accepted is not None and reason is not None:
         results = _accept(results, entries, write_accepted, reason, fail_on)
     _tell(console, results, told_as, output)
@@ -86,17 +91,39 @@ def _entries(name: str) -> tuple[Acceptance, ...]:
     return accepted_from(files.read_bytes(name), name)
 
 
-def _check_all(sources: Sequence[str], check: Callable[[str], Checked], entries: Sequence[Acceptance]) -> Results:
-    """Read and check each file; one that cannot be read is a result as well."""
+@frozen
+class _Asked:
+    """What to read of each file."""
+
+    input_format: str | None
+    form: str | None
+    report: int | None
+    every: bool
+    beside: Beside | None
+
+    def read(self, source: str) -> tuple[Checked, ...]:
+        """Read and check the report of a file, the one that was chosen, or all."""
+        if self.every:
+            return read_and_check_all(source, self.input_format, self.form, self.beside)
+        return (read_and_check(source, self.input_format, self.form, self.report, self.beside),)
+
+
+def _check_all(sources: Sequence[str], asked: _Asked, entries: Sequence[Acceptance]) -> Results:
+    """Read and check each file; one that cannot be read is a result as well.
+
+    Of several reports in one file each is named with its number, as in ``reports.html#2``.
+    """
     results: list[FileResult] = []
     for source in sources:
         name = source.encode(errors="surrogateescape").decode(errors="replace")  # a name may be no text
         try:
-            checked = check(source)
+            found = asked.read(source)
         except GovinfoError as error:
             results.append(Refused(source=name, error=error))
-        else:
-            results.append(judged(name, checked, entries, alone=len(sources) == 1))
+            continue
+        alone = len(sources) == len(found) == 1
+        names = [name] if len(found) == 1 else [f"{name}#{number}" for number in range(1, len(found) + 1)]
+        results += [judged(own, one, entries, alone=alone) for own, one in zip(names, found, strict=True)]
     return Results(tuple(results))
 
 

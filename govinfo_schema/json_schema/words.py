@@ -17,7 +17,9 @@ WORDS: dict[str, Text] = {
     "Envelope.publication_date": Text("公布日期", "The day of publication."),
     "Envelope.source": Text("来源文件", "The document that the report was read from."),
     "Envelope.narrative": Text("文字部分", "The sections of running text, cleaned."),
-    "Envelope.extensions": Text("地方增设的行", "Rows that a province added to the form, as printed."),
+    "Envelope.extensions": Text(
+        "本表式以外的行", "Rows that a province added to the form, and rows of other forms, as printed."
+    ),
     "Envelope.corrections": Text(
         "更正", "Cells that do not hold what was published, because a person took over a proposal."
     ),

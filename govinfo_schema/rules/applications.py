@@ -11,6 +11,7 @@ from govinfo_schema.messages import Text
 from govinfo_schema.rules.building import TOTAL, equal, groups_with, leaves, total_of_parts
 from govinfo_schema.rules.deciding import decide
 from govinfo_schema.rules.model import Comparable, Constraint, Example, Rule, Verdict
+from govinfo_schema.rules.stand_ins import rows_of_other_forms
 
 if TYPE_CHECKING:
     from govinfo_schema.cells import FlatForm
@@ -26,7 +27,8 @@ _RESULTS = f"{_TABLE}.results"
 _DONE = f"{_RESULTS}.{TOTAL}"
 _OPEN = f"{_TABLE}.carried_forward"
 _GRANTED = f"{_RESULTS}.disclosure_granted"
-_FEE = f"{_RESULTS}.other.fee_overdue"
+_OTHER = f"{_RESULTS}.other"
+_FEE = f"{_OTHER}.fee_overdue"
 _FIRST_YEAR_OF_FEE = 2021
 
 _COMPARABLE = Comparable(
@@ -102,6 +104,7 @@ def _sum_of_results(form: FlatForm) -> Rule:
         passing=_CONSISTENT,
         failing=Example(values={**_row(_NEW, 1), **_row(_DONE, 1)}),
         comparable=_COMPARABLE,
+        stand_ins=rows_of_other_forms(form, _OTHER, FORMS),
     )
 
 
@@ -118,6 +121,7 @@ def _sum_of_applicants(form: FlatForm) -> Rule:
         constraints=tuple(total_of_parts(form, row, row.removeprefix(f"{_TABLE}.")) for row in _rows(form)),
         passing=_CONSISTENT,
         failing=Example(values={f"{_NEW}.{_A_COLUMN}": 1, f"{_OPEN}.{_A_COLUMN}": 1}),
+        stand_ins=rows_of_other_forms(form, _OTHER, FORMS),
     )
 
 

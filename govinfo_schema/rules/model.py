@@ -154,6 +154,23 @@ class AddedRow:
 
 
 @frozen(kw_only=True)
+class RowsOfAnotherForm:
+    """Rows that another form prints where this form prints others, and that may stand in a report in their place.
+
+    Attributes:
+        form: name of the other form.
+        table: title of the table in which they stand.
+        labels: their labels, as the other form prints them.
+        replaced: for each column, the cells of this form in whose place they stand.
+    """
+
+    form: str
+    table: str
+    labels: tuple[str, ...]
+    replaced: tuple[tuple[str, ...], ...]
+
+
+@frozen(kw_only=True)
 class Rule:
     """A check with a stable id.
 
@@ -174,6 +191,7 @@ class Rule:
         comparable: from which forms the figures may have come; ``None`` where any will do.
         told_by_reader: id of the finding in which the reader of a document says the same, with the words of the
             document; where a reading has it, the rule is not told again.
+        stand_ins: rows of other forms whose numbers count where they stand in place of rows of this form.
     """
 
     id: str
@@ -191,6 +209,7 @@ class Rule:
     eased_by: AddedRow | None = None
     comparable: Comparable | None = None
     told_by_reader: str | None = None
+    stand_ins: tuple[RowsOfAnotherForm, ...] = ()
 
     @property
     def needs(self) -> Literal["report", "previous", "parts"]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from conftest import Run
     from govinfo_schema.limits import Limits
 
-_IMPORTS_READ = re.compile(r"^ *from govinfo_schema\.formats import .*\bread\b", re.MULTILINE)
+_IMPORTS_READ = re.compile(r"^ *from govinfo_schema\.formats import .*\bread(?:_all)?\b", re.MULTILINE)
 COMMANDS = (
     *(["detect", "-"], ["validate", "-"], ["convert", "-"], ["migrate", "-", "--to", "v2019"]),
     ["explain-cell", "-", "applications.new_received.total"],
@@ -40,6 +40,7 @@ def _asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Limits, bool | None]]:
         return Reading(report=small_report(), provenance={})
 
     monkeypatch.setattr(checked, "read", read)
+    monkeypatch.setattr(checked, "read_all", lambda source, **options: (read(source, **options),))
     return asked
 
 

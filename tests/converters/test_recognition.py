@@ -14,7 +14,7 @@ from govinfo_schema.errors import ReadError, RecognitionError
 from govinfo_schema.format_contract import Input, ReadOptions
 from govinfo_schema.forms import cell_values
 from govinfo_schema.report import Period
-from layouts import Drawn, numbers, tabs, text_page, titled_tables
+from layouts import TEXT_LAYOUTS, Drawn, numbers, tabs, text_page, titled_tables
 
 if TYPE_CHECKING:
     from govinfo_schema.reading import Reading
@@ -62,6 +62,50 @@ def test_years_that_differ_are_reported() -> None:
     assert rules(reading) == ["R-YEARS-DIFFER"]
 
 
+SIGNED = "某某县教育局\n2024年1月20日\n"
+
+
+@pytest.mark.parametrize(
+    ("ending", "found"),
+    [
+        ("", []),
+        ("某某县人民政府\n2024年1月20日\n", []),
+        ("本报告由某某县政务服务中心编制。\n", []),
+        (SIGNED, []),
+        (SIGNED.replace("某某县", "另外市"), ["R-AGENCIES-DIFFER"]),
+        ("某某县人民政府\n2023年1月20日\n", ["R-PUBLISHED"]),
+        ("某某县人民政府\n2029年1月20日\n", ["R-PUBLISHED"]),
+        ("某某县人民政府\n2025年6月1日\n", []),
+    ],
+)
+def test_organ_and_date_under_the_report_are_compared_with_its_title(ending: str, found: list[str]) -> None:
+    page = text_page("tabs", "v2021", numbers("v2021"))
+    reading = read(page + ending)
+    assert rules(reading) == found
+    assert (reading.report.agency.name, reading.report.year) == ("某某县", 2023)
+    if found == ["R-AGENCIES-DIFFER"]:
+        assert "某某县（某某县2023年政府信息公开工作年度报告）；另外市教育局" in reading.findings[0].message.zh
+        assert [place.line for place in reading.findings[0].places if place] == [1, page.count("\n") + 1]
+    if found == ["R-PUBLISHED"]:
+        assert "2023 年的报告发布于" in reading.findings[0].message.zh
+
+
+@pytest.mark.parametrize(("organ", "found"), [("某某县人民政府办公室", []), ("另外市人民政府", ["R-AGENCIES-DIFFER"])])
+def test_the_organ_that_the_file_names_is_compared_with_the_title(organ: str, found: list[str]) -> None:
+    data = text_page("tabs", "v2021", numbers("v2021")).encode()
+    metadata = {"contentsource": organ, "description": "另外市教育局", "pubdate": "2024-01-20 10:00"}
+    reading = read_document(attrs.evolve(parse_text(data, "report.html"), metadata=metadata), ReadOptions())
+    assert rules(reading) == found
+
+
+def test_title_period_publication_and_form_may_all_contradict_each_other() -> None:
+    page = text_page("tabs", "v2019", numbers("v2019")).replace("2020年政府", "2022年政府")
+    reading = read(page + "某某县人民政府\n2021年1月20日\n")
+    assert rules(reading) == ["R-YEARS-DIFFER", "R-YEAR-FORM", "R-PUBLISHED"]
+    said = {(item.subject, item.value) for item in reading.evidence}
+    assert said >= {("year", "2022"), ("period", "2020"), ("publication_date", "2021-01-20"), ("form", "v2019")}
+
+
 def test_a_document_without_a_year_says_so() -> None:
     reading = read("\n".join(tabs(table) for _, table in NEW))
     assert reading.report.year is None
@@ -88,15 +132,23 @@ def test_new_rows_in_old_tables_are_a_finding_and_fill_no_cell() -> None:
     assert set(other.values()) == {None}
 
 
+@pytest.mark.parametrize("layout", TEXT_LAYOUTS)
+@pytest.mark.parametrize(("year", "form", "foreign"), [(2023, "v2021", OLD), (2020, "v2019", NEW)])
+def test_columns_of_another_form_fill_no_cell(
+    layout: str, year: int, form: str, foreign: list[tuple[str, Drawn]]
+) -> None:
+    own = NEW if form == "v2021" else OLD
+    drawn = "\n".join(f"{title}\n{TEXT_LAYOUTS[layout](table)}" for title, table in (foreign[0], *own[1:]))
+    reading = read(f"某某县{year}年政府信息公开工作年度报告\n{drawn}\n", form=form)
+    of_table_two = {path: value for path, value in cell_values(reading.report).items() if path.startswith("proactive")}
+    decisions = {path for path in of_table_two if path.endswith(".decisions")}  # 处理决定数量 is a column of both
+    assert {value for path, value in of_table_two.items() if path not in decisions} == {None}
+    assert "R-MIXED" in rules(reading)
+
+
 def test_tables_that_are_missing_are_reported() -> None:
     reading = read(report_of(2023, NEW[1]))
     assert rules(reading) == ["R-TABLE", "R-TABLE"]
-
-
-def test_several_reports_in_one_file_are_refused() -> None:
-    second = titled_tables("v2021", numbers("v2021", 500))
-    with pytest.raises(RecognitionError, match="more than once"):
-        read(report_of(2022, *NEW) + report_of(2023, *second))
 
 
 def test_extra_rows_of_a_province_are_kept_apart() -> None:

@@ -81,7 +81,12 @@ def _of_columns(text: str, row: FormRow) -> frozenset[int]:
 
 @lru_cache(maxsize=1024)
 def _contradicts(labels: tuple[str, ...], row: FormRow, table: FormTable) -> bool | None:
-    """Say whether ``labels`` hold more columns than ``row`` has, or its columns in another order; ``None``: neither."""
+    """Say whether ``labels`` hold more columns than ``row`` has, or its columns in another order; ``None``: neither.
+
+    Columns that only another form has are other columns, whatever the row.
+    """
+    if any(key in table.foreign_columns for text in labels for key in keys_of(text)):
+        return True
     columns = [_of_columns(text, row) for text in labels]
     first = next((at for at, of_item in enumerate(columns) if of_item), None)
     size = len(row.cells)

@@ -199,6 +199,10 @@ def paragraph_items(paragraph: Paragraph) -> list[Item]:
     what = what_is(paragraph.text)
     place = paragraph.place
     if what == "label" and len(" ".join(paragraph.text.split())) <= _LONGEST_LABEL:
+        parts = _WIDE_GAP.split(paragraph.text.strip())
+        kinds: list[What] = [what_is(part) for part in parts]
+        if kinds[:1] == ["label"] and kinds[1:2] == ["unit"] and all(kind == "value" for kind in kinds[2:]):
+            return [Item(part, kind, place) for part, kind in zip(parts, kinds, strict=True)]
         label, values = _label_and_values(paragraph.text)
         if values:
             return [Item(label, "label", place), *_values_in(values, place)]

@@ -88,6 +88,7 @@ class FormTable:
         groups: those of them that group rows.
         columns: key of each column's label.
         foreign: keys of rows that only other forms have.
+        foreign_columns: keys of columns that only other forms have.
     """
 
     title: str
@@ -97,6 +98,7 @@ class FormTable:
     groups: frozenset[str]
     columns: frozenset[str]
     foreign: frozenset[str]
+    foreign_columns: frozenset[str]
 
     @cached_property
     def title_keys(self) -> tuple[str, ...]:
@@ -161,6 +163,21 @@ def _all_row_keys() -> frozenset[str]:
     return frozenset(key for cell in cells for key in keys_of(cell.row_levels[-1]))
 
 
+def _keys_of_columns(form: FlatForm) -> frozenset[str]:
+    """Return what identifies the labels of a form, all levels of them, and its columns by any known spelling."""
+    levels = {level for cell in form.cells for level in (*cell.row_levels, *cell.column_levels)}
+    return frozenset(key for level in levels for key in keys_of(level)) | frozenset(
+        key for cell in form.cells for key in column_keys(cell)
+    )
+
+
+@cache
+def _foreign_columns(form: FlatForm) -> frozenset[str]:
+    """Return what identifies the columns that only other forms have."""
+    others = (cell for other in all_forms() if other is not form for cell in other.cells)
+    return frozenset(key for cell in others for key in column_keys(cell)) - _keys_of_columns(form) - FURNITURE
+
+
 @cache
 def labels_of_forms() -> frozenset[str]:
     """Return the keys of all labels of all forms."""
@@ -168,7 +185,7 @@ def labels_of_forms() -> frozenset[str]:
     return frozenset(key for level in levels for key in keys_of(level)) | FURNITURE
 
 
-def _table(title: str, cells: tuple[Cell, ...], *, titles_name_rows: bool = False) -> FormTable:
+def _table(form: FlatForm, title: str, cells: tuple[Cell, ...], *, titles_name_rows: bool = False) -> FormTable:
     rows = _rows(cells, titles_name_rows=titles_name_rows)
     by_key = _by_key(rows)
     levels = {level for cell in cells for level in (*cell.row_levels[:-1], *cell.column_levels, cell.table)}
@@ -176,7 +193,8 @@ def _table(title: str, cells: tuple[Cell, ...], *, titles_name_rows: bool = Fals
     columns = frozenset(key for cell in cells for key in column_keys(cell))
     foreign = _all_row_keys() - by_key.keys()
     groups = frozenset(key for cell in cells for level in cell.row_levels[:-1] for key in keys_of(level))
-    return FormTable(title, rows, by_key, frozenset(headings - by_key.keys()), groups, columns, foreign)
+    own = frozenset(headings - by_key.keys())
+    return FormTable(title, rows, by_key, own, groups, columns, foreign, _foreign_columns(form))
 
 
 @cache
@@ -187,6 +205,6 @@ def tables_of(form_name: str) -> tuple[FormTable, ...]:
     """
     form: FlatForm = form_named(form_name)
     if len({cell.column for cell in form.cells}) == 1:
-        return (_table("政府信息公开情况统计表", form.cells, titles_name_rows=True),)
+        return (_table(form, "政府信息公开情况统计表", form.cells, titles_name_rows=True),)
     by_title = groupby(form.cells, key=lambda cell: cell.table)
-    return tuple(_table(title, tuple(cells)) for title, cells in by_title)
+    return tuple(_table(form, title, tuple(cells)) for title, cells in by_title)

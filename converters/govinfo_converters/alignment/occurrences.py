@@ -1,0 +1,103 @@
+"""How often each table of the forms stands in a document: where it begins again, and with which figures."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import frozen
+
+from govinfo_converters.alignment.labels import tables_of
+from govinfo_converters.alignment.rows import rows_labelled
+from govinfo_converters.text_cleaning import clean
+from govinfo_schema.versions import NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from govinfo_converters.alignment.entries import Entry
+    from govinfo_converters.alignment.labels import FormTable
+
+# Number of an entry, and the row of the form that its labels name.
+_Named: TypeAlias = tuple[int, int]
+_LEAST_SHARE = 0.5
+
+
+@frozen
+class Occurrence:
+    """A table of a form that stands in a document.
+
+    Attributes:
+        title: its title, by which the tables of two forms count as the same one.
+        entries: numbers of the entries that name its rows.
+        figures: what stands in its rows, by row, without what is blank.
+    """
+
+    title: str
+    entries: tuple[int, ...]
+    figures: tuple[tuple[int, tuple[str, ...]], ...]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no figure stands in it."""
+        return not any(texts for _, texts in self.figures)
+
+
+def occurrences_in(entries: Sequence[Entry]) -> list[Occurrence]:
+    """Return every table with labelled rows, of any form, in the order in which they begin."""
+    best: dict[str, list[Occurrence]] = {}
+    for table in (table for name in NAMES for table in tables_of(name) if table.labelled):
+        found = [_occurrence(table, named, entries) for named in _chains(_runs(entries, table), len(table.rows))]
+        if _rows_in(found) > _rows_in(best.get(table.title, ())):
+            best[table.title] = found
+    return sorted(chain.from_iterable(best.values()), key=lambda occurrence: occurrence.entries)
+
+
+def _rows_in(found: Iterable[Occurrence]) -> int:
+    return sum(len(occurrence.figures) for occurrence in found)
+
+
+def _occurrence(table: FormTable, named: Sequence[_Named], entries: Sequence[Entry]) -> Occurrence:
+    figures = {row: tuple(clean(item.text).text.strip() for item in entries[number].values) for number, row in named}
+    return Occurrence(table.title, tuple(number for number, _ in named), tuple(sorted(figures.items())))
+
+
+def _runs(entries: Sequence[Entry], table: FormTable) -> Iterator[list[_Named]]:
+    """Yield the entries that name rows of ``table``, in runs in which rows stand in the order of the form."""
+    run: list[_Named] = []
+    for number, entry in enumerate(entries):
+        rows = rows_labelled(entry, table) if entry.fields else ()
+        if not rows:
+            continue
+        row = min((row for row in rows if not run or row > run[-1][1]), default=None)
+        if row is None:
+            yield run
+            run, row = [], min(rows)
+        run.append((number, row))
+    if run:
+        yield run
+
+
+def _chains(runs: Iterable[list[_Named]], size: int) -> list[list[_Named]]:
+    """Join runs that are parts of one table of ``size`` rows: one begins where half of the rows stand there again."""
+    tables: list[list[_Named]] = []
+    waiting: list[list[_Named]] = []
+    for run in runs:
+        waiting.append(run)
+        start = max(range(len(waiting)), key=lambda at: (len(_distinct(waiting[at:])), at))
+        again = _distinct(waiting[start:])
+        if len(again) < _LEAST_SHARE * size:
+            continue
+        known = _distinct(tables[-1:])
+        if tables and len(again & known) < _LEAST_SHARE * min(len(again), len(known)):
+            tables[-1] += chain.from_iterable(waiting)
+        else:  # what waited before may be the head of the next table as well as the tail of the last one
+            tables.append(list(chain.from_iterable(waiting[start:])))
+        waiting = []
+    if tables:
+        tables[-1] += chain.from_iterable(waiting)
+    return tables
+
+
+def _distinct(runs: Iterable[Iterable[_Named]]) -> set[int]:
+    return {row for run in runs for _, row in run}
