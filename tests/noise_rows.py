@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from layouts import YEARS, Drawn, facts
-from noise import Page, grid_of, raw
+from noise import TOKEN, TRACELESS, Page, raw, rows_of_cells
+from noise_layouts import grid_of
 
 if TYPE_CHECKING:
     from random import Random
 
     from noise import Cell
 
-TOKEN = re.compile("\ue000(.*?)\ue001")
-TRACELESS = ("paragraphs", "traceless_pipe_rows", "traceless_line_ends", "ragged_tabs", "single_blanks")
-PUSHED = ("pipe_rows", "pipe_line_ends", "html_pushed", "traceless_line_ends")
+# Where a page shows the width of each cell, a row with a cell too few or too many is seen to be damaged.
+SPANNED = ("html", "html_word", "docx")
 
 
 def is_figure(cell: Cell) -> bool:
@@ -81,9 +80,23 @@ def delete_row(table: Drawn, at: int) -> None:
     del table[at]
 
 
+def rows_around(made: Page, paths: list[str]) -> set[str]:
+    """All cells of the rows that the given cells stand in."""
+    return {cell for row in rows_of_cells(made.form) if not set(row).isdisjoint(paths) for cell in row}
+
+
+def not_clear(made: Page, row: list[Cell]) -> None:
+    """Note that no one can be sure of the figures of a row."""
+    made.unclear |= rows_around(made, [path for text, _, _ in row for path in TOKEN.findall(text)])
+
+
 def allow_as_printed(made: Page, row: list[Cell]) -> None:
-    """Where a page shows the figures of a row as they now stand, or their order alone, they may be read so."""
-    if made.layout == "html":
+    """The figures of a row no longer stand where they belong, so that no one can be sure of them.
+
+    Where a page shows them as they now stand, or their order alone, they may be read so.
+    """
+    not_clear(made, row)
+    if made.layout in SPANNED:
         return
     figures = [found for text, _, _ in row for found in TOKEN.findall(text) or [text]]
     rows = {path.rsplit(".", 1)[0] for path in figures if "." in path}
@@ -101,7 +114,7 @@ def allow_as_printed(made: Page, row: list[Cell]) -> None:
 
 def lost_labels(made: Page, rng: Random) -> None:
     labels = labels_of_rows(made)
-    if made.layout in TRACELESS:  # figures of a nameless row would be those of a blank one before it
+    if made.layout in (*TRACELESS, "ragged_tabs"):  # figures of a nameless row would be those of a blank one before it
         labels = [labels[at] for at in range(1, len(labels)) if has_figures(labels[at - 1][0])]
         if "" in made.printed.values():
             return

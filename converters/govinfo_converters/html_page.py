@@ -152,6 +152,20 @@ def cell_attributes(text: str, name: str) -> dict[tuple[int, int, int], dict[str
     return found
 
 
+def blocks_of_markup(markup: str, name: str) -> tuple[Block, ...]:
+    """Make paragraphs and grids of a piece of HTML, such as a table inside Markdown.
+
+    Args:
+        markup: the piece.
+        name: the name of the file for messages.
+
+    Raises:
+        ReadError: no page nests elements as deeply, or has as many attributes.
+    """
+    source = markup.encode()
+    return _blocks(_parsed(source, name), source)
+
+
 def _depth(tags: re.Pattern[bytes], source: bytes) -> int:
     depth = deepest = 0
     for found in tags.finditer(source):

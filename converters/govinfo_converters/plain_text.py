@@ -1,7 +1,8 @@
 """Text as people and tools pass it on: fields cut by "|" or tabs, or paragraphs between blank lines.
 
 A line with several fields is a row. A separator that only ends lines marks the ends of fields, and the row goes on in
-the next line. A text without separators is a run of paragraphs; a blank cell leaves no trace there.
+the next line. A text without separators is a run of paragraphs; a blank cell leaves no trace there. Tables that stand
+in a text as HTML, as some tools write them into Markdown, are read as those of a page.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 import hashlib
 import re
 from codecs import BOM_UTF8
+from importlib import import_module
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from govinfo_converters.cell_values import looks_like_value
-from govinfo_converters.document import Block, Document, Field, FieldRow, Paragraph
+from govinfo_converters.document import Block, Document, Field, FieldRow, Grid, Paragraph
 from govinfo_converters.reading import read_document
 from govinfo_converters.text_decoding import decode
 from govinfo_schema.format_contract import Format, Input, ReadOptions
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from govinfo_schema.reading import Reading
 
 _RULE_LINE = re.compile(r"^[\s|:+=-]*-{3,}[\s|:+=-]*$")
+_TABLE_TAG = re.compile(r"<(/?)table(?=[\s/>])", re.IGNORECASE)
 _PIPES = "|｜"
 _PIPE = re.compile(r"[|｜]")
 _LONGEST_FIELD = 12  # lines
@@ -117,27 +122,80 @@ def _joined_kinds(lines: Sequence[str]) -> list[str]:
     return joined
 
 
-def blocks_of(text: str) -> tuple[Block, ...]:
-    """Cut ``text`` into rows, runs of fields and paragraphs; line numbers count from 1."""
-    lines = text.split("\n")
-    kinds = _joined_kinds(lines)
+def blocks_of(text: str, name: str = "") -> tuple[Block, ...]:
+    """Cut ``text`` into rows, runs of fields and paragraphs, and HTML tables in it into grids.
+
+    Args:
+        text: the text; its lines count from 1.
+        name: the name of the file for messages.
+
+    Raises:
+        ReadError: the HTML in the text is no report's.
+    """
     blocks: list[Block] = []
-    table = 0
-    numbered = zip(kinds, range(1, len(lines) + 1), lines, strict=True)
+    line = 1
+    for piece, is_table in _cut_at_tables(text):
+        if is_table:
+            blocks.extend(
+                _numbered(import_module("govinfo_converters.html_page").blocks_of_markup(piece, name), blocks)
+            )
+        else:
+            blocks.extend(_blocks_of_lines(piece.split("\n"), line, _tables_in(blocks)))
+        line += piece.count("\n")
+    return tuple(blocks)
+
+
+def _cut_at_tables(text: str) -> Iterator[tuple[str, bool]]:
+    """Cut a text into what stands in HTML tables and what stands around them; a table that does not end ends it."""
+    depth = start = at = 0
+    for tag in _TABLE_TAG.finditer(text):
+        if not tag[1] and not depth:
+            yield text[at : tag.start()], False
+            start = tag.start()
+        depth = max(0, depth + (-1 if tag[1] else 1))
+        if tag[1] and not depth and start >= at:
+            yield text[start : tag.end()], True
+            at = start = tag.end()
+    yield text[start if depth else at :], bool(depth)
+
+
+def _tables_in(blocks: Sequence[Block]) -> int:
+    """Return the number of the last table."""
+    for block in reversed(blocks):
+        place = block.fields[0].place if isinstance(block, FieldRow) and block.fields else None
+        place = block.place if isinstance(block, Grid) else place
+        if place is not None:
+            return place.table or 0
+    return 0
+
+
+def _numbered(found: Sequence[Block], before: Sequence[Block]) -> list[Block]:
+    """Return blocks with their tables numbered after those that stand before them."""
+    tables = _tables_in(before)
+    return [
+        evolve(block, place=evolve(block.place, table=tables + (block.place.table or 0)))
+        if isinstance(block, Grid)
+        else block
+        for block in found
+    ]
+
+
+def _blocks_of_lines(lines: Sequence[str], first: int, table: int) -> Iterator[Block]:
+    kinds = _joined_kinds(lines)
+    numbered = zip(kinds, range(first, len(lines) + first), lines, strict=True)
     for kind, group in groupby(numbered, key=lambda entry: entry[0]):
         members = [(number, line) for _, number, line in group]
         if kind == "plain":
-            blocks.extend(Paragraph(line.strip(), Place(line=number)) for number, line in members if line.strip())
+            yield from (Paragraph(line.strip(), Place(line=number)) for number, line in members if line.strip())
             continue
         table += 1
         if kind == "end":
-            blocks.extend(_run_blocks(members, table))
+            yield from _run_blocks(members, table)
         elif kind == "tabs":
-            blocks.extend(_tab_row(line, number, table) for number, line in members)
+            yield from (_tab_row(line, number, table) for number, line in members)
         else:
             rows = (_pipe_row(line, number, table) for number, line in members)
-            blocks.extend(row for row in rows if row is not None)
-    return tuple(blocks)
+            yield from (row for row in rows if row is not None)
 
 
 def parse_text(data: bytes, name: str) -> Document:
@@ -147,7 +205,9 @@ def parse_text(data: bytes, name: str) -> Document:
         ReadError: the bytes are no text.
     """
     decoded = decode(data)
-    return Document(name=name, format="text", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks_of(decoded.text))
+    return Document(
+        name=name, format="text", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks_of(decoded.text, name)
+    )
 
 
 def _read(source: Input, options: ReadOptions) -> Reading:
