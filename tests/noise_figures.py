@@ -108,10 +108,9 @@ def glued_figures(made: Page, rng: Random) -> None:
     for row in rng.sample(rows, min(len(rows), rng.randint(1, 4))):
         first = next(at for at, cell in enumerate(row) if is_figure(cell))
         end = rng.randint(first + 2, len(row))
-        not_clear(made, row)
         glued = "".join(text for text, _, _ in row[first:end])
         row[first:end] = [(TOKEN.sub(lambda found: made.printed[found[1]], glued), 1, 1)]
-        allow_as_printed(made, row)
+        allow_as_printed(made, row, TOKEN.findall(glued))
 
 
 def glued_to_labels(made: Page, rng: Random) -> None:
@@ -119,7 +118,7 @@ def glued_to_labels(made: Page, rng: Random) -> None:
     rows = [row for table in made.tables for row in table if has_figures(row) and not is_figure(row[0])]
     for row in rng.sample(rows, min(len(rows), rng.randint(1, 4))):
         first = next(at for at, cell in enumerate(row) if is_figure(cell))
-        not_clear(made, row)
+        paths = TOKEN.findall(row[first][0])
         text = TOKEN.sub(lambda found: made.printed[found[1]], row[first][0])
-        row[first - 1 : first + 1] = [(row[first - 1][0] + text, row[first - 1][1] + 1, row[first - 1][2])]
-        allow_as_printed(made, row)
+        row[first - 1 : first + 1] = [(row[first - 1][0] + text, row[first - 1][1], row[first - 1][2])]
+        allow_as_printed(made, row, paths)

@@ -31,8 +31,8 @@ def printed(made: Page, text: str) -> str:
     return RAW_TAG.sub(lambda found: "\n" if found[1] in {"<br>", "</p><p>"} else re.sub("<.*?>", "", found[1]), text)
 
 
-def squared(table: Drawn) -> list[tuple[str, int, int, int, int]]:
-    """Text, row, column, columns and rows of each cell; none reaches over another, and every place has one."""
+def squared(table: Drawn, *, filled: bool = True) -> list[tuple[str, int, int, int, int]]:
+    """Text, row, column, columns and rows of each cell; none reaches over another. If filled, every place has one."""
     taken: set[tuple[int, int]] = set()
     cells: list[tuple[str, int, int, int, int]] = []
     for row, line in enumerate(table):
@@ -45,6 +45,8 @@ def squared(table: Drawn) -> list[tuple[str, int, int, int, int]]:
             taken |= {(row + down, column + over) for down in range(height) for over in range(width)}
             cells.append((text, row, column, width, height))
             column += width
+    if not filled:
+        return cells
     most = 1 + max(column for _, column in taken)
     empty = [
         ("", row, column, 1, 1) for row in range(len(table)) for column in range(most) if (row, column) not in taken
@@ -53,10 +55,16 @@ def squared(table: Drawn) -> list[tuple[str, int, int, int, int]]:
 
 
 def _drawn_anew(made: Page, table: Drawn) -> Drawn:
-    """The table with every row as wide as the widest, and with printed figures."""
+    """The table with every row as wide as the widest, printed figures, and labels over the empty cells beside them."""
     again: Drawn = [[] for _ in table]
-    for text, row, _, width, height in squared(table):
-        again[row].append((printed(made, text), width, height))
+    cells = squared(table)
+    figures = min((column for text, _, column, _, _ in cells if TOKEN.search(text)), default=0)
+    for text, row, column, width, height in cells:
+        last = again[row][-1] if again[row] else ("", 0, 2)
+        if not text and last[0] and width == height == last[2] == 1 and column < figures:
+            again[row][-1] = (last[0], last[1] + 1, 1)
+        else:
+            again[row].append((printed(made, text), width, height))
     return again
 
 
@@ -82,7 +90,7 @@ def _runs(made: Page, text: str) -> str:
 
 def _word_table(made: Page, table: Drawn) -> str:
     rows: list[list[tuple[int, str]]] = [[] for _ in table]
-    for text, row, column, width, height in squared(table):
+    for text, row, column, width, height in squared(table, filled=False):
         for down in range(height):
             merge = "" if height == 1 else '<w:vMerge w:val="restart"/>' if not down else "<w:vMerge/>"
             span = f'<w:gridSpan w:val="{width}"/>' if width > 1 else ""

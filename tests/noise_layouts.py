@@ -122,7 +122,7 @@ def html_word(table: Drawn) -> str:
             )
             cells.append(
                 f"<td width=62 colspan={colspan} rowspan={rowspan} style='width:46.75pt;border:solid windowtext 1.0pt;"
-                f"mso-border-alt:solid windowtext .5pt'><p class=MsoNormal align=center style='text-align:center'>{spans}"
+                f"mso-border-alt:solid windowtext .5pt'><p class=MsoNormal align=center>{spans}"
                 "<span lang=EN-US style='font-size:9.0pt'><o:p>&nbsp;</o:p></span></p></td>"
             )
         lines.append(f"<tr style='mso-yfti-irow:0;height:16.9pt'>{''.join(cells)}</tr>")

@@ -9,6 +9,7 @@ from noise import TOKEN, TRACELESS, Page, raw, rows_of_cells
 from noise_layouts import grid_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from random import Random
 
     from noise import Cell
@@ -90,16 +91,18 @@ def not_clear(made: Page, row: list[Cell]) -> None:
     made.unclear |= rows_around(made, [path for text, _, _ in row for path in TOKEN.findall(text)])
 
 
-def allow_as_printed(made: Page, row: list[Cell]) -> None:
+def allow_as_printed(made: Page, row: list[Cell], paths: Sequence[str] = ()) -> None:
     """The figures of a row no longer stand where they belong, so that no one can be sure of them.
 
-    Where a page shows them as they now stand, or their order alone, they may be read so.
+    Where a page shows them as they now stand, or their order alone, they may be read so. ``paths`` are cells of the row
+    whose figures are no longer there.
     """
     not_clear(made, row)
+    made.unclear |= rows_around(made, list(paths))
     if made.layout in SPANNED:
         return
     figures = [found for text, _, _ in row for found in TOKEN.findall(text) or [text]]
-    rows = {path.rsplit(".", 1)[0] for path in figures if "." in path}
+    rows = {path.rsplit(".", 1)[0] for path in (*figures, *paths) if "." in path}
     for fact in facts(made.form):
         table = fact["cell"].split(".")[0]
         if fact["cell"].rsplit(".", 1)[0] in rows or (
@@ -172,7 +175,11 @@ def lost_headers(made: Page, rng: Random) -> None:
 
 
 def page_break(made: Page, rng: Random) -> None:
-    """A table goes on after a break, with or without its header, in a table of its own or after a page number."""
+    """A table goes on after a break, with or without its header, in a table of its own or after a page number.
+
+    A label that covers rows before and after the break goes on as an empty cell, or is gone there: its rows are pushed
+    to the left then, and where one of them has a gap, no one can be sure of its figures.
+    """
     numbers = [at for at, part in enumerate(made.parts) if not isinstance(part, str) and len(part) > 6]
     if not numbers:
         return
@@ -182,10 +189,21 @@ def page_break(made: Page, rng: Random) -> None:
     cut = rng.randint(4, len(table) - 1)
     head = [row for row in table[:3] if not has_figures(row)]
     again = head if rng.random() < 0.6 else []
-    if rng.random() < 0.5:
-        made.parts[at : at + 1] = [table[:cut], rng.choice(["— 3 —", "第 3 页 共 5 页"]), [*again, *table[cut:]]]
-    else:
+    if rng.random() >= 0.5:
         made.parts[at] = [*table[:cut], *again, *table[cut:]]
+        return
+    below = table[cut:]
+    goes_on = [(number, table[number][column]) for number, column in _covering(table, cut)]
+    if rng.random() < 0.6:
+        below[0] = [*(("", width, number + height - cut) for number, (_, width, height) in goes_on), *below[0]]
+    else:
+        pushed = table[cut : max([cut, *(number + height for number, (_, _, height) in goes_on)])]
+        for row in pushed:
+            paths = [path for text, _, _ in row for path in TOKEN.findall(text)]
+            whole = rows_around(made, paths)
+            if again or any(path not in paths or not made.printed[path] for path in whole):
+                made.unclear |= whole
+    made.parts[at : at + 1] = [table[:cut], rng.choice(["— 3 —", "第 3 页 共 5 页"]), [*again, *below]]
 
 
 def extra_rows(made: Page, rng: Random) -> None:

@@ -101,8 +101,8 @@ and shares no code with the readers. A smaller run is one of the tests (`tests/c
 - **cells**: cells whose figure a careful person could read in the document. Each of them is **right** (the reader
   gives this figure), **flagged** (it leaves the cell open and says so, or refuses the document), **missing** (it takes
   the cell for blank) or wrong.
-- **silently wrong**: any cell of the form, unclear ones included, in which the reader gives a figure that a careful person
-  would not read there.
+- **silently wrong**: any cell of the form, unclear ones included, in which the reader gives a figure that a careful
+  person would not read there.
 - **unclear**: figures that are in the document, but of which nobody could be sure where they belong, such as two
   figures for seven columns in a text without columns. Leaving them open is right.
 - **refused**: documents that were refused as a whole. **share right**: right ÷ cells, rounded down.

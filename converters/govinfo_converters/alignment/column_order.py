@@ -19,6 +19,7 @@ LONGEST_UNKNOWN = 20  # a longer text that is no label is running text
 _FARTHEST = 80  # entries
 _SEVERAL = 2
 REMARKS = frozenset({"备注", "说明"})
+_SHORTEST_PIECE = 2  # of a label
 
 
 def rows_out_of_order(entries: Sequence[Entry], table: FormTable, found: Mapping[int, FoundRow]) -> frozenset[int]:
@@ -75,8 +76,14 @@ def _pieces(text: str, row: FormRow) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _of_columns(text: str, row: FormRow) -> frozenset[int]:
+    """Return the columns that a label names, whole or by the beginning that a narrow column leaves on a line."""
     keys = keys_of(text)
-    return frozenset(at for at, of_cell in enumerate(row.columns) if any(key in of_cell for key in keys))
+    named = frozenset(at for at, of_cell in enumerate(row.columns) if any(key in of_cell for key in keys))
+    return named or frozenset(at for at, of_cell in enumerate(row.columns) if _begins(keys[0], of_cell))
+
+
+def _begins(key: str, of_cell: tuple[str, ...]) -> bool:
+    return len(key) >= _SHORTEST_PIECE and any(known.startswith(key) for known in of_cell)
 
 
 @lru_cache(maxsize=1024)
@@ -151,7 +158,7 @@ def _heads_of(row: FormRow) -> tuple[_Head, ...]:
 
 
 def _names(head: _Head, text: str) -> bool:
-    return any(key in head.keys for key in keys_of(text))
+    return any(key in head.keys for key in keys_of(text)) or _begins(keys_of(text)[0], head.keys)
 
 
 def _last(columns: Sequence[frozenset[int]], size: int) -> int:

@@ -7,7 +7,7 @@ from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govinfo_converters.alignment.column_order import rows_out_of_order
 from govinfo_converters.alignment.columns import (
@@ -25,6 +25,7 @@ from govinfo_converters.alignment.rows import FoundRow, FoundRows, How
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
 _MOST_PLACEMENTS = 1000
 _SEVERAL = 2
@@ -145,6 +146,29 @@ def _has_more_columns(rows: Sequence[tuple[FormRow, FoundRow]]) -> bool:
     return more >= _SEVERAL and more >= _SHARE * len(filled)
 
 
+def _with_texts_in_columns(
+    entries: Sequence[Entry], number: int, spans: Sequence[tuple[int, int]], taken: AbstractSet[int]
+) -> Entry:
+    """Return an entry with what follows it in its row of the grid, if all of that stands in the columns of its cells.
+
+    A text in such a column is no label of another row, but what is printed in the cell.
+    """
+    entry = entries[number]
+    row = entry.fields[0].place.row
+    following: list[Item] = []
+    for after in range(number + 1, len(entries)):
+        items = (*entries[after].labels, *entries[after].fields)
+        in_the_row = entries[after].block == entry.block and items[0].place.row == row and not items[0].shared
+        if after in taken or not in_the_row:
+            break
+        following += items
+    in_columns = all(any(first <= item.column <= last for first, last in spans) for item in following)
+    if not following or not in_columns:
+        return entry
+    texts = (evolve(item, what="value") if item.what == "label" else item for item in following)
+    return evolve(entry, fields=(*entry.fields, *texts))
+
+
 def _placements_by_number(row: FormRow, entry: Entry) -> tuple[Placement, ...]:
     """Return the placement of a shifted row: as many fields as cells, whatever their columns, or all ways."""
     if len(entry.fields) == len(row.cells):
@@ -171,6 +195,8 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
             known[key] = labels_above(row.columns, heads)
         above = known[key]
         spans = spans_of(entry, above, columns)
+        if spans is not None and entry.layout == "grid":
+            entry = _with_texts_in_columns(entries, found_row.number, spans, numbers)
         in_doubt = row.index in out_of_order and (spans is None or None in above)
         in_doubt = in_doubt or (overfull and spans is None and len(row.cells) > 1)
         if in_doubt and entry.values:
