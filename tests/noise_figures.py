@@ -37,6 +37,14 @@ def figures_printed(*ways: str, known: bool = True) -> Callable[[Page, Random], 
     return print_them
 
 
+def cut_figures(made: Page, rng: Random) -> None:
+    """A figure ends in a comma or a point, as if something were cut off: no one can be sure that it is whole."""
+    paths = [path for path, text in made.printed.items() if text.isdigit()]
+    for path in rng.sample(paths, min(len(paths), rng.randint(1, 40))):
+        made.printed[path] += rng.choice([",", ".", "，"])
+        made.unclear.add(path)
+
+
 def full_width(made: Page, rng: Random) -> None:
     wide = str.maketrans("0123456789", "０１２３４５６７８９")
     for path, text in made.printed.items():

@@ -11,6 +11,7 @@ from layouts import Drawn, facts
 from noise import LAYOUTS, LAYOUTS_OF, TOKEN, TRACELESS, Noisy, Page, page, raw
 from noise_figures import (
     amounts_with_units,
+    cut_figures,
     doubled_figures,
     duplicated_cells,
     figures_printed,
@@ -229,14 +230,14 @@ IN_PAGES: dict[str, Callable[[Page, Random], None]] = {
         *(merged_cells, wrong_spans, doubled_figures, full_width, footnotes, extra_tables, sentences, table_twice),
         *(hidden_rows, subtotal_rows, subtotal_column, mixed_forms, lost_label_columns, invented_headings),
         *(span_styles, thousands, transposed_digits, amounts_with_units, duplicated_cells, glued_figures),
-        glued_to_labels,
+        *(glued_to_labels, cut_figures),
     )
 } | {
     "blanks": holes(""),
     "dashes": holes("/", "—", "-", "——"),
     "units": figures_printed("{}件", "{} 件", "{}(件)"),
     "remarks": figures_printed("{}（其中修订1件）", "{}(含上年结转1件)", "{},其中修订2件"),
-    "with_signs": figures_printed("{}.0", "{},", "{}。", "{}.", "{};"),
+    "with_signs": figures_printed("{}.0", "{}。", "{};", "{}；"),
     "inexact": figures_printed("约{}", "{}余", "({})", "{}?", "{}/3", "{}%", "{}年", known=False),
     "traditional": everywhere(traditional),
     "glosses": everywhere(glosses),
@@ -251,6 +252,7 @@ NOISES = ("none", *IN_PAGES, *IN_TEXTS)
 _LINES = (*LAYOUTS_OF["text"], "markdown", "md_rows")
 ONLY_IN: dict[str, tuple[str, ...]] = {
     "wrong_spans": ("html",),
+    "doubled_figures": tuple(layout for layout in LAYOUTS if layout != "single_blanks"),
     "hidden_rows": LAYOUTS_OF["html"],
     "in_layout_table": LAYOUTS_OF["html"],
     "lost_lines": _LINES,

@@ -23,7 +23,7 @@ def grid_of(table: Drawn, *, repeat: bool = False) -> list[list[str]]:
         for text, colspan, rowspan in row:
             while grid[at][column] is not None:
                 column += 1
-            again = text if repeat and not TOKEN.search(text) else ""
+            again = text if repeat and not TOKEN.search(text) and not text.isdigit() else ""
             for line in range(at, min(at + rowspan, len(table))):
                 grid[line][column : column + colspan] = [again] * colspan
             grid[at][column] = text

@@ -308,8 +308,9 @@ def merged_cells(made: Page, rng: Random) -> None:
         table, at, column = rng.choice(cells_with_figures(made))
         row = table[at]
         if column + 1 < len(row) and is_figure(row[column + 1]):
+            paths = [path for text, _, _ in row[column : column + 2] for path in TOKEN.findall(text)]
             row[column : column + 2] = [(f"{rng.randint(1, 900)}", 2, 1)]
-            allow_as_printed(made, row)
+            allow_as_printed(made, row, paths)
 
 
 def wrong_spans(made: Page, rng: Random) -> None:

@@ -170,9 +170,14 @@ def _with_texts_in_columns(
 
 
 def _placements_by_number(row: FormRow, entry: Entry) -> tuple[Placement, ...]:
-    """Return the placement of a shifted row: as many fields as cells, whatever their columns, or all ways."""
-    if len(entry.fields) == len(row.cells):
-        return (tuple(item if item.what == "value" else None for item in entry.fields),)
+    """Return the placement of a shifted row: as many fields as cells, whatever their columns, or all ways.
+
+    Of too many fields, some are no cells of the row; which ones is not known, and blank ones may be cells.
+    """
+    size, fields = len(row.cells), len(entry.fields)
+    if fields >= size and comb(fields, size) <= _MOST_PLACEMENTS:
+        figures = (item if item.what == "value" else None for item in entry.fields)
+        return tuple(dict.fromkeys(combinations(figures, size)))
     return _in_order(entry.values, len(row.cells)) if entry.values else ((None,) * len(row.cells),)
 
 

@@ -14,7 +14,7 @@ from govinfo_converters.alignment.entries import Entry
 from govinfo_converters.alignment.labels import FormRow, FormTable, key_of, keys_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
 PIECES_OF_A_LABEL = 8
@@ -127,18 +127,46 @@ class NamedRows:
     Attributes:
         chain: row by number of the entry, for entries that follow each other in the order of the form.
         others: rows by number of the entry, for further entries that name a row of the table.
+        undecided: rows by number of the entry, for entries of the chain that may be one of several rows of the same
+            label, since what stands around them does not say which.
     """
 
     chain: dict[int, int]
     others: dict[int, tuple[int, ...]]
+    undecided: dict[int, tuple[int, ...]]
 
 
 def named_rows(entries: Sequence[Entry], table: FormTable) -> NamedRows:
     """Find the entries whose labels name a row of ``table``."""
     named = [(number, rows_labelled(entry, table)) for number, entry in enumerate(entries)]
     candidates = [(number, rows) for number, rows in named if rows and entries[number].fields]
-    chain = _chain(candidates)
-    return NamedRows(chain, {number: rows for number, rows in candidates if number not in chain})
+    chain = _chain(_without_sentences(candidates, entries))
+    others = {number: rows for number, rows in candidates if number not in chain}
+    undecided = _undecided(chain, dict(candidates))
+    return NamedRows({number: chain[number] for number in chain if number not in undecided}, others, undecided)
+
+
+def _without_sentences(
+    candidates: Sequence[tuple[int, tuple[int, ...]]], entries: Sequence[Entry]
+) -> list[tuple[int, tuple[int, ...]]]:
+    """Leave out lines of text that name rows which stand in a table, where most rows stand in a table."""
+    in_text = {number for number, _ in candidates if entries[number].layout == "paragraphs"}
+    if 2 * len(in_text) >= len(candidates):
+        return list(candidates)
+    in_tables = {row for number, rows in candidates if number not in in_text for row in rows}
+    return [(number, rows) for number, rows in candidates if number not in in_text or not in_tables.issuperset(rows)]
+
+
+def _undecided(chain: Mapping[int, int], candidates: Mapping[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
+    """Return the entries of the chain that may be another row of the same label, as the others stand in order too."""
+    undecided: dict[int, tuple[int, ...]] = {}
+    after: int | None = None
+    for number in reversed(chain):
+        latest = max(row for row in candidates[number] if after is None or row < after)
+        if latest != chain[number]:
+            undecided[number] = tuple(row for row in candidates[number] if chain[number] <= row <= latest)
+        after = latest
+    return undecided
 
 
 def find_rows(entries: Sequence[Entry], table: FormTable, named: NamedRows, taken: AbstractSet[int]) -> FoundRows:
@@ -154,7 +182,10 @@ def find_rows(entries: Sequence[Entry], table: FormTable, named: NamedRows, take
     chain = _without_torn_lines(entries, table, named.chain)
     if not chain:
         return found
-    known = {*chain, *named.others, *taken}
+    known = {*chain, *named.others, *named.undecided, *taken}
+    for number, rows in named.undecided.items():
+        found.unplaced.append(entries[number])
+        found.open.update({row: (*found.open.get(row, ()), entries[number]) for row in rows})
     found.repeated = [entries[number] for number in named.others if number not in taken and entries[number].values]
     _add_nearly_right(entries, table, chain, known)
     for number, row in chain.items():
@@ -282,6 +313,10 @@ def _fill_gap(gap: _Gap, entries: Sequence[Entry], table: FormTable, found: Foun
             (found.foreign if _is_foreign(entry, table) else found.unplaced).append(entry)
         else:
             unlabelled[number] = entry
+    if any(row in found.open for row in free):
+        found.unplaced.extend(unlabelled.values())
+        found.open.update({row: (*found.open.get(row, ()), *unlabelled.values()) for row in free if unlabelled})
+        return
     if len(unlabelled) != len(free):
         foreign = [number for number, entry in unlabelled.items() if _is_foreign(entry, table)]
         found.foreign.extend(unlabelled.pop(number) for number in foreign)
