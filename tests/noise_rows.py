@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from layouts import YEARS, Drawn, facts
-from noise import TOKEN, TRACELESS, Page, raw, rows_of_cells
+from noise import PUSHED, TOKEN, TRACELESS, Page, raw, rows_of_cells
 from noise_layouts import grid_of
 
 if TYPE_CHECKING:
@@ -280,6 +280,8 @@ def extra_column(made: Page, rng: Random) -> None:
         figures = any(map(TOKEN.search, row))
         row.insert(at, str(rng.randint(0, 900)) if figures else label if number == head else "")
     draw_again(table, grid)
+    if made.layout in (*TRACELESS, *PUSHED):  # figures and labels of columns do not stand below each other there
+        made.unclear.update(path for row in grid for text in row for path in TOKEN.findall(text))
 
 
 def transposed(made: Page, rng: Random) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govinfo_converters.alignment.entries import Entry, Item
 from govinfo_converters.alignment.labels import FormRow, FormTable, keys_of
@@ -64,9 +64,31 @@ def labels_above(names: Sequence[tuple[str, ...]], above: Sequence[Header]) -> t
     for header in above:
         for position, of_cell in enumerate(names):
             items = [item for item in header.items if _names(item, of_cell)]
-            if len(items) == 1:
-                nearest[position] = items[0]
+            if items and all(right.column == left.last_column + 1 for left, right in pairwise(items)):
+                # a label that stands again in each column that it covers is one label
+                covered = items[-1].last_column + 1 - items[0].column
+                nearest[position] = items[0] if len(items) == 1 else evolve(items[0], colspan=covered)
     return tuple(nearest)
+
+
+def foreign_columns(entries: Sequence[Entry], headers: Sequence[Header], table: FormTable) -> dict[int, frozenset[int]]:
+    """Return, by block, the columns under labels that the form does not have, such as 小计, 序号 or the year before.
+
+    Args:
+        entries: the entries of the document.
+        headers: its lines of column labels.
+        table: the table of the form.
+    """
+    foreign: dict[int, set[int]] = {}
+    for header in headers:
+        columns = foreign.setdefault(header.block, set())
+        for item in entries[header.number].labels:
+            over = range(item.column, item.last_column + 1)
+            if any(table.is_part_of_a_label(key) for key in keys_of(item.text)):
+                columns.difference_update(over)
+            else:
+                columns.update(over)
+    return {block: frozenset(columns) for block, columns in foreign.items()}
 
 
 @frozen
@@ -85,8 +107,13 @@ class TableColumns:
     whole_width: int | None
 
 
-def table_columns(rows: Sequence[tuple[FormRow, Entry]], table: FormTable, headers: Sequence[Header]) -> TableColumns:
-    """Look at the complete rows of ``table`` among the rows that were found.
+def table_columns(
+    rows: Sequence[tuple[FormRow, Entry]],
+    table: FormTable,
+    headers: Sequence[Header],
+    foreign: Mapping[int, frozenset[int]],
+) -> TableColumns:
+    """Look at the complete rows of ``table`` among the rows that were found; figures in foreign columns do not count.
 
     Without a complete row, a whole row is as wide as the form's labels and columns together, if figures or labels of
     columns stand so far left that each row is evidently pushed to the left.
@@ -97,9 +124,9 @@ def table_columns(rows: Sequence[tuple[FormRow, Entry]], table: FormTable, heade
     spread: dict[tuple[int, int], Counter[tuple[int, ...]]] = {}
     pushed = any(item.column < table.label_depth for header in headers for item in header.items)
     for row, entry in rows:
-        values = entry.values
         if entry.layout in ("row", "paragraphs"):
             continue
+        values = [item for item in entry.values if item.column not in foreign.get(entry.block, ())]
         if len(values) == len(row.cells):
             shape = (entry.block, len(values))
             of_width = spread if holds_blanks(entry) else full

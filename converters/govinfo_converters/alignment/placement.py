@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from govinfo_converters.alignment.column_order import rows_out_of_order
 from govinfo_converters.alignment.columns import (
     TableColumns,
+    foreign_columns,
     headers_of,
     holds_blanks,
     labels_above,
@@ -98,12 +99,15 @@ def _placements_in_a_row(row: FormRow, entry: Entry, columns: TableColumns, tabl
     return _in_order(values, size)
 
 
-def _placements_by_columns(entry: Entry, spans: Sequence[tuple[int, int]]) -> tuple[Placement, ...]:
+def _placements_by_columns(
+    entry: Entry, spans: Sequence[tuple[int, int]], foreign: AbstractSet[int]
+) -> tuple[Placement, ...]:
     """Return the placement under the columns; where values stand beside them, those by order too.
 
-    Values left of all columns belong to no cell when each cell has its own.
+    Values left of all columns belong to no cell when each cell has its own, and those of other columns never do.
     """
     placement, beside = _under_labels(entry, spans)
+    beside = tuple(item for item in beside if item.column not in foreign)
     held = [item for item in placement if item is not None]
     if len(set(map(id, held))) < len(held):
         return ()  # a figure that covers several columns is that of none of them
@@ -186,7 +190,8 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
     numbers = {row.number for row in found.rows.values()}
     headers = [header for header in headers_of(entries, table) if header.number not in numbers]
     rows = [(table.rows[index], found.rows[index]) for index in sorted(found.rows)]
-    columns = table_columns([(row, found_row.entry) for row, found_row in rows], table, headers)
+    foreign = foreign_columns(entries, headers, table)
+    columns = table_columns([(row, found_row.entry) for row, found_row in rows], table, headers, foreign)
     out_of_order = rows_out_of_order(entries, table, found.rows)
     ends = _usual_ends(rows)
     overfull = _has_more_columns(rows)
@@ -215,7 +220,7 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
         elif spans is None:
             placements = _placements_in_a_row(row, entry, columns, table)
         else:
-            placements = _placements_by_columns(entry, spans)
+            placements = _placements_by_columns(entry, spans, foreign.get(entry.block, frozenset()))
         under_labels = len(row.cells) == 1 or (spans is not None and None not in above)
         placed.append(PlacedRow(row, entry, found_row.how, placements, above, under_labels))
     return tuple(placed)
