@@ -56,8 +56,10 @@ def footnotes(made: Page, rng: Random) -> None:
     cells = cells_with_figures(made)
     for table, at, column in rng.sample(cells, min(len(cells), 5)):
         text = table[at][column][0]
-        mark = raw("<sup>1</sup>") if made.format in {"html", "docx"} else rng.choice(["①", "*", "[1]", "注1", "(1)"])
-        if mark in {"[1]", "注1", "(1)"}:  # may be a part of the figure, for example 5(1) of an older way to count
+        mark = (
+            raw("<sup>1</sup>") if made.format in {"html", "docx"} else rng.choice(["①", "※", "*", "[1]", "注1", "(1)"])
+        )
+        if mark in {"*", "[1]", "注1", "(1)"}:  # may be a part of the figure, for example 5(1) of an older way to count
             made.unclear |= set(TOKEN.findall(text))
         change(table[at], column, text + mark)
 

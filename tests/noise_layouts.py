@@ -51,18 +51,30 @@ def line_ends(table: Drawn) -> str:
     return "\n".join(text for row in table for text, _, _ in row)
 
 
+_COLUMN = re.compile("\ue004(\\d+)\ue005")  # blanks up to this column
+
+
 def aligned(table: Drawn) -> str:
     """Columns as wide as on the page, filled up with blanks."""
-    grid = [[TOKEN.sub("00000", text) for text in row] for row in grid_of(table)]
-    widths = [max(2 * len(row[at]) for row in grid) + 2 for at in range(len(grid[0]))]
+    grid = grid_of(table)
+    widths = [max(_wide(TOKEN.sub("0000000", row[at])) for row in grid) + 2 for at in range(len(grid[0]))]
+    starts = [sum(widths[:at]) for at in range(len(widths))]
     return "\n".join(
-        "".join(text + " " * max(1, width - _wide(text)) for text, width in zip(row, widths, strict=True)).rstrip()
-        for row in grid_of(table)
+        "".join(f"\ue004{start}\ue005{text}" for start, text in zip(starts, row, strict=True) if text) for row in grid
     )
 
 
 def _wide(text: str) -> int:
-    return sum(1 if character.isascii() else 2 for character in TOKEN.sub("00000", text))
+    return sum(1 if character.isascii() else 2 for character in text)
+
+
+def filled_up(line: str) -> str:
+    """The line with blanks before each column, one at least."""
+    pieces = _COLUMN.split(line)
+    text = pieces[0]
+    for column, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        text += " " * max(int(column) - _wide(text), 1 if text else 0) + piece
+    return text
 
 
 # ---- Markdown
@@ -166,6 +178,7 @@ def finished_text(made: Page, text: str, noise: str) -> Noisy:
     tags = made.format == "html" or made.layout == "md_html"
     text = TOKEN.sub(lambda found: made.printed.get(found[1], found[1]), text)
     text = RAW_TAG.sub(lambda found: unescape(found[1]) if tags else "", text)
+    text = "\n".join(map(filled_up, text.split("\n")))
     if made.format == "html":
         head = f"<title>某某县{YEARS[made.form]}年政府信息公开工作年度报告</title>"
         text = f'<!DOCTYPE html><html><head><meta charset="utf-8">{head}</head><body>{text}</body></html>'

@@ -276,6 +276,7 @@ def extra_column(made: Page, rng: Random) -> None:
     at = rng.choice(columns) + rng.randint(0, 1)
     label = rng.choice(["合计", "小计", "上年统计数", f"{YEARS[made.form] - 1}年", "备注", "序号", "同比"])
     head = next((number - 1 for number, row in enumerate(grid) if any(map(TOKEN.search, row)) and number), 0)
+    head = 0 if made.form == "v2014" else head
     for number, row in enumerate(grid):
         figures = any(map(TOKEN.search, row))
         row.insert(at, str(rng.randint(0, 900)) if figures else label if number == head else "")

@@ -24,7 +24,7 @@ nothing, blanks                                ``blank``
 ``31,878.41`` in a cell for money              the amount with the unit of the form's header, which the caller gives
 ``0 0`` ``1 2`` ``1 234`` ``12件 3件`` ``0 —``     ``ambiguous``, the numbers being candidates: perhaps several cells;
                                                a blank is never taken for a mark of thousands
-``5。`` ``5;`` ``5①`` ``5*`` ``5¹``                5: a stop or the mark of a footnote follows
+``5。`` ``5;`` ``5①`` ``5※`` ``5¹``                5: a stop or the mark of a footnote follows
 ``00`` ``05`` ``0000000`` ``1203504012``           ``unreadable``: figures of several cells run together, perhaps; no
                                                count of a report has ten digits
 ``二十三`` ``零`` ``约160`` ``160余`` ``≥5`` ``5%``  ``unreadable``: no number written in digits, or not exactly one
@@ -65,8 +65,8 @@ _WHOLE = "[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:[\u2007\u2009\u202f][0-9]{3})+)|[1
 _SIGN = r"(?P<sign>-|\+\s*)?"
 _SIGN_IN_WORDS = r"(?:(?P<sign>-|\+\s*)|净?增加?\s*|↑\s*|(?P<down>净?减少?|↓)\s*)?"
 _REMARK_WORDS = "其中|含|不含|包括|不包括|包含|均为|均系|全为|全部为"
-_FOOTNOTES = "[①-⑳*※†¹²³⁰⁴-⁹]+"
-_REMARK = rf"(?:\s*\((?:{_REMARK_WORDS})[^()]*\)|[,;:]?\s*其中\S*|\s*{_FOOTNOTES}|[。;])?"
+_FOOTNOTES = "[①-⑳※†¹²³⁰⁴-⁹]+"
+_REMARK = rf"(?:\s*\((?:{_REMARK_WORDS})[^()]*\)|[,;:]?\s*其中\S*|\s*{_FOOTNOTES}|(?<=[0-9])[。;])?"
 _PLACEHOLDERS = r"[/\\]+|[-—–―─━]+|不适用|不涉及|没有|暂无|无此项|无|N/?A|n/?a"
 
 

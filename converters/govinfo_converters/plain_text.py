@@ -1,8 +1,9 @@
 """Text as people and tools pass it on: fields cut by "|" or tabs, or paragraphs between blank lines.
 
 A line with several fields is a row. A separator that only ends lines marks the ends of fields, and the row goes on in
-the next line. A text without separators is a run of paragraphs; a blank cell leaves no trace there. Tables that stand
-in a text as HTML, as some tools write them into Markdown, are read as those of a page.
+the next line. A text without separators is a run of paragraphs; a blank cell leaves no trace there, unless columns are
+filled up with blanks so that they stand below each other. Tables that stand in a text as HTML, as some tools write them
+into Markdown, are read as those of a page.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from govinfo_converters.aligned_text import blocks_of_lines
 from govinfo_converters.cell_values import looks_like_value
-from govinfo_converters.document import Block, Document, Field, FieldRow, Grid, Paragraph
+from govinfo_converters.document import Block, Document, Field, FieldRow, Grid
 from govinfo_converters.reading import read_document
 from govinfo_converters.text_decoding import decode
 from govinfo_schema.format_contract import Format, Input, ReadOptions
@@ -186,7 +188,9 @@ def _blocks_of_lines(lines: Sequence[str], first: int, table: int) -> Iterator[B
     for kind, group in groupby(numbered, key=lambda entry: entry[0]):
         members = [(number, line) for _, number, line in group]
         if kind == "plain":
-            yield from (Paragraph(line.strip(), Place(line=number)) for number, line in members if line.strip())
+            for block in blocks_of_lines(members, table):
+                table += isinstance(block, Grid)
+                yield block
             continue
         table += 1
         if kind == "end":

@@ -79,11 +79,10 @@ def _of_columns(text: str, row: FormRow) -> frozenset[int]:
     """Return the columns that a label names, whole or by the beginning that a narrow column leaves on a line."""
     keys = keys_of(text)
     named = frozenset(at for at, of_cell in enumerate(row.columns) if any(key in of_cell for key in keys))
-    return named or frozenset(at for at, of_cell in enumerate(row.columns) if _begins(keys[0], of_cell))
-
-
-def _begins(key: str, of_cell: tuple[str, ...]) -> bool:
-    return len(key) >= _SHORTEST_PIECE and any(known.startswith(key) for known in of_cell)
+    if named or len(keys[0]) < _SHORTEST_PIECE:
+        return named
+    begun = {of_cell for of_cell in row.columns if any(known.startswith(keys[0]) for known in of_cell)}
+    return frozenset(at for at, of_cell in enumerate(row.columns) if of_cell in begun) if len(begun) == 1 else named
 
 
 @lru_cache(maxsize=1024)
@@ -105,9 +104,7 @@ def _contradicts(labels: tuple[str, ...], row: FormRow, table: FormTable) -> boo
     if unknown and len(leaves) + len(unknown) > size * repeats:
         return True
     heads = _heads_of(row)
-    named = (
-        frozenset(at for at, head in enumerate(heads) if _names(head, text)) for text in labels[_last(columns, size) :]
-    )
+    named = (_heads_named(text, heads, row) for text in labels[_last(columns, size) :])
     seen = [of_head for of_head in named if of_head]
     return not any(_follows(seen, order) for order in _orders(heads))
 
@@ -157,8 +154,10 @@ def _heads_of(row: FormRow) -> tuple[_Head, ...]:
     return tuple(heads.values())
 
 
-def _names(head: _Head, text: str) -> bool:
-    return any(key in head.keys for key in keys_of(text)) or _begins(keys_of(text)[0], head.keys)
+def _heads_named(text: str, heads: Sequence[_Head], row: FormRow) -> frozenset[int]:
+    named = frozenset(at for at, head in enumerate(heads) if any(key in head.keys for key in keys_of(text)))
+    begun = {row.columns[at] for at in _of_columns(text, row)}
+    return named or frozenset(at for at, head in enumerate(heads) if not head.group and head.keys in begun)
 
 
 def _last(columns: Sequence[frozenset[int]], size: int) -> int:
