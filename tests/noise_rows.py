@@ -190,7 +190,7 @@ def page_break(made: Page, rng: Random) -> None:
     head = [row for row in table[:3] if not has_figures(row)]
     again = head if rng.random() < 0.6 else []
     if rng.random() >= 0.5:
-        made.parts[at] = [*table[:cut], *again, *table[cut:]]
+        made.parts[at] = [*table[:cut], *(again if not _covering(table, cut) else []), *table[cut:]]
         return
     below = table[cut:]
     goes_on = [(number, table[number][column]) for number, column in _covering(table, cut)]

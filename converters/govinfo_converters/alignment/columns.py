@@ -72,7 +72,9 @@ def labels_above(names: Sequence[tuple[str, ...]], above: Sequence[Header]) -> t
 
 
 def foreign_columns(entries: Sequence[Entry], headers: Sequence[Header], table: FormTable) -> dict[int, frozenset[int]]:
-    """Return, by block, the columns under labels that the form does not have, such as 小计, 序号 or the year before.
+    """Return, by block, the columns under labels that the form does not have, such as 小计 or the year before.
+
+    Left of the first label of a column stand the labels of rows, and what is written above them.
 
     Args:
         entries: the entries of the document.
@@ -83,7 +85,7 @@ def foreign_columns(entries: Sequence[Entry], headers: Sequence[Header], table: 
     for header in headers:
         columns = foreign.setdefault(header.block, set())
         for item in entries[header.number].labels:
-            over = range(item.column, item.last_column + 1)
+            over = range(max(item.column, header.items[0].column), item.last_column + 1)
             if any(table.is_part_of_a_label(key) for key in keys_of(item.text)):
                 columns.difference_update(over)
             else:
