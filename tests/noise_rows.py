@@ -219,6 +219,8 @@ def extra_rows(made: Page, rng: Random) -> None:
         *((str(rng.randint(0, 900)), 1, 1) for _ in range(figures)),
     ]
     row = [(text, width, 1) for text, width, _ in row][-figures - 1 :]
+    if is_figure(table[at][0]):  # two rows of figures without labels: which one is meant cannot be known
+        not_clear(made, table[at])
     insert_row(table, at + (1 if any(cell[2] > 1 for cell in table[at]) else rng.randint(0, 1)), row)
 
 
