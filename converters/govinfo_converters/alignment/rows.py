@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import define, field, frozen
 
+from govinfo_converters.alignment.columns import headers_of
 from govinfo_converters.alignment.entries import Entry
 from govinfo_converters.alignment.labels import FormRow, FormTable, key_of, keys_of
 
@@ -129,21 +130,45 @@ class NamedRows:
         others: rows by number of the entry, for further entries that name a row of the table.
         undecided: rows by number of the entry, for entries of the chain that may be one of several rows of the same
             label, since what stands around them does not say which.
+        elsewhere: numbers of those of the others that are sentences, or rows of another table.
     """
 
     chain: dict[int, int]
     others: dict[int, tuple[int, ...]]
     undecided: dict[int, tuple[int, ...]]
+    elsewhere: frozenset[int]
 
 
 def named_rows(entries: Sequence[Entry], table: FormTable) -> NamedRows:
     """Find the entries whose labels name a row of ``table``."""
     named = [(number, rows_labelled(entry, table)) for number, entry in enumerate(entries)]
     candidates = [(number, rows) for number, rows in named if rows and entries[number].fields]
-    chain = _chain(_without_sentences(candidates, entries))
+    own = _without_other_tables(_without_sentences(candidates, entries), entries, table)
+    chain = _chain(own)
+    elsewhere = {number for number, _ in candidates} - {number for number, _ in own}
     others = {number: rows for number, rows in candidates if number not in chain}
     undecided = _undecided(chain, dict(candidates))
-    return NamedRows({number: chain[number] for number in chain if number not in undecided}, others, undecided)
+    decided = {number: chain[number] for number in chain if number not in undecided}
+    return NamedRows(decided, others, undecided, frozenset(elsewhere))
+
+
+def _without_other_tables(
+    candidates: list[tuple[int, tuple[int, ...]]], entries: Sequence[Entry], table: FormTable
+) -> list[tuple[int, tuple[int, ...]]]:
+    """Leave out rows of a table without any column of the form, such as one that compares years, if others have them.
+
+    They must stand again in tables that have columns of the form.
+    """
+    count = Counter(row for _, rows in candidates for row in rows)
+    if len(table.rows[0].cells) == 1 or all(times == 1 for times in count.values()):
+        return candidates
+    blocks = {header.block for header in headers_of(entries, table)}
+    there = {row for number, rows in candidates if entries[number].block in blocks for row in rows}
+    return [
+        (number, rows)
+        for number, rows in candidates
+        if entries[number].block in blocks or entries[number].layout != "grid" or not there.issuperset(rows)
+    ]
 
 
 def _without_sentences(
@@ -186,7 +211,8 @@ def find_rows(entries: Sequence[Entry], table: FormTable, named: NamedRows, take
     for number, rows in named.undecided.items():
         found.unplaced.append(entries[number])
         found.open.update({row: (*found.open.get(row, ()), entries[number]) for row in rows})
-    found.repeated = [entries[number] for number in named.others if number not in taken and entries[number].values]
+    again = named.others.keys() - named.elsewhere - taken
+    found.repeated = [entries[number] for number in sorted(again) if entries[number].values]
     _add_nearly_right(entries, table, chain, known)
     for number, row in chain.items():
         found.rows[row] = FoundRow(entries[number], "by_labels", number)
