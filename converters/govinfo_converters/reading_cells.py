@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from govinfo_converters.cell_values import parse_cell
 from govinfo_converters.text_cleaning import clean
 from govinfo_schema.marks import CellValue, Mark
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from govinfo_converters.alignment.form_reading import FoundTable
     from govinfo_converters.alignment.resolution import ReadCell
     from govinfo_schema.cells import FlatForm
+    from govinfo_schema.provenance import Place
 
 _UNIT_IN_LABEL = re.compile(r"亿元|万元|元")
 
@@ -57,12 +60,19 @@ def _ambiguous(items: Sequence[Item]) -> Mark:
     return Mark("ambiguous", raw=" ".join(printed), candidates=printed)
 
 
+def _place_of_row(entry: Entry) -> Place:
+    """Return the place of a row, without a column: its cells are blank."""
+    own = next((item for item in (*entry.labels, *entry.fields) if not item.shared), None)
+    return evolve(own.place if own else entry.place, column=None)
+
+
 def cells_and_marks(
     cells: Sequence[ReadCell], tables: Sequence[FoundTable], form: FlatForm
 ) -> tuple[dict[str, CellValue], dict[str, Mark], dict[str, Provenance]]:
     """Return values, marks and provenance by path.
 
-    A cell whose row was not found, while rows without labels may hold it, is ambiguous.
+    A cell whose row was not found, while rows without labels may hold it, is ambiguous. A blank cell has the place of
+    its row; one whose row was not found has none.
     """
     units = stated_units(cells, tables)
     values: dict[str, CellValue] = {}
@@ -73,6 +83,8 @@ def cells_and_marks(
         if read.open:
             marks[path] = _ambiguous(read.candidates)
         if read.item is None:
+            if not read.open:
+                provenance[path] = Provenance(place=_place_of_row(entries[path]), raw="", placed=read.how)
             continue
         value = parse_cell(read.item.text, read.cell.kind, units.get(path))
         if isinstance(value, Mark):
