@@ -163,7 +163,8 @@ def blocks_of_markup(markup: str, name: str) -> tuple[Block, ...]:
         ReadError: no page nests elements as deeply, or has as many attributes.
     """
     source = markup.encode()
-    return _blocks(_parsed(source, name), source)
+    blocks = _blocks(_parsed(source, name), source)
+    return tuple(block for block in blocks if not isinstance(block, Paragraph) or block.text)
 
 
 def _depth(tags: re.Pattern[bytes], source: bytes) -> int:
