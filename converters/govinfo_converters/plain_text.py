@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from govinfo_schema.reading import Reading
 
 _RULE_LINE = re.compile(r"^[\s|:+=-]*-{3,}[\s|:+=-]*$")
-_TABLE_TAG = re.compile(r"<(/?)table(?=[\s/>])", re.IGNORECASE)
+_TABLE_TAG = re.compile(r"<(/?)table(?:[\s/][^<>]*)?>", re.IGNORECASE)
 _PIPES = "|｜"
 _PIPE = re.compile(r"[|｜]")
 _LONGEST_FIELD = 12  # lines
