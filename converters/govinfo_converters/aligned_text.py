@@ -13,8 +13,9 @@ from unicodedata import east_asian_width
 from attrs import evolve
 
 from govinfo_converters.document import Grid, Paragraph
+from govinfo_converters.pdf_rows import row_of, zones_of
 from govinfo_converters.pdf_text import Piece, TextLine
-from govinfo_converters.pdf_unruled import blocks_of, row_of, zones_of
+from govinfo_converters.pdf_unruled import blocks_of
 from govinfo_schema.provenance import Place
 
 if TYPE_CHECKING:
