@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from govinfo_converters.cell_values import parse_cell
 from govinfo_converters.text_cleaning import clean
 from govinfo_schema.marks import CellValue, Mark
-from govinfo_schema.provenance import Provenance
+from govinfo_schema.provenance import Place, Placement, Provenance
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from govinfo_converters.alignment.entries import Entry, Item
     from govinfo_converters.alignment.form_reading import FoundTable
     from govinfo_converters.alignment.resolution import ReadCell
     from govinfo_schema.cells import FlatForm
-    from govinfo_schema.provenance import Place
 
 _UNIT_IN_LABEL = re.compile(r"亿元|万元|元")
 
@@ -60,10 +57,28 @@ def _ambiguous(items: Sequence[Item]) -> Mark:
     return Mark("ambiguous", raw=" ".join(printed), candidates=printed)
 
 
-def _place_of_row(entry: Entry) -> Place:
-    """Return the place of a row, without a column: its cells are blank."""
-    own = next((item for item in (*entry.labels, *entry.fields) if not item.shared), None)
-    return evolve(own.place if own else entry.place, column=None)
+def blank_cells(cells: Sequence[ReadCell], tables: Sequence[FoundTable]) -> Iterator[tuple[ReadCell, Item]]:
+    """Yield the blank cells of the rows that were found, each with a field that tells where its row stands."""
+    entries = {
+        cell.path: found.entry
+        for table in tables
+        for index, found in table.found.rows.items()
+        for cell in table.table.rows[index].cells
+    }
+    for read in cells:
+        if read.item is None and not read.open:
+            entry = entries[read.cell.path]
+            items = (*entry.labels, *entry.fields)
+            yield read, next((item for item in items if not item.shared), items[0])
+
+
+def blank_origin(place: Place, how: Placement) -> Provenance:
+    """Return where a blank cell stands, of whose row the ``place`` of a field is known."""
+    return Provenance(
+        place=Place(page=place.page, sheet=place.sheet, table=place.table, row=place.row, line=place.line),
+        raw="",
+        placed=how,
+    )
 
 
 def cells_and_marks(
@@ -83,8 +98,6 @@ def cells_and_marks(
         if read.open:
             marks[path] = _ambiguous(read.candidates)
         if read.item is None:
-            if not read.open:
-                provenance[path] = Provenance(place=_place_of_row(entries[path]), raw="", placed=read.how)
             continue
         value = parse_cell(read.item.text, read.cell.kind, units.get(path))
         if isinstance(value, Mark):
@@ -93,6 +106,8 @@ def cells_and_marks(
             values[path] = value
         cleaned = clean(read.item.text)
         provenance[path] = Provenance(place=read.item.place, raw=read.item.text, edits=cleaned.edits, placed=read.how)
+    for read, item in blank_cells(cells, tables):
+        provenance[read.cell.path] = blank_origin(item.place, read.how)
     for table in tables:
         for index, candidates in table.found.open.items():
             items = [item for entry in candidates for item in entry.values]

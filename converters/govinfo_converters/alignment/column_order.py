@@ -130,7 +130,7 @@ def _is_part(text: str, table: FormTable) -> bool:
 def stands_above(text: str, row: FormRow) -> bool:
     """Whether a text, or a piece of it, names a column of ``row`` or a group of its columns."""
     pieces = (text, *text.split())
-    return any(_of_columns(piece, row) or any(_names(head, piece) for head in _heads_of(row)) for piece in pieces)
+    return any(_of_columns(piece, row) or _heads_named(piece, _heads_of(row), row) for piece in pieces)
 
 
 @frozen

@@ -211,6 +211,7 @@ def find_rows(entries: Sequence[Entry], table: FormTable, named: NamedRows, take
     for number, rows in named.undecided.items():
         found.unplaced.append(entries[number])
         found.open.update({row: (*found.open.get(row, ()), entries[number]) for row in rows})
+    found.compared = found.compared or bool(named.elsewhere or named.undecided)
     again = named.others.keys() - named.elsewhere - taken
     found.repeated = [entries[number] for number in sorted(again) if entries[number].values]
     _add_nearly_right(entries, table, chain, known)
