@@ -90,6 +90,11 @@ class Noisy:
     def format(self) -> str:
         return format_of(self.layout)
 
+    @property
+    def text(self) -> str:
+        """A document that is text, as text."""
+        return self.data.decode()
+
 
 # The layouts of each format. In those of the first group, a blank cell leaves no trace; in those of the second, cells
 # stand in order, and not in columns.
