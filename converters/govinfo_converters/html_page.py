@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from govinfo_converters.document import Block, Document, Paragraph
 from govinfo_converters.grid import SpannedCell, lay_out
+from govinfo_converters.html_refusals import no_text, not_html, refuse_archive
 from govinfo_converters.html_spans import group_ends, spans_of
 from govinfo_converters.reading import read_document
 from govinfo_converters.table_files import table_as_html
@@ -110,8 +111,8 @@ def parse_html(data: bytes, name: str) -> Document:
     """
     decoded = decoded_page(data)
     if not _TAG.search(decoded.text):
-        raise _not_html(name)
-    _refuse_archive(decoded.text, name)
+        raise not_html(name)
+    refuse_archive(decoded.text, name)
     # The parser takes UTF-8. It would drop a NUL and keep a byte order mark, which decoding does not.
     as_it_is = decoded.encoding == "utf-8" and not decoded.damaged and not data.startswith(BOM_UTF8)
     source = data if as_it_is else decoded.text.encode()
@@ -119,7 +120,7 @@ def parse_html(data: bytes, name: str) -> Document:
     metadata = _metadata(tree)
     blocks = _blocks(tree, source)
     if not blocks:
-        raise _no_text(name)
+        raise no_text(name)
     return Document(name=name, format="html", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks, metadata=metadata)
 
 
@@ -217,34 +218,6 @@ def _parsed(source: bytes, name: str) -> LexborHTMLParser:
     if len(tree.css("table")) > _DEEPEST_TABLES and _depth(_TABLES, source) > _DEEPEST_TABLES:
         raise _hostile(name)
     return tree
-
-
-def _not_html(name: str) -> ReadError:
-    return ReadError(
-        Text("文件中没有 HTML 标记，不是网页。", "The file holds no HTML tag, so it is no web page."),
-        where=name,
-        advice=Text("如果是纯文本，请按文本格式读取。", "If it is plain text, read it as text."),
-    )
-
-
-def _no_text(name: str) -> ReadError:
-    return ReadError(
-        Text("网页中没有可见的文字。", "The page shows no text."),
-        where=name,
-        advice=Text(
-            "内容可能由脚本生成或位于框架内：请在浏览器中打开后另存，或保存框架内的页面。",
-            "Scripts or frames may bring its content: open it in a browser and save what is shown.",
-        ),
-    )
-
-
-def _refuse_archive(text: str, name: str) -> None:
-    if "multipart/related" in text[:2048] and "MIME-Version" in text[:2048]:
-        raise ReadError(
-            Text("这是网页存档（mht），不是网页本身。", "This is a web archive (mht), not the page itself."),
-            where=name,
-            advice=Text("请在浏览器中另存为“网页，仅 HTML”。", "Save it in a browser as “web page, HTML only”."),
-        )
 
 
 def _metadata(tree: LexborHTMLParser) -> dict[str, str]:
