@@ -101,7 +101,10 @@ class _Places:
 
     def __init__(self, reading: Reading) -> None:
         self._form = form_of(reading.report)
-        self._known = {path: origin.place for path, origin in reading.provenance.items() if origin.place.known}
+        # Of a blank cell only its row is known.
+        self._known = {
+            path: origin.place for path, origin in reading.provenance.items() if origin.place.known and origin.raw
+        }
         self._taken = {evolve(place, box=None) for place in self._known.values()}
         self._rows: dict[tuple[str, str], list[Place]] = {}
         self._columns: dict[tuple[str, str], list[Place]] = {}

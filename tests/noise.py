@@ -8,27 +8,36 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from html import escape, unescape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
-from layouts import TEXT_LAYOUTS, YEARS, Drawn, facts, html_table, titled_tables
+from layouts import YEARS, Drawn, facts, titled_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from random import Random
 
 Cell = tuple[str, int, int]
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_TOKEN = re.compile(f"{_OPEN}(.*?){_CLOSE}")
-_RAW_TAG = re.compile("\ue002(.*?)\ue003")
+TOKEN = re.compile(f"{_OPEN}(.*?){_CLOSE}")
+RAW_TAG = re.compile("\ue002(.*?)\ue003")
 
 
 @define
 class Page:
-    """A document in the making: running text, and tables with their titles."""
+    """A document in the making: running text, and tables with their titles.
+
+    Attributes:
+        form: the form of its report.
+        parts: what stands in it; figures are tokens with the addresses of their cells.
+        printed: what is printed for a token.
+        layout: how it will be drawn.
+        figures: the figure of each cell of the report.
+        doubtful: cells whose figure nobody can read any more.
+        unclear: cells of which a careful person cannot be sure, whatever stands there: a reader may leave them open.
+        also: further figures that a careful person may read in a cell.
+    """
 
     form: str
     parts: list[str | Drawn]
@@ -36,6 +45,7 @@ class Page:
     layout: str
     figures: dict[str, Decimal | None]
     doubtful: set[str] = field(factory=set[str])
+    unclear: set[str] = field(factory=set[str])
     also: dict[str, list[str]] = field(factory=dict[str, "list[str]"])
 
     def allow(self, path: str, figure: str) -> None:
@@ -46,23 +56,68 @@ class Page:
     def tables(self) -> list[Drawn]:
         return [part for part in self.parts if not isinstance(part, str)]
 
+    @property
+    def format(self) -> str:
+        """The format of its layout."""
+        return format_of(self.layout)
+
+    def is_figure_of_the_report(self, path: str) -> bool:
+        return self.figures.get(path) is not None
+
+    def print_anew(self, path: str, text: str) -> None:
+        """Print another figure, or none, in a cell: it is what the report says from now on."""
+        self.printed[path] = text
+        self.figures[path] = number(text)
+
 
 @frozen
 class Noisy:
     """A noisy document and, for each cell, the figures that a careful person may read there; none where none stands.
 
-    The first of them is the figure of the report.
+    The first of them is the figure of the report. ``unclear`` names the cells of which no one could be sure: what is
+    read there must be one of these figures too, but leaving them open is no loss.
     """
 
     form: str
     layout: str
     noise: str
-    text: str
+    name: str
+    data: bytes
     truth: dict[str, tuple[Decimal, ...]]
+    unclear: frozenset[str]
 
     @property
-    def name(self) -> str:
-        return "page.html" if self.layout.startswith("html") else "report.txt"
+    def format(self) -> str:
+        return format_of(self.layout)
+
+    @property
+    def text(self) -> str:
+        """A document that is text, as text."""
+        return self.data.decode()
+
+
+# The layouts of each format. In those of the first group, a blank cell leaves no trace; in those of the second, cells
+# stand in order, and not in columns.
+LAYOUTS_OF: dict[str, tuple[str, ...]] = {
+    "html": ("html", "html_flat", "html_pushed", "html_repeated", "html_word"),
+    "docx": ("docx", "docx_flat"),
+    "xlsx": ("xlsx", "xlsx_flat", "xlsx_moved"),
+    "pdf": ("pdf_ruled", "pdf_filled", "pdf_unruled"),
+    "md": ("markdown", "md_html", "md_rows"),
+    "csv": ("csv", "csv_repeated"),
+    "grid": ("grid", "grid_repeated"),
+    "text": (
+        *("tabs", "pipe_rows", "pipe_line_ends", "paragraphs", "traceless_pipe_rows", "traceless_line_ends"),
+        *("ragged_tabs", "single_blanks", "line_ends", "aligned"),
+    ),
+}
+LAYOUTS = tuple(layout for layouts in LAYOUTS_OF.values() for layout in layouts)
+TRACELESS = ("paragraphs", "traceless_pipe_rows", "traceless_line_ends", "single_blanks", "line_ends")
+PUSHED = ("pipe_rows", "pipe_line_ends", "html_pushed", "ragged_tabs")
+
+
+def format_of(layout: str) -> str:
+    return next(name for name, layouts in LAYOUTS_OF.items() if layout in layouts)
 
 
 def token(path: str) -> str:
@@ -125,87 +180,7 @@ def number(text: str) -> Decimal | None:
     return Decimal(found[1]) if found else None
 
 
-# ---- layouts that people and tools make besides those of ``layouts``
-
-
-def grid_of(table: Drawn, *, repeat: bool = False) -> list[list[str]]:
-    """Every row with every column; what covers several stands in the first of them, or in all."""
-    width = max(sum(colspan for _, colspan, _ in row) for row in table) + 2
-    grid: list[list[str | None]] = [[None] * (3 * width) for _ in table]
-    most = 0
-    for at, row in enumerate(table):
-        column = 0
-        for text, colspan, rowspan in row:
-            while grid[at][column] is not None:
-                column += 1
-            for line in range(at, min(at + rowspan, len(table))):
-                grid[line][column : column + colspan] = [text if repeat else ""] * colspan
-            grid[at][column] = text
-            most = max(most, column + colspan)
-    return [[text or "" for text in row[:most]] for row in grid]
-
-
-def tabs(table: Drawn) -> str:
-    return "\n".join("\t".join(row) for row in grid_of(table))
-
-
-def ragged_tabs(table: Drawn) -> str:
-    return "\n".join("\t".join(text for text, _, _ in row) for row in table)
-
-
-def markdown(table: Drawn) -> str:
-    rows = [f"| {' | '.join(row)} |" for row in grid_of(table)]
-    return "\n".join([rows[0], "|" + "---|" * len(grid_of(table)[0]), *rows[1:]])
-
-
-def single_blanks(table: Drawn) -> str:
-    return "\n".join(" ".join(text for text, _, _ in row if text) for row in table)
-
-
-def line_ends(table: Drawn) -> str:
-    """A line for each cell, an empty one for a blank cell."""
-    return "\n".join(text for row in table for text, _, _ in row)
-
-
-def aligned(table: Drawn) -> str:
-    """Columns as wide as on the page, filled up with blanks."""
-    grid = [[_TOKEN.sub("00000", text) for text in row] for row in grid_of(table)]
-    widths = [max(2 * len(row[at]) for row in grid) + 2 for at in range(len(grid[0]))]
-    return "\n".join(
-        "".join(text + " " * max(1, width - _wide(text)) for text, width in zip(row, widths, strict=True)).rstrip()
-        for row in grid_of(table)
-    )
-
-
-def _wide(text: str) -> int:
-    return sum(1 if character.isascii() else 2 for character in _TOKEN.sub("00000", text))
-
-
-def html_flat(table: Drawn) -> str:
-    """Empty cells where others have spans."""
-    return html_table([[(text, 1, 1) for text in row] for row in grid_of(table)])
-
-
-def html_pushed(table: Drawn) -> str:
-    """No spans at all: cells pushed to the left, empty ones at the end."""
-    width = sum(colspan for _, colspan, _ in table[0])
-    return html_table(
-        [[*((text, 1, 1) for text, _, _ in row), *[("", 1, 1)] * max(0, width - len(row))] for row in table]
-    )
-
-
-LAYOUTS: dict[str, Callable[[Drawn], str]] = {
-    **TEXT_LAYOUTS,
-    "tabs": tabs,
-    "markdown": markdown,
-    "ragged_tabs": ragged_tabs,
-    "single_blanks": single_blanks,
-    "line_ends": line_ends,
-    "aligned": aligned,
-    "html": html_table,
-    "html_flat": html_flat,
-    "html_pushed": html_pushed,
-}
+# ---- documents
 
 
 def page(form: str, rng: Random, layout: str) -> Page:
@@ -225,30 +200,22 @@ def page(form: str, rng: Random, layout: str) -> Page:
     return Page(form, parts, printed, layout, {path: number(text) for path, text in printed.items()})
 
 
-def drawn_text(made: Page) -> str:
-    """The document as text, with tokens."""
-    html = made.layout.startswith("html")
-    lines: list[str] = []
-    for part in made.parts:
-        if not isinstance(part, str):
-            lines.append(LAYOUTS[made.layout](part))
-        else:
-            lines.append(f"<p>{escape(part)}</p>" if html else part)
-    return "\n".join(lines) + "\n"
+def rows_of_cells(form: str) -> list[list[str]]:
+    """The cells of each printed row."""
+    groups = groupby(facts(form), key=lambda fact: (fact["table"], fact["row"]))
+    return [[fact["cell"] for fact in row] for _, row in groups]
 
 
-def finished(made: Page, text: str, noise: str) -> Noisy:
-    """Print the figures into the document; cells whose tokens are gone have none."""
-    left = {found.split("#")[0] for found in _TOKEN.findall(text)}
-    html = made.layout.startswith("html")
-    text = _TOKEN.sub(lambda found: made.printed.get(found[1], found[1]), text)
-    text = _RAW_TAG.sub(lambda found: unescape(found[1]) if html else "", text)
-    if html:
-        head = f"<title>某某县{YEARS[made.form]}年政府信息公开工作年度报告</title>"
-        text = f'<!DOCTYPE html><html><head><meta charset="utf-8">{head}</head><body>{text}</body></html>'
+def settled(made: Page, left: set[str]) -> tuple[dict[str, tuple[Decimal, ...]], frozenset[str]]:
+    """What may be read in each cell, and which cells are unclear; ``left`` are the tokens that the document has."""
     truth: dict[str, tuple[Decimal, ...]] = {}
     for path, own in made.figures.items():
         also = (number(made.printed.get(figure, figure)) for figure in made.also.get(path, ()))
         seen = [own if path in left - made.doubtful else None, *also]
         truth[path] = tuple(figure for figure in seen if figure is not None)
-    return Noisy(made.form, made.layout, noise, text, truth)
+    unclear = set(made.unclear)
+    for row in rows_of_cells(made.form):
+        gaps = any(path not in left or made.printed[path] == "" for path in row)
+        if made.layout in TRACELESS and gaps:
+            unclear.update(row)
+    return truth, frozenset(unclear)

@@ -8,11 +8,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from layouts import Drawn, facts
-from noise import LAYOUTS, Noisy, Page, drawn_text, finished, page, raw
+from noise import LAYOUTS, LAYOUTS_OF, TOKEN, TRACELESS, Noisy, Page, page, raw
+from noise_figures import (
+    amounts_with_units,
+    cut_figures,
+    doubled_figures,
+    duplicated_cells,
+    figures_printed,
+    footnotes,
+    full_width,
+    glued_figures,
+    glued_to_labels,
+    holes,
+    thousands,
+    transposed_digits,
+)
+from noise_files import finished_file
+from noise_layouts import drawn_text, finished_text
 from noise_rows import (
-    TOKEN,
-    cells_with_figures,
-    change,
     columns_in_another_order,
     extra_column,
     extra_rows,
@@ -24,6 +37,7 @@ from noise_rows import (
     misspelt_labels,
     page_break,
     repeated_row,
+    rows_around,
     rows_in_another_order,
     shifted_cells,
     split_labels,
@@ -31,51 +45,18 @@ from noise_rows import (
     transposed,
     wrong_spans,
 )
+from noise_tables import (
+    invented_headings,
+    lost_label_columns,
+    mixed_forms,
+    span_styles,
+    subtotal_column,
+    subtotal_rows,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
-
-
-# ---- figures
-
-
-def doubled_figures(made: Page, rng: Random) -> None:
-    """A cell holds the figures of two cells, and the other one is blank."""
-    for _ in range(rng.randint(1, 3) if made.layout != "single_blanks" else 0):
-        table, at, column = rng.choice(cells_with_figures(made))
-        row = table[at]
-        if column + 1 < len(row) and is_figure(row[column + 1]):
-            one, other = (TOKEN.sub(lambda found: made.printed[found[1]], row[i][0]) for i in (column, column + 1))
-            blank = rng.randint(0, 1)
-            change(row, column + blank, "")
-            change(row, column + 1 - blank, f"{one}{rng.choice([' ', raw('<br>') + ' '])}{other}")
-
-
-def figures_printed(*ways: str, known: bool = True) -> Callable[[Page, Random], None]:
-    def print_them(made: Page, rng: Random) -> None:
-        paths = [path for path, text in made.printed.items() if text.isdigit()]
-        for path in rng.sample(paths, min(len(paths), rng.randint(1, 40))):
-            made.printed[path] = rng.choice(ways).format(made.printed[path])
-            if not known:
-                made.doubtful.add(path)
-
-    return print_them
-
-
-def full_width(made: Page, rng: Random) -> None:
-    wide = str.maketrans("0123456789", "０１２３４５６７８９")
-    for path, text in made.printed.items():
-        if rng.random() < 0.7:
-            made.printed[path] = text.translate(wide)
-
-
-def footnotes(made: Page, rng: Random) -> None:
-    cells = cells_with_figures(made)
-    for table, at, column in rng.sample(cells, min(len(cells), 5)):
-        text = table[at][column][0]
-        mark = raw("<sup>1</sup>") if made.layout.startswith("html") else rng.choice(["①", "*", "[1]", "注1", "(1)"])
-        change(table[at], column, text + mark)
 
 
 # ---- around the tables
@@ -150,8 +131,6 @@ def table_twice(made: Page, rng: Random) -> None:
 
 def hidden_rows(made: Page, rng: Random) -> None:
     """Rows that no one sees; only pages have them."""
-    if not made.layout.startswith("html"):
-        return
     for _ in range(rng.randint(1, 3)):
         table = rng.choice(made.tables)
         row = rng.choice(table)
@@ -172,8 +151,27 @@ def _traditional() -> Callable[[str], str]:
     return convert
 
 
+_KEPT = re.compile("(\ue000.*?\ue001|\ue002.*?\ue003)")
+
+
+def everywhere(change_text: Callable[[str, Random], str]) -> Callable[[Page, Random], None]:
+    """Change every text of a page, but neither figures nor markup."""
+
+    def change_page(made: Page, rng: Random) -> None:
+        def changed(text: str) -> str:
+            return "".join(piece if at % 2 else change_text(piece, rng) for at, piece in enumerate(_KEPT.split(text)))
+
+        for at, part in enumerate(made.parts):
+            if isinstance(part, str):
+                made.parts[at] = changed(part)
+            else:
+                part[:] = [[(changed(text), width, height) for text, width, height in row] for row in part]
+
+    return change_page
+
+
 def traditional(text: str, _: Random) -> str:
-    return "".join(part if "\ue000" in part else _traditional()(part) for part in re.split("(\ue000.*?\ue001)", text))
+    return _traditional()(text)
 
 
 def glosses(text: str, rng: Random) -> str:
@@ -184,32 +182,43 @@ def punctuation(text: str, rng: Random) -> str:
     return re.sub("[、,。.](?=[\u4e00-\u9fff])", lambda found: found[0] + rng.choice(["", "、", ",", "，"]), text)
 
 
-def lost_lines(text: str, rng: Random) -> str:
-    lines = text.split("\n")
+# ---- lines of text
+
+
+def _around(made: Page, text: str, at: int, end: int) -> None:
+    """Note that the rows around a place in the text are damaged: those of the figures there, before and after it."""
+    before, within, after = (TOKEN.findall(piece) for piece in (text[:at], text[at:end], text[end:]))
+    near = [path for path in (*before[-1:], *within, *after[:1]) if path in made.figures]
+    made.unclear |= rows_around(made, near)
+
+
+def lost_lines(made: Page, text: str, rng: Random) -> str:
     for _ in range(rng.randint(1, 3)):
-        at = rng.randrange(4, len(lines))
-        if "<table" not in lines[at] and "</table" not in lines[at]:
-            del lines[at]
-    return "\n".join(lines)
-
-
-def broken_lines(text: str, rng: Random) -> str:
-    blanks = [at for at, character in enumerate(text) if character in "\t |" and "<" not in text]
-    for at in sorted(rng.sample(blanks, min(len(blanks), 3)), reverse=True):
-        text = text[:at] + "\n" + text[at + 1 :]
+        lines = text.split("\n")
+        at = rng.randrange(4, len(lines) - 1)
+        start = sum(len(line) + 1 for line in lines[:at])
+        _around(made, text, start, start + len(lines[at]))
+        text = text[:start] + text[start + len(lines[at]) + 1 :]
     return text
 
 
-def lost_separators(text: str, rng: Random) -> str:
-    places = [found.start() for found in re.finditer(r"\t|\|", text)]
+def broken_lines(made: Page, text: str, rng: Random) -> str:
+    return _exchanged(made, text, "[\t |]", "\n", rng)
+
+
+def lost_separators(made: Page, text: str, rng: Random) -> str:
+    return _exchanged(made, text, r"\t|\|", " ", rng)
+
+
+def _exchanged(made: Page, text: str, what: str, new: str, rng: Random) -> str:
+    places = [found.start() for found in re.finditer(what, text)]
     for at in sorted(rng.sample(places, min(len(places), 3)), reverse=True):
-        text = text[:at] + " " + text[at + 1 :]
+        _around(made, text, at, at + 1)
+        text = text[:at] + new + text[at + 1 :]
     return text
 
 
-def in_layout_table(text: str, _: Random) -> str:
-    if "<table" not in text:
-        return text
+def in_layout_table(_: Page, text: str, __: Random) -> str:
     return f"<table><tr><td>首页<br>12</td><td>{text}</td></tr><tr><td colspan=9>行政许可 5</td></tr></table>"
 
 
@@ -219,18 +228,45 @@ IN_PAGES: dict[str, Callable[[Page, Random], None]] = {
         *(lost_labels, split_labels, misspelt_labels, torn_labels, lost_rows, lost_headers, page_break, extra_rows),
         *(repeated_row, rows_in_another_order, columns_in_another_order, extra_column, transposed, shifted_cells),
         *(merged_cells, wrong_spans, doubled_figures, full_width, footnotes, extra_tables, sentences, table_twice),
-        hidden_rows,
+        *(hidden_rows, subtotal_rows, subtotal_column, mixed_forms, lost_label_columns, invented_headings),
+        *(span_styles, thousands, transposed_digits, amounts_with_units, duplicated_cells, glued_figures),
+        *(glued_to_labels, cut_figures),
     )
 } | {
+    "blanks": holes(""),
+    "dashes": holes("/", "—", "-", "——"),
     "units": figures_printed("{}件", "{} 件", "{}(件)"),
-    "with_signs": figures_printed("{}.0", "{},", "{}。", "{}.", "{};"),
+    "remarks": figures_printed("{}（其中修订1件）", "{}(含上年结转1件)", "{},其中修订2件"),
+    "with_signs": figures_printed("{}.0", "{}。", "{};", "{}；"),
     "inexact": figures_printed("约{}", "{}余", "({})", "{}?", "{}/3", "{}%", "{}年", known=False),
+    "traditional": everywhere(traditional),
+    "glosses": everywhere(glosses),
+    "punctuation": everywhere(punctuation),
 }
-IN_TEXTS: dict[str, Callable[[str, Random], str]] = {
-    noise.__name__: noise
-    for noise in (traditional, glosses, punctuation, lost_lines, broken_lines, lost_separators, in_layout_table)
+IN_TEXTS: dict[str, Callable[[Page, str, Random], str]] = {
+    noise.__name__: noise for noise in (lost_lines, broken_lines, lost_separators, in_layout_table)
 }
 NOISES = ("none", *IN_PAGES, *IN_TEXTS)
+
+# Where a kind of noise makes sense, if not in every layout.
+_LINES = (*LAYOUTS_OF["text"], "markdown", "md_rows")
+ONLY_IN: dict[str, tuple[str, ...]] = {
+    "wrong_spans": ("html",),
+    "doubled_figures": tuple(layout for layout in LAYOUTS if layout != "single_blanks"),
+    "hidden_rows": LAYOUTS_OF["html"],
+    "in_layout_table": LAYOUTS_OF["html"],
+    "lost_lines": _LINES,
+    "broken_lines": LAYOUTS_OF["text"],
+    "lost_separators": ("tabs", "pipe_rows", "traceless_pipe_rows", "ragged_tabs", "markdown", "md_rows"),
+    "transposed": tuple(layout for layout in LAYOUTS if not layout.startswith("pdf")),
+    "lost_label_columns": tuple(layout for layout in LAYOUTS if layout not in TRACELESS),
+}
+
+
+def layouts_for(noise: str, format_name: str) -> tuple[str, ...]:
+    """The layouts of a format in which all of the given kinds of noise make sense."""
+    kinds = [ONLY_IN.get(kind, LAYOUTS) for kind in noise.split("+")]
+    return tuple(layout for layout in LAYOUTS_OF[format_name] if all(layout in only for only in kinds))
 
 
 def noisy(form: str, layout: str, noise: str, rng: Random) -> Noisy:
@@ -240,11 +276,13 @@ def noisy(form: str, layout: str, noise: str, rng: Random) -> Noisy:
     for kind in kinds:
         if kind in IN_PAGES:
             IN_PAGES[kind](made, rng)
+    if made.format not in {"html", "md", "text"}:
+        return finished_file(made, rng, noise)
     text = drawn_text(made)
     for kind in kinds:
         if kind in IN_TEXTS:
-            text = IN_TEXTS[kind](text, rng)
-    return finished(made, text, noise)
+            text = IN_TEXTS[kind](made, text, rng)
+    return finished_text(made, text, noise)
 
 
-__all__ = ["LAYOUTS", "NOISES", "noisy"]
+__all__ = ["LAYOUTS", "LAYOUTS_OF", "NOISES", "layouts_for", "noisy"]

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from layouts import YEARS, Drawn, facts
-from noise import Page, grid_of, raw
+from noise import PUSHED, TOKEN, TRACELESS, Page, raw, rows_of_cells
+from noise_layouts import grid_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from random import Random
 
     from noise import Cell
 
-TOKEN = re.compile("\ue000(.*?)\ue001")
-TRACELESS = ("paragraphs", "traceless_pipe_rows", "traceless_line_ends", "ragged_tabs", "single_blanks")
-PUSHED = ("pipe_rows", "pipe_line_ends", "html_pushed", "traceless_line_ends")
+# Where a page shows the width of each cell, a row with a cell too few or too many is seen to be damaged.
+SPANNED = ("html", "html_word", "docx")
 
 
 def is_figure(cell: Cell) -> bool:
@@ -81,12 +81,28 @@ def delete_row(table: Drawn, at: int) -> None:
     del table[at]
 
 
-def allow_as_printed(made: Page, row: list[Cell]) -> None:
-    """Where a page shows the figures of a row as they now stand, or their order alone, they may be read so."""
-    if made.layout == "html":
+def rows_around(made: Page, paths: list[str]) -> set[str]:
+    """All cells of the rows that the given cells stand in."""
+    return {cell for row in rows_of_cells(made.form) if not set(row).isdisjoint(paths) for cell in row}
+
+
+def not_clear(made: Page, row: list[Cell]) -> None:
+    """Note that no one can be sure of the figures of a row."""
+    made.unclear |= rows_around(made, [path for text, _, _ in row for path in TOKEN.findall(text)])
+
+
+def allow_as_printed(made: Page, row: list[Cell], paths: Sequence[str] = ()) -> None:
+    """The figures of a row no longer stand where they belong, so that no one can be sure of them.
+
+    Where a page shows them as they now stand, or their order alone, they may be read so. ``paths`` are cells of the row
+    whose figures are no longer there.
+    """
+    not_clear(made, row)
+    made.unclear |= rows_around(made, list(paths))
+    if made.layout in SPANNED:
         return
     figures = [found for text, _, _ in row for found in TOKEN.findall(text) or [text]]
-    rows = {path.rsplit(".", 1)[0] for path in figures if "." in path}
+    rows = {path.rsplit(".", 1)[0] for path in (*figures, *paths) if "." in path}
     for fact in facts(made.form):
         table = fact["cell"].split(".")[0]
         if fact["cell"].rsplit(".", 1)[0] in rows or (
@@ -101,7 +117,7 @@ def allow_as_printed(made: Page, row: list[Cell]) -> None:
 
 def lost_labels(made: Page, rng: Random) -> None:
     labels = labels_of_rows(made)
-    if made.layout in TRACELESS:  # figures of a nameless row would be those of a blank one before it
+    if made.layout in (*TRACELESS, "ragged_tabs"):  # figures of a nameless row would be those of a blank one before it
         labels = [labels[at] for at in range(1, len(labels)) if has_figures(labels[at - 1][0])]
         if "" in made.printed.values():
             return
@@ -159,7 +175,11 @@ def lost_headers(made: Page, rng: Random) -> None:
 
 
 def page_break(made: Page, rng: Random) -> None:
-    """A table goes on after a break, with or without its header, in a table of its own or after a page number."""
+    """A table goes on after a break, with or without its header, in a table of its own or after a page number.
+
+    A label that covers rows before and after the break goes on as an empty cell, or is gone there: its rows are pushed
+    to the left then, and where one of them has a gap, no one can be sure of its figures.
+    """
     numbers = [at for at, part in enumerate(made.parts) if not isinstance(part, str) and len(part) > 6]
     if not numbers:
         return
@@ -169,10 +189,21 @@ def page_break(made: Page, rng: Random) -> None:
     cut = rng.randint(4, len(table) - 1)
     head = [row for row in table[:3] if not has_figures(row)]
     again = head if rng.random() < 0.6 else []
-    if rng.random() < 0.5:
-        made.parts[at : at + 1] = [table[:cut], rng.choice(["— 3 —", "第 3 页 共 5 页"]), [*again, *table[cut:]]]
+    if rng.random() >= 0.5:
+        made.parts[at] = [*table[:cut], *(again if not _covering(table, cut) else []), *table[cut:]]
+        return
+    below = table[cut:]
+    goes_on = [(number, table[number][column]) for number, column in _covering(table, cut)]
+    if rng.random() < 0.6:
+        below[0] = [*(("", width, number + height - cut) for number, (_, width, height) in goes_on), *below[0]]
     else:
-        made.parts[at] = [*table[:cut], *again, *table[cut:]]
+        pushed = table[cut : max([cut, *(number + height for number, (_, _, height) in goes_on)])]
+        for row in pushed:
+            paths = [path for text, _, _ in row for path in TOKEN.findall(text)]
+            whole = rows_around(made, paths)
+            if again or any(path not in paths or not made.printed[path] for path in whole):
+                made.unclear |= whole
+    made.parts[at : at + 1] = [table[:cut], rng.choice(["— 3 —", "第 3 页 共 5 页"]), [*again, *below]]
 
 
 def extra_rows(made: Page, rng: Random) -> None:
@@ -188,6 +219,8 @@ def extra_rows(made: Page, rng: Random) -> None:
         *((str(rng.randint(0, 900)), 1, 1) for _ in range(figures)),
     ]
     row = [(text, width, 1) for text, width, _ in row][-figures - 1 :]
+    if is_figure(table[at][0]):  # two rows of figures without labels: which one is meant cannot be known
+        not_clear(made, table[at])
     insert_row(table, at + (1 if any(cell[2] > 1 for cell in table[at]) else rng.randint(0, 1)), row)
 
 
@@ -245,10 +278,13 @@ def extra_column(made: Page, rng: Random) -> None:
     at = rng.choice(columns) + rng.randint(0, 1)
     label = rng.choice(["合计", "小计", "上年统计数", f"{YEARS[made.form] - 1}年", "备注", "序号", "同比"])
     head = next((number - 1 for number, row in enumerate(grid) if any(map(TOKEN.search, row)) and number), 0)
+    head = 0 if made.form == "v2014" else head
     for number, row in enumerate(grid):
         figures = any(map(TOKEN.search, row))
         row.insert(at, str(rng.randint(0, 900)) if figures else label if number == head else "")
     draw_again(table, grid)
+    if made.layout in (*TRACELESS, *PUSHED):  # figures and labels of columns do not stand below each other there
+        made.unclear.update(path for row in grid for text in row for path in TOKEN.findall(text))
 
 
 def transposed(made: Page, rng: Random) -> None:
@@ -277,8 +313,9 @@ def merged_cells(made: Page, rng: Random) -> None:
         table, at, column = rng.choice(cells_with_figures(made))
         row = table[at]
         if column + 1 < len(row) and is_figure(row[column + 1]):
+            paths = [path for text, _, _ in row[column : column + 2] for path in TOKEN.findall(text)]
             row[column : column + 2] = [(f"{rng.randint(1, 900)}", 2, 1)]
-            allow_as_printed(made, row)
+            allow_as_printed(made, row, paths)
 
 
 def wrong_spans(made: Page, rng: Random) -> None:

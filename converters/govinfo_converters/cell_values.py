@@ -24,7 +24,9 @@ nothing, blanks                                ``blank``
 ``31,878.41`` in a cell for money              the amount with the unit of the form's header, which the caller gives
 ``0 0`` ``1 2`` ``1 234`` ``12件 3件`` ``0 —``     ``ambiguous``, the numbers being candidates: perhaps several cells;
                                                a blank is never taken for a mark of thousands
-``00`` ``05`` ``0000000``                      ``unreadable``: figures of several cells run together, perhaps
+``5。`` ``5;`` ``5①`` ``5※`` ``5¹``                5: a stop or the mark of a footnote follows
+``00`` ``05`` ``0000000`` ``1203504012``           ``unreadable``: figures of several cells run together, perhaps; no
+                                               count of a report has ten digits
 ``二十三`` ``零`` ``约160`` ``160余`` ``≥5`` ``5%``  ``unreadable``: no number written in digits, or not exactly one
 ``（5）`` ``2023年`` ``3/5`` ``12万件`` ``O`` ``l``   ``unreadable``: nothing is guessed
 ``1,23`` ``1\ufffd2`` and everything else            ``unreadable``
@@ -50,6 +52,7 @@ ParsedCell: TypeAlias = int | Money | Mark
 
 # A cell that holds more than this is text; no number of a report has as many digits.
 LONGEST_VALUE = 200
+_MOST_DIGITS = 9  # of a count
 
 _COUNT_UNITS = ("人次", "件", "条", "项", "个", "次", "篇", "人", "起", "份", "宗", "例", "部")
 _MONEY_UNITS = ("亿元", "百万元", "万元", "千元", "元", "亿", "万")
@@ -62,7 +65,8 @@ _WHOLE = "[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:[\u2007\u2009\u202f][0-9]{3})+)|[1
 _SIGN = r"(?P<sign>-|\+\s*)?"
 _SIGN_IN_WORDS = r"(?:(?P<sign>-|\+\s*)|净?增加?\s*|↑\s*|(?P<down>净?减少?|↓)\s*)?"
 _REMARK_WORDS = "其中|含|不含|包括|不包括|包含|均为|均系|全为|全部为"
-_REMARK = rf"(?:\s*\((?:{_REMARK_WORDS})[^()]*\)|[,;:]?\s*其中\S*)?"
+_FOOTNOTES = "[①-⑳※†¹²³⁰⁴-⁹]+"
+_REMARK = rf"(?:\s*\((?:{_REMARK_WORDS})[^()]*\)|[,;:]?\s*其中\S*|\s*{_FOOTNOTES}|(?<=[0-9])[。;])?"
 _PLACEHOLDERS = r"[/\\]+|[-—–―─━]+|不适用|不涉及|没有|暂无|无此项|无|N/?A|n/?a"
 
 
@@ -117,7 +121,10 @@ def _parse(text: str, kind: Kind, unit: str | None) -> ParsedCell:
     if kind == "money":
         return _money(match, unit)
     found = match.groupdict()
-    value = int(re.sub("[^0-9]", "", match["digits"]))
+    digits = re.sub("[^0-9]", "", match["digits"])
+    if len(digits) > _MOST_DIGITS:
+        return Mark("unreadable", raw=text.strip())
+    value = int(digits)
     return -value if found.get("down") or found["sign"] == "-" else value
 
 

@@ -16,7 +16,7 @@ from govinfo_converters.alignment.column_order import numbers_before
 from govinfo_converters.alignment.labels import FormTable, tables_of
 from govinfo_converters.alignment.shape import Trail
 from govinfo_converters.cell_values import parse_cell
-from govinfo_converters.reading_cells import stated_units
+from govinfo_converters.reading_cells import blank_cells, blank_origin, stated_units
 from govinfo_converters.recognition import labelled_with
 from govinfo_converters.text_cleaning import clean
 from govinfo_schema.cells import Kind
@@ -56,6 +56,7 @@ class Layout:
     Attributes:
         form: the form.
         cells: its cells that hold something.
+        blanks: its blank cells, with the number of a cell that tells where their row stands.
         evidence: labels that speak for the form, and the numbers of the cells that hold them.
         findings: what there is to say about the tables.
         leftovers: the numbers of cells whose figures belong to no cell of the form, with the reason.
@@ -64,6 +65,7 @@ class Layout:
 
     form: str
     cells: tuple[_Cell, ...]
+    blanks: tuple[_Cell, ...]
     evidence: tuple[tuple[str, int], ...]
     findings: tuple[Finding, ...]
     leftovers: tuple[tuple[int, Text], ...]
@@ -106,7 +108,8 @@ class Origins(Mapping[str, Provenance]):
 
     def __init__(self, layout: Layout, shape: Shape) -> None:
         """Keep what is needed to say where each cell stands."""
-        self._cells = layout.cells
+        self._cells = (*layout.cells, *layout.blanks)
+        self._blanks = frozenset(cell.path for cell in layout.blanks)
         self._by_path: dict[str, _Cell] = {}
         self._shape = shape
 
@@ -114,6 +117,8 @@ class Origins(Mapping[str, Provenance]):
         if not self._by_path:
             self._by_path = {cell.path: cell for cell in self._cells}
         cell = self._by_path[path]
+        if path in self._blanks:
+            return blank_origin(self._shape.place(cell.number), cell.how)
         raw = self._shape.cells[cell.number].text
         return Provenance(place=self._shape.place(cell.number), raw=raw, edits=clean(raw).edits, placed=cell.how)
 
@@ -189,6 +194,8 @@ def layout_of(  # noqa: PLR0913 - what was found out, each from its own step
     labels = [(one.text, labelled_with(one.text, entries)) for one in evidence]
     items = [item for _, item in labels] + [cell.item for cell in reading.cells if cell.item is not None]
     items += [item for item, _ in leftovers]
+    blanks = list(blank_cells(reading.cells, reading.tables))
+    items += [item for _, item in blanks]
     if any(cell.open for cell in reading.cells) or any(id(item) not in numbers for item in items):
         return None
     units = stated_units(reading.cells, reading.tables, entries)
@@ -199,6 +206,7 @@ def layout_of(  # noqa: PLR0913 - what was found out, each from its own step
             for read in reading.cells
             if read.item is not None
         ),
+        blanks=tuple(_Cell(read.cell.path, read.cell.kind, None, numbers[id(item)], read.how) for read, item in blanks),
         evidence=tuple((text, numbers[id(item)]) for text, item in labels),
         findings=findings,
         leftovers=tuple((numbers[id(item)], reason) for item, reason in leftovers),

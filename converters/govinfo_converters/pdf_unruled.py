@@ -6,6 +6,7 @@ lines become runs of fields, and the labels alone decide.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, TypeAlias
@@ -37,6 +38,8 @@ _CLOSER = 0.75  # times the distance of the closest rows of figures: lines of on
 _SAME_SPACING = 1.25  # times the closest spacing of a head
 _SAME_MIDDLE = 1.5  # of the height
 
+
+_DIGITS = re.compile("[,，.]?[0-9]+")  # which may go on after a mark of thousands
 
 _Node: TypeAlias = "tuple[int, Piece]"  # a field with the number of its row
 
@@ -91,7 +94,7 @@ def _is_broken_off(above: Row, row: Row) -> bool:
 
     A row of its own has a label that is known, or that is no end of the label above.
     """
-    if not row.rest or not all(piece.text.isdecimal() for piece in row.rest) or above.line.page != row.line.page:
+    if not row.rest or not all(_DIGITS.fullmatch(piece.text) for piece in row.rest) or above.line.page != row.line.page:
         return False
     if not 0 < row.line.middle - above.line.middle <= _BROKEN_SPACING * above.line.size:
         return False

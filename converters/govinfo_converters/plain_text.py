@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from govinfo_converters.aligned_text import blocks_of_lines
 from govinfo_converters.cell_values import looks_like_value
 from govinfo_converters.document import Block, Document, Field, FieldRow, Grid, Paragraph
 from govinfo_converters.markdown_text import ESCAPED_PIPE, HtmlTable, plain_lines
@@ -158,7 +159,7 @@ def _with_tables(blocks: Sequence[Block], tables: Sequence[HtmlTable], limits: L
     for line, block in placed:
         if isinstance(block, Grid):
             number = numbers.setdefault(("html", line, block.place.table), len(numbers) + 1)
-            found.append(evolve(block, place=Place(table=number)))
+            found.append(evolve(block, place=evolve(block.place, table=number)))
         elif isinstance(block, FieldRow):
             old = block.fields[0].place.table if block.fields else None
             number = numbers.setdefault(("text", 0, old), len(numbers) + 1)
@@ -182,8 +183,10 @@ def _blocks_of_lines(lines: Sequence[str]) -> tuple[Block, ...]:
     for kind, group in groupby(numbered, key=lambda entry: entry[0]):
         members = [(number, line) for _, number, line in group]
         if kind == "plain":
-            plain = ((number, line.strip().replace(ESCAPED_PIPE, "|")) for number, line in members)
-            blocks.extend(Paragraph(line, Place(line=number)) for number, line in plain if line)
+            plain = [(number, line.replace(ESCAPED_PIPE, "|")) for number, line in members]
+            for block in blocks_of_lines(plain, table):
+                table += isinstance(block, Grid)
+                blocks.append(block)
             continue
         table += 1
         if kind == "end":

@@ -9,10 +9,10 @@ from govinfo_converters.alignment.labels import column_keys, keys_of
 from govinfo_converters.cell_values import parse_cell
 from govinfo_converters.text_cleaning import clean
 from govinfo_schema.marks import CellValue, Mark
-from govinfo_schema.provenance import Provenance
+from govinfo_schema.provenance import Place, Placement, Provenance
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from govinfo_converters.alignment.entries import Entry, Item
     from govinfo_converters.alignment.form_reading import FoundTable
@@ -79,12 +79,37 @@ def _ambiguous(items: Sequence[Item]) -> Mark:
     return Mark("ambiguous", raw=" ".join(printed), candidates=printed)
 
 
+def blank_cells(cells: Sequence[ReadCell], tables: Sequence[FoundTable]) -> Iterator[tuple[ReadCell, Item]]:
+    """Yield the blank cells of the rows that were found, each with a field that tells where its row stands."""
+    entries = {
+        cell.path: found.entry
+        for table in tables
+        for index, found in table.found.rows.items()
+        for cell in table.table.rows[index].cells
+    }
+    for read in cells:
+        if read.item is None and not read.open:
+            entry = entries[read.cell.path]
+            items = (*entry.labels, *entry.fields)
+            yield read, next((item for item in items if not item.shared), items[0])
+
+
+def blank_origin(place: Place, how: Placement) -> Provenance:
+    """Return where a blank cell stands, of whose row the ``place`` of a field is known."""
+    return Provenance(
+        place=Place(page=place.page, sheet=place.sheet, table=place.table, row=place.row, line=place.line),
+        raw="",
+        placed=how,
+    )
+
+
 def cells_and_marks(
     cells: Sequence[ReadCell], tables: Sequence[FoundTable], form: FlatForm, entries: Sequence[Entry]
 ) -> tuple[dict[str, CellValue], dict[str, Mark], dict[str, Provenance]]:
     """Return values, marks and provenance by path.
 
-    A cell whose row was not found, while rows without labels may hold it, is ambiguous.
+    A cell whose row was not found, while rows without labels may hold it, is ambiguous. A blank cell has the place of
+    its row; one whose row was not found has none.
     """
     units = stated_units(cells, tables, entries)
     values: dict[str, CellValue] = {}
@@ -103,6 +128,8 @@ def cells_and_marks(
             values[path] = value
         cleaned = clean(read.item.text)
         provenance[path] = Provenance(place=read.item.place, raw=read.item.text, edits=cleaned.edits, placed=read.how)
+    for read, item in blank_cells(cells, tables):
+        provenance[read.cell.path] = blank_origin(item.place, read.how)
     for table in tables:
         for index, candidates in table.found.open.items():
             items = [item for entry in candidates for item in entry.values]

@@ -1,67 +1,48 @@
-"""Noisy documents of random reports: no cell may hold a number that a careful person would not read there."""
+"""Noisy documents of random reports: no cell may hold a number that a careful person would not read there.
+
+``python tests/noise_table.py`` reads as many documents as one likes, and prints the results by format and noise.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from decimal import Decimal
-from random import Random
-from typing import TYPE_CHECKING
 
 import pytest
 
 from govinfo_converters.html_page import FORMAT as HTML
-from govinfo_converters.plain_text import FORMAT as TEXT
 from govinfo_schema.errors import GovinfoError
 from govinfo_schema.format_contract import Input, ReadOptions
-from govinfo_schema.forms import cell_values
-from govinfo_schema.marks import Money
-from layouts import FORMS, html_page, numbers
-from noise_kinds import LAYOUTS, NOISES, noisy
+from layouts import html_page, numbers
+from noise_kinds import LAYOUTS_OF, NOISES
+from noise_outcome import COUNTED, document_of, outcome
 
-if TYPE_CHECKING:
-    from noise import Noisy
-
-KINDS = ("right", "flagged", "missing", "silently wrong", "refused")
-DOCUMENTS = 20  # of each kind of noise
-
-
-def outcome(document: Noisy) -> tuple[Counter[str], list[str]]:
-    """Count what became of the cells of a document, and name those that are silently wrong."""
-    reader = HTML if document.name.endswith("html") else TEXT
-    assert reader.read is not None
-    counted: Counter[str] = Counter()
-    try:
-        report = reader.read(Input(data=document.text.encode(), name=document.name), ReadOptions()).report
-    except GovinfoError:
-        counted["refused"] = sum(map(bool, document.truth.values()))
-        return counted, []
-    if report.form != document.form:
-        return Counter({"silently wrong": 1}), [f"form {report.form}"]
-    wrong: list[str] = []
-    for path, value in cell_values(report).items():
-        truth = document.truth[path]
-        if value is None:
-            counted["missing" if report.marks[path].state == "blank" else "flagged"] += bool(truth)
-        elif Decimal(value.value if isinstance(value, Money) else value) in truth:
-            counted["right"] += 1
-        else:
-            counted["silently wrong"] += 1
-            wrong.append(f"{path}: {value}, not {truth}")
-    return counted, wrong
+DOCUMENTS = {
+    "text": 8,
+    "html": 8,
+    "md": 4,
+    "csv": 4,
+    "grid": 4,
+    "docx": 4,
+    "xlsx": 3,
+    "pdf": 3,
+}  # of each kind of noise
+assert DOCUMENTS.keys() == LAYOUTS_OF.keys()
 
 
 @pytest.mark.parametrize("noise", NOISES)
 def test_no_number_is_silently_wrong(noise: str) -> None:
     total: Counter[str] = Counter()
-    wrong: dict[str, list[str]] = {}
-    for number in range(DOCUMENTS):
-        rng = Random(f"{noise} {number}")  # noqa: S311 - documents for tests, the same in each run
-        form, layout = rng.choice(FORMS), rng.choice(list(LAYOUTS))
-        counted, cells = outcome(noisy(form, layout, noise, rng))
-        total.update(counted)
-        if cells:
-            wrong[f"{number} {form} {layout}"] = cells[:3]
-    table = "  ".join(f"{kind} {total[kind]}" for kind in KINDS)
+    wrong: list[str] = []
+    for format_name, documents in DOCUMENTS.items():
+        for number in range(documents):
+            document = document_of(noise, format_name, number)
+            if document is not None:
+                read = outcome(document)
+                total.update(read.counted)
+                wrong += [
+                    f"{format_name} {number} {document.form} {document.layout}: {cell}" for cell in read.wrong[:3]
+                ]
+    table = "  ".join(f"{kind} {total[kind]}" for kind in COUNTED)
     assert not wrong, f"{noise}: {table}\n{wrong}"
     assert total["right"], table
 

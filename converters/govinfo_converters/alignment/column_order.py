@@ -19,6 +19,7 @@ LONGEST_UNKNOWN = 20  # a longer text that is no label is running text
 _FARTHEST = 80  # entries
 _SEVERAL = 2
 REMARKS = frozenset({"备注", "说明"})
+_SHORTEST_PIECE = 2  # of a label
 
 
 def rows_out_of_order(entries: Sequence[Entry], table: FormTable, found: Mapping[int, FoundRow]) -> frozenset[int]:
@@ -75,8 +76,13 @@ def _pieces(text: str, row: FormRow) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _of_columns(text: str, row: FormRow) -> frozenset[int]:
+    """Return the columns that a label names, whole or by the beginning that a narrow column leaves on a line."""
     keys = keys_of(text)
-    return frozenset(at for at, of_cell in enumerate(row.columns) if any(key in of_cell for key in keys))
+    named = frozenset(at for at, of_cell in enumerate(row.columns) if any(key in of_cell for key in keys))
+    if named or len(keys[0]) < _SHORTEST_PIECE:
+        return named
+    begun = {of_cell for of_cell in row.columns if any(known.startswith(keys[0]) for known in of_cell)}
+    return frozenset(at for at, of_cell in enumerate(row.columns) if of_cell in begun) if len(begun) == 1 else named
 
 
 @lru_cache(maxsize=1024)
@@ -103,9 +109,7 @@ def _contradicts(labels: tuple[str, ...], row: FormRow, table: FormTable) -> boo
     if unknown and len(leaves) + len(unknown) > size * repeats:
         return True
     heads = _heads_of(row)
-    named = (
-        frozenset(at for at, head in enumerate(heads) if _names(head, text)) for text in labels[_last(columns, size) :]
-    )
+    named = (_heads_named(text, heads, row) for text in labels[_last(columns, size) :])
     seen = [of_head for of_head in named if of_head]
     return not any(_follows(seen, order) for order in _orders(heads))
 
@@ -131,7 +135,7 @@ def _is_part(text: str, table: FormTable) -> bool:
 def stands_above(text: str, row: FormRow) -> bool:
     """Whether a text, or a piece of it, names a column of ``row`` or a group of its columns."""
     pieces = (text, *text.split())
-    return any(_of_columns(piece, row) or any(_names(head, piece) for head in _heads_of(row)) for piece in pieces)
+    return any(_of_columns(piece, row) or _heads_named(piece, _heads_of(row), row) for piece in pieces)
 
 
 @frozen
@@ -155,8 +159,10 @@ def _heads_of(row: FormRow) -> tuple[_Head, ...]:
     return tuple(heads.values())
 
 
-def _names(head: _Head, text: str) -> bool:
-    return any(key in head.keys for key in keys_of(text))
+def _heads_named(text: str, heads: Sequence[_Head], row: FormRow) -> frozenset[int]:
+    named = frozenset(at for at, head in enumerate(heads) if any(key in head.keys for key in keys_of(text)))
+    begun = {row.columns[at] for at in _of_columns(text, row)}
+    return named or frozenset(at for at, head in enumerate(heads) if not head.group and head.keys in begun)
 
 
 def _last(columns: Sequence[frozenset[int]], size: int) -> int:

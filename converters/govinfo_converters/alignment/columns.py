@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govinfo_converters.alignment.entries import Entry, Item
 from govinfo_converters.alignment.labels import FormRow, FormTable, keys_of
@@ -64,9 +64,33 @@ def labels_above(names: Sequence[tuple[str, ...]], above: Sequence[Header]) -> t
     for header in above:
         for position, of_cell in enumerate(names):
             items = [item for item in header.items if _names(item, of_cell)]
-            if len(items) == 1:
-                nearest[position] = items[0]
+            if items and all(right.column == left.last_column + 1 for left, right in pairwise(items)):
+                # a label that stands again in each column that it covers is one label
+                covered = items[-1].last_column + 1 - items[0].column
+                nearest[position] = items[0] if len(items) == 1 else evolve(items[0], colspan=covered)
     return tuple(nearest)
+
+
+def foreign_columns(entries: Sequence[Entry], headers: Sequence[Header], table: FormTable) -> dict[int, frozenset[int]]:
+    """Return, by block, the columns under labels that the form does not have, such as 小计 or the year before.
+
+    Left of the first label of a column stand the labels of rows, and what is written above them.
+
+    Args:
+        entries: the entries of the document.
+        headers: its lines of column labels.
+        table: the table of the form.
+    """
+    foreign: dict[int, set[int]] = {}
+    for header in headers:
+        columns = foreign.setdefault(header.block, set())
+        for item in entries[header.number].labels:
+            over = range(max(item.column, header.items[0].column), item.last_column + 1)
+            if any(table.is_part_of_a_label(key) for key in keys_of(item.text)):
+                columns.difference_update(over)
+            else:
+                columns.update(over)
+    return {block: frozenset(columns) for block, columns in foreign.items()}
 
 
 @frozen
@@ -75,31 +99,41 @@ class TableColumns:
 
     Attributes:
         of_full_rows: columns in which complete rows have their values, counted, by block and number of cells.
+        label_ends: the columns in which the labels of such rows end.
         whole_width: number of labels and fields of a whole row in a layout that shows blank fields; ``None`` where
             complete rows differ in it.
     """
 
     of_full_rows: Mapping[tuple[int, int], Counter[tuple[int, ...]]]
+    label_ends: Mapping[tuple[int, int], frozenset[int]]
     whole_width: int | None
 
 
-def table_columns(rows: Sequence[tuple[FormRow, Entry]], table: FormTable, headers: Sequence[Header]) -> TableColumns:
-    """Look at the complete rows of ``table`` among the rows that were found.
+def table_columns(
+    rows: Sequence[tuple[FormRow, Entry]],
+    table: FormTable,
+    headers: Sequence[Header],
+    foreign: Mapping[int, frozenset[int]],
+) -> TableColumns:
+    """Look at the complete rows of ``table`` among the rows that were found; figures in foreign columns do not count.
 
     Without a complete row, a whole row is as wide as the form's labels and columns together, if figures or labels of
     columns stand so far left that each row is evidently pushed to the left.
     """
     full: dict[tuple[int, int], Counter[tuple[int, ...]]] = {}
+    label_ends: dict[tuple[int, int], frozenset[int]] = {}
     widths: Counter[int] = Counter()
     spread: dict[tuple[int, int], Counter[tuple[int, ...]]] = {}
     pushed = any(item.column < table.label_depth for header in headers for item in header.items)
     for row, entry in rows:
-        values = entry.values
         if entry.layout in ("row", "paragraphs"):
             continue
+        values = [item for item in entry.values if item.column not in foreign.get(entry.block, ())]
         if len(values) == len(row.cells):
+            shape = (entry.block, len(values))
             of_width = spread if holds_blanks(entry) else full
-            of_width.setdefault((entry.block, len(values)), Counter())[tuple(item.column for item in values)] += 1
+            of_width.setdefault(shape, Counter())[tuple(item.column for item in values)] += 1
+            label_ends[shape] = label_ends.get(shape, frozenset()) | {_label_end(entry)}
             widths[_width(entry, table)] += 1
         elif len(entry.labels) < table.label_depth and entry.fields and entry.fields[0].what == "value":
             pushed = True
@@ -114,13 +148,28 @@ def table_columns(rows: Sequence[tuple[FormRow, Entry]], table: FormTable, heade
         )
     most = widths.most_common(1)
     agreed = bool(most) and most[0][1] >= _MOST * widths.total()
-    return TableColumns(full, most[0][0] if agreed else None)
+    return TableColumns(full, label_ends, most[0][0] if agreed else None)
 
 
 def holds_blanks(entry: Entry) -> bool:
     """Whether blank fields stand between the figures of a row: it has more fields than figures."""
     figures = [at for at, item in enumerate(entry.fields) if item.what == "value"]
     return any(item.what == "empty" for item in entry.fields[figures[0] : figures[-1]]) if figures else False
+
+
+def _label_end(entry: Entry) -> int:
+    return entry.labels[-1].last_column if entry.labels else -1
+
+
+def _is_aligned(entry: Entry, usual: tuple[int, ...], ends: frozenset[int]) -> bool:
+    """Whether the columns of complete rows are those of a row too.
+
+    Where figures follow their label immediately, they stand elsewhere in a row with more labels, or with fewer.
+    """
+    if not entry.labels:
+        return True
+    own = _label_end(entry)
+    return own < usual[0] and (own in ends or len(ends) > 1 or max(ends) + 1 < usual[0])
 
 
 def _width(entry: Entry, table: FormTable) -> int:
@@ -154,7 +203,10 @@ def spans_of(entry: Entry, above: Sequence[Item | None], columns: TableColumns) 
     full = columns.of_full_rows.get((entry.block, len(spans)))
     if not full:
         return named if len(named) == len(spans) else None
-    usual = tuple((at, at) for at in full.most_common(1)[0][0])
+    most_usual = full.most_common(1)[0][0]
+    if len(named) < len(spans) and not _is_aligned(entry, most_usual, columns.label_ends[entry.block, len(spans)]):
+        return None
+    usual = tuple((at, at) for at in most_usual)
     in_order = sorted(named) if len(named) == len(spans) else spans
     contradicts = any(span and not span[0] <= at[0] <= span[1] for span, at in zip(in_order, usual, strict=True))
     if contradicts or (len(full) > 1 and len(named) < len(spans)):

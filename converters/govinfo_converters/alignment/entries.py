@@ -205,17 +205,18 @@ def paragraph_items(paragraph: Paragraph) -> list[Item]:
             return [Item(part, kind, place) for part, kind in zip(parts, kinds, strict=True)]
         label, values = _label_and_values(paragraph.text)
         if values:
-            return [Item(label, "label", place), *_values_in(values, place)]
+            fields = (Item(item.text, what_is(item.text), place) for item in _values_in(values, place))
+            return [Item(label, "label", place), *fields]
     if what == "value" and len(paragraph.text.split()) >= _SEVERAL:
         return _values_in(paragraph.text, place)
     return [Item(paragraph.text, what, place)]
 
 
 def _label_and_values(text: str) -> tuple[str, str]:
-    """Cut a line into its label and the values at its end, which stand after blanks; there is a number among them."""
+    """Cut a line into its label and the values and units at its end, which stand after blanks, with a number there."""
     cut = len(text)
     for word in reversed(list(_WORD.finditer(text))):
-        if word.start() == 0 or not looks_like_value(word[0]):
+        if word.start() == 0 or what_is(word[0]) == "label":
             break
         cut = word.start()
     label, values = text[:cut].strip(), text[cut:]

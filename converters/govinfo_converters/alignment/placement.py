@@ -7,11 +7,12 @@ from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govinfo_converters.alignment.column_order import rows_out_of_order
 from govinfo_converters.alignment.columns import (
     TableColumns,
+    foreign_columns,
     headers_of,
     holds_blanks,
     labels_above,
@@ -25,6 +26,7 @@ from govinfo_converters.alignment.rows import FoundRow, FoundRows, How
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
 _MOST_PLACEMENTS = 1000
 _SEVERAL = 2
@@ -97,12 +99,15 @@ def _placements_in_a_row(row: FormRow, entry: Entry, columns: TableColumns, tabl
     return _in_order(values, size)
 
 
-def _placements_by_columns(entry: Entry, spans: Sequence[tuple[int, int]]) -> tuple[Placement, ...]:
+def _placements_by_columns(
+    entry: Entry, spans: Sequence[tuple[int, int]], foreign: AbstractSet[int]
+) -> tuple[Placement, ...]:
     """Return the placement under the columns; where values stand beside them, those by order too.
 
-    Values left of all columns belong to no cell when each cell has its own.
+    Values left of all columns belong to no cell when each cell has its own, and those of other columns never do.
     """
     placement, beside = _under_labels(entry, spans)
+    beside = tuple(item for item in beside if item.column not in foreign)
     held = [item for item in placement if item is not None]
     if len(set(map(id, held))) < len(held):
         return ()  # a figure that covers several columns is that of none of them
@@ -145,10 +150,38 @@ def _has_more_columns(rows: Sequence[tuple[FormRow, FoundRow]]) -> bool:
     return more >= _SEVERAL and more >= _SHARE * len(filled)
 
 
+def _with_texts_in_columns(
+    entries: Sequence[Entry], number: int, spans: Sequence[tuple[int, int]], taken: AbstractSet[int]
+) -> Entry:
+    """Return an entry with what follows it in its row of the grid, if all of that stands in the columns of its cells.
+
+    A text in such a column is no label of another row, but what is printed in the cell.
+    """
+    entry = entries[number]
+    row = entry.fields[0].place.row
+    following: list[Item] = []
+    for after in range(number + 1, len(entries)):
+        items = (*entries[after].labels, *entries[after].fields)
+        in_the_row = entries[after].block == entry.block and items[0].place.row == row and not items[0].shared
+        if after in taken or not in_the_row:
+            break
+        following += items
+    in_columns = all(any(first <= item.column <= last for first, last in spans) for item in following)
+    if not following or not in_columns:
+        return entry
+    texts = (evolve(item, what="value") if item.what == "label" else item for item in following)
+    return evolve(entry, fields=(*entry.fields, *texts))
+
+
 def _placements_by_number(row: FormRow, entry: Entry) -> tuple[Placement, ...]:
-    """Return the placement of a shifted row: as many fields as cells, whatever their columns, or all ways."""
-    if len(entry.fields) == len(row.cells):
-        return (tuple(item if item.what == "value" else None for item in entry.fields),)
+    """Return the placement of a shifted row: as many fields as cells, whatever their columns, or all ways.
+
+    Of too many fields, some are no cells of the row; which ones is not known, and blank ones may be cells.
+    """
+    size, fields = len(row.cells), len(entry.fields)
+    if fields >= size and comb(fields, size) <= _MOST_PLACEMENTS:
+        figures = (item if item.what == "value" else None for item in entry.fields)
+        return tuple(dict.fromkeys(combinations(figures, size)))
     return _in_order(entry.values, len(row.cells)) if entry.values else ((None,) * len(row.cells),)
 
 
@@ -157,7 +190,8 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
     numbers = {row.number for row in found.rows.values()}
     headers = [header for header in headers_of(entries, table) if header.number not in numbers]
     rows = [(table.rows[index], found.rows[index]) for index in sorted(found.rows)]
-    columns = table_columns([(row, found_row.entry) for row, found_row in rows], table, headers)
+    foreign = foreign_columns(entries, headers, table)
+    columns = table_columns([(row, found_row.entry) for row, found_row in rows], table, headers, foreign)
     out_of_order = rows_out_of_order(entries, table, found.rows)
     ends = _usual_ends(rows)
     overfull = _has_more_columns(rows)
@@ -171,6 +205,8 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
             known[key] = labels_above(row.columns, heads)
         above = known[key]
         spans = spans_of(entry, above, columns)
+        if spans is not None and entry.layout == "grid":
+            entry = _with_texts_in_columns(entries, found_row.number, spans, numbers)
         in_doubt = row.index in out_of_order and (spans is None or None in above)
         in_doubt = in_doubt or (overfull and spans is None and len(row.cells) > 1)
         if in_doubt and entry.values:
@@ -184,7 +220,7 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
         elif spans is None:
             placements = _placements_in_a_row(row, entry, columns, table)
         else:
-            placements = _placements_by_columns(entry, spans)
+            placements = _placements_by_columns(entry, spans, foreign.get(entry.block, frozenset()))
         under_labels = len(row.cells) == 1 or (spans is not None and None not in above)
         placed.append(PlacedRow(row, entry, found_row.how, placements, above, under_labels))
     return tuple(placed)

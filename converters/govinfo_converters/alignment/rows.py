@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import define, field, frozen
 
+from govinfo_converters.alignment.columns import headers_of
 from govinfo_converters.alignment.entries import Entry
 from govinfo_converters.alignment.labels import FormRow, FormTable, key_of, keys_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
 PIECES_OF_A_LABEL = 8
@@ -127,18 +128,70 @@ class NamedRows:
     Attributes:
         chain: row by number of the entry, for entries that follow each other in the order of the form.
         others: rows by number of the entry, for further entries that name a row of the table.
+        undecided: rows by number of the entry, for entries of the chain that may be one of several rows of the same
+            label, since what stands around them does not say which.
+        elsewhere: numbers of those of the others that are sentences, or rows of another table.
     """
 
     chain: dict[int, int]
     others: dict[int, tuple[int, ...]]
+    undecided: dict[int, tuple[int, ...]]
+    elsewhere: frozenset[int]
 
 
 def named_rows(entries: Sequence[Entry], table: FormTable) -> NamedRows:
     """Find the entries whose labels name a row of ``table``."""
     named = [(number, rows_labelled(entry, table)) for number, entry in enumerate(entries)]
     candidates = [(number, rows) for number, rows in named if rows and entries[number].fields]
-    chain = _chain(candidates)
-    return NamedRows(chain, {number: rows for number, rows in candidates if number not in chain})
+    own = _without_other_tables(_without_sentences(candidates, entries), entries, table)
+    chain = _chain(own)
+    elsewhere = {number for number, _ in candidates} - {number for number, _ in own}
+    others = {number: rows for number, rows in candidates if number not in chain}
+    undecided = _undecided(chain, dict(candidates))
+    decided = {number: chain[number] for number in chain if number not in undecided}
+    return NamedRows(decided, others, undecided, frozenset(elsewhere))
+
+
+def _without_other_tables(
+    candidates: list[tuple[int, tuple[int, ...]]], entries: Sequence[Entry], table: FormTable
+) -> list[tuple[int, tuple[int, ...]]]:
+    """Leave out rows of a table without any column of the form, such as one that compares years, if others have them.
+
+    They must stand again in tables that have columns of the form.
+    """
+    count = Counter(row for _, rows in candidates for row in rows)
+    if len(table.rows[0].cells) == 1 or all(times == 1 for times in count.values()):
+        return candidates
+    blocks = {header.block for header in headers_of(entries, table)}
+    there = {row for number, rows in candidates if entries[number].block in blocks for row in rows}
+    return [
+        (number, rows)
+        for number, rows in candidates
+        if entries[number].block in blocks or entries[number].layout != "grid" or not there.issuperset(rows)
+    ]
+
+
+def _without_sentences(
+    candidates: Sequence[tuple[int, tuple[int, ...]]], entries: Sequence[Entry]
+) -> list[tuple[int, tuple[int, ...]]]:
+    """Leave out lines of text that name rows which stand in a table, where most rows stand in a table."""
+    in_text = {number for number, _ in candidates if entries[number].layout == "paragraphs"}
+    if 2 * len(in_text) >= len(candidates):
+        return list(candidates)
+    in_tables = {row for number, rows in candidates if number not in in_text for row in rows}
+    return [(number, rows) for number, rows in candidates if number not in in_text or not in_tables.issuperset(rows)]
+
+
+def _undecided(chain: Mapping[int, int], candidates: Mapping[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
+    """Return the entries of the chain that may be another row of the same label, as the others stand in order too."""
+    undecided: dict[int, tuple[int, ...]] = {}
+    after: int | None = None
+    for number in reversed(chain):
+        latest = max(row for row in candidates[number] if after is None or row < after)
+        if latest != chain[number]:
+            undecided[number] = tuple(row for row in candidates[number] if chain[number] <= row <= latest)
+        after = latest
+    return undecided
 
 
 def find_rows(entries: Sequence[Entry], table: FormTable, named: NamedRows, taken: AbstractSet[int]) -> FoundRows:
@@ -154,8 +207,13 @@ def find_rows(entries: Sequence[Entry], table: FormTable, named: NamedRows, take
     chain = _without_torn_lines(entries, table, named.chain)
     if not chain:
         return found
-    known = {*chain, *named.others, *taken}
-    found.repeated = [entries[number] for number in named.others if number not in taken and entries[number].values]
+    known = {*chain, *named.others, *named.undecided, *taken}
+    for number, rows in named.undecided.items():
+        found.unplaced.append(entries[number])
+        found.open.update({row: (*found.open.get(row, ()), entries[number]) for row in rows})
+    found.compared = found.compared or bool(named.elsewhere or named.undecided)
+    again = named.others.keys() - named.elsewhere - taken
+    found.repeated = [entries[number] for number in sorted(again) if entries[number].values]
     _add_nearly_right(entries, table, chain, known)
     for number, row in chain.items():
         found.rows[row] = FoundRow(entries[number], "by_labels", number)
@@ -282,6 +340,10 @@ def _fill_gap(gap: _Gap, entries: Sequence[Entry], table: FormTable, found: Foun
             (found.foreign if _is_foreign(entry, table) else found.unplaced).append(entry)
         else:
             unlabelled[number] = entry
+    if any(row in found.open for row in free):
+        found.unplaced.extend(unlabelled.values())
+        found.open.update({row: (*found.open.get(row, ()), *unlabelled.values()) for row in free if unlabelled})
+        return
     if len(unlabelled) != len(free):
         foreign = [number for number, entry in unlabelled.items() if _is_foreign(entry, table)]
         found.foreign.extend(unlabelled.pop(number) for number in foreign)

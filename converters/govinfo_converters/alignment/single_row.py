@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from govinfo_converters.alignment.entries import Entry, Item
 
 _LONGEST_HEAD = 24
+_SEVERAL_LABELS = 3
 _STRAY = 3  # figures that stand beside the row, where labels stood
 
 
@@ -36,12 +37,21 @@ def _heads(entries: Sequence[Entry], table: FormTable) -> list[int]:
 @lru_cache(maxsize=8192)
 def names_a_group(text: str, table: FormTable) -> bool:
     """Whether a text is the label of a group of columns, or ends with it."""
-    key = key_of(text)
-    return len(key) <= _LONGEST_HEAD and any(key.endswith(group) for group in _group_keys(table))
+    keys = (key_of(piece) for piece in _texts(text))
+    return any(len(key) <= _LONGEST_HEAD and key.endswith(_group_keys(table)) for key in keys)
+
+
+def _texts(text: str) -> list[str]:
+    """Return the whole text, or the labels of which a line consists that has blanks between them."""
+    words = text.split()
+    return words if len(words) >= _SEVERAL_LABELS else [text]
 
 
 def _is_head(item: Item, table: FormTable) -> bool:
-    return any(table.is_part_of_a_label(key) or key in table.columns for key in keys_of(item.text))
+    return all(
+        any(table.is_part_of_a_label(key) or key in table.columns for key in keys_of(text))
+        for text in _texts(item.text)
+    )
 
 
 def find_single_row(entries: Sequence[Entry], table: FormTable) -> FoundRows:
