@@ -260,11 +260,12 @@ def _sections_are_there(form: FlatForm) -> Rule:
 
 def _both_sections(figures: Figures) -> tuple[Verdict, ...]:
     sections = _sections(figures.report)
-    if not sections:
-        return (_not_applicable(_NO_SECTIONS),)
     headings = "\n".join(section.heading for section in sections)
     # Where a document numbers its parts otherwise, the words may stand in a paragraph.
     all_text = _all_text(sections)
+    # A file with the tables alone is no report without its last sections.
+    if not any(part.search(f"{headings}\n{all_text}") for part in (_OVERALL, _PROBLEMS, _OTHER_MATTERS)):
+        return (_not_applicable(_NO_SECTIONS),)
     told = _text_of(sections, _PROBLEMS) or (_PROBLEMS.search(headings) is None and _PROBLEMS.search(all_text))
     verdicts: list[Verdict] = []
     if not told:

@@ -10,7 +10,7 @@ import pytest
 import govinfo_schema as gs
 from govinfo_schema.forms import cell_values
 from layouts import FORMS, TEXT_LAYOUTS, YEARS, Drawn, numbers, rows_of, tabs, text_page, titled_tables
-from noise_kinds import LAYOUTS as NOISY_LAYOUTS
+from noise import LAYOUTS_OF
 from noise_kinds import NOISES, noisy
 from several import FIRST, FORMATS, LAYOUTS, SECOND, workbook_file
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from noise import Noisy
 
 DOCUMENTS = 3  # pairs of each kind of noise
+NOISY_LAYOUTS = (*LAYOUTS_OF["html"], *LAYOUTS_OF["text"], *LAYOUTS_OF["md"])  # files that can stand one behind another
 NEW = titled_tables("v2021", numbers("v2021", 11))
 SAME_FIGURES_TWICE = ["R-TWICE"]
 
@@ -219,22 +220,23 @@ def test_a_list_of_organs_elsewhere_on_the_page_does_no_harm() -> None:
 
 def alone(document: Noisy) -> gs.Reading | None:
     try:
-        return gs.read(document.text.encode(), format="html" if document.layout.startswith("html") else "text")
+        return gs.read(document.data, format="html" if document.layout.startswith("html") else "text")
     except gs.GovinfoError:
         return None
 
 
-@pytest.mark.parametrize("noise", NOISES)
+# A table that stands there twice with other figures is refused, alone as well.
+@pytest.mark.parametrize("noise", [noise for noise in NOISES if noise != "table_twice"])
 def test_noisy_reports_one_after_the_other_are_read_as_they_are_alone(noise: str) -> None:
     compared = 0
     for number in range(DOCUMENTS):
         rng = Random(f"several {noise} {number}")  # noqa: S311 - documents for tests, the same in each run
-        layout = rng.choice([*NOISY_LAYOUTS])
+        layout = rng.choice(NOISY_LAYOUTS)
         documents = [noisy(rng.choice(FORMS), layout, noise, rng) for _ in range(2)]
         readings = [alone(document) for document in documents]
         if None in readings:
             continue
-        text = "".join(document.text for document in documents).encode()
+        text = b"".join(document.data for document in documents)
         both = gs.read_all(text, format="html" if layout.startswith("html") else "text")
         assert list(map(contents, both)) == [contents(reading) for reading in readings if reading], layout
         compared += 1
