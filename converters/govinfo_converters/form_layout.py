@@ -33,7 +33,8 @@ _LIST_HEADS = ("统计指标", "单位")
 _NO_FIGURE = "——"
 _OF_WHICH = "其中"
 _BLOCK_CORNER = "信息内容"
-_CORNERS = {common.APPLICATIONS.table: "(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和)"}
+CORNERS = {common.APPLICATIONS.table: "(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和)"}
+"""What is printed in the upper left corner of a table, by its title."""
 _HEAD_OVER_COLUMNS = {common.APPLICATIONS.table: "申请人情况"}
 
 
@@ -254,7 +255,7 @@ class _Block:
 
 def _table(title: str, cells: Sequence[Cell]) -> LayoutTable:
     depth = max(len(cell.row_levels) for cell in cells)
-    cross = _Block.of(cells, 0, depth, _CORNERS.get(title, ""), _HEAD_OVER_COLUMNS.get(title, ""))
+    cross = _Block.of(cells, 0, depth, CORNERS.get(title, ""), _HEAD_OVER_COLUMNS.get(title, ""))
     if len(cells) == len(cross.row_ways) * len(cross.column_ways):
         return LayoutTable(title, cross.height, cross.width, _in_reading_order(cross.draw(0, cross.width)), depth)
     return _stacked(title, cells, depth - 1)

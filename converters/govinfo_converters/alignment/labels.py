@@ -8,6 +8,7 @@ from itertools import groupby
 
 from attrs import frozen
 
+from govinfo_converters.form_layout import CORNERS
 from govinfo_converters.text_cleaning import clean
 from govinfo_schema.cells import Cell, FlatForm
 from govinfo_schema.forms import all_forms, form_named
@@ -189,7 +190,8 @@ def _table(form: FlatForm, title: str, cells: tuple[Cell, ...], *, titles_name_r
     rows = _rows(cells, titles_name_rows=titles_name_rows)
     by_key = _by_key(rows)
     levels = {level for cell in cells for level in (*cell.row_levels[:-1], *cell.column_levels, cell.table)}
-    headings = {key for level in levels for key in keys_of(level)} | FURNITURE
+    corner = {key_of(CORNERS[title])} if title in CORNERS else set[str]()
+    headings = {key for level in levels for key in keys_of(level)} | FURNITURE | corner
     columns = frozenset(key for cell in cells for key in column_keys(cell))
     foreign = _all_row_keys() - by_key.keys()
     groups = frozenset(key for cell in cells for level in cell.row_levels[:-1] for key in keys_of(level))
