@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from govinfo_schema.forms import make_report
+from attrs import frozen
+
+from govinfo_schema.cells import FlatForm
 from govinfo_schema.marks import Mark
-from govinfo_schema.migration.contents import number
+from govinfo_schema.migration.contents import Content
 from govinfo_schema.rules import catalogue
 from govinfo_schema.rules.deciding import decide
-from govinfo_schema.rules.figures import Figures
+from govinfo_schema.rules.figures import number_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable
 
-    from govinfo_schema.cells import FlatForm
-    from govinfo_schema.migration.contents import Content
     from govinfo_schema.rules import Constraint
+    from govinfo_schema.rules.figures import Number
 
 
 @cache
@@ -62,9 +64,25 @@ def _failing(
     ]
     if not suspects:
         return ()
-    marks = {path: content for path, content in contents.items() if isinstance(content, Mark)}
-    figures = Figures(make_report(form, {path: number(content) for path, content in contents.items()}, marks))
+    figures = _Numbers(form, contents)
     return tuple((rule, constraint) for rule, constraint in suspects if decide(constraint, figures).outcome == "failed")
+
+
+@frozen
+class _Numbers:
+    """The numbers among contents: what a constraint fails on, whatever the missing ones are."""
+
+    form: FlatForm
+    contents: Mapping[str, Content]
+
+    def number(self, path: str) -> Number | None:
+        """Return the number in a cell, or ``None`` where there is none."""
+        return number_in(self.form.by_path[path], self.contents[path])
+
+    def outcome_without(self, missing: Iterable[str]) -> Literal["undecided", "not_applicable"]:
+        """Say that nothing follows: only failures are asked for."""
+        del missing
+        return "undecided"
 
 
 def is_figure(content: Content) -> bool:

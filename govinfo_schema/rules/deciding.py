@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, Inexact
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from attrs import frozen
 
@@ -12,11 +12,30 @@ from govinfo_schema.marks import LONGEST_NUMBER
 from govinfo_schema.rules.figures import Number
 
 if TYPE_CHECKING:
-    from govinfo_schema.rules.figures import Figures
+    from collections.abc import Iterable
+
+    from govinfo_schema.cells import FlatForm
     from govinfo_schema.rules.model import Constraint
 
 # Ten times the digits that a number may have: room for every sum of them.
 _EXACT = Context(prec=10 * LONGEST_NUMBER, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[Inexact])
+
+
+class Operands(Protocol):
+    """The numbers of a report, as far as deciding a constraint looks at them; ``Figures`` are such."""
+
+    @property
+    def form(self) -> FlatForm:
+        """The form of the cells."""
+        ...
+
+    def number(self, path: str) -> Number | None:
+        """Return the number in a cell, or ``None`` where there is none."""
+        ...
+
+    def outcome_without(self, missing: Iterable[str]) -> Literal["undecided", "not_applicable"]:
+        """Return the outcome of a constraint that cannot be decided without these cells."""
+        ...
 
 
 @frozen
@@ -36,7 +55,7 @@ class Decision:
     known: Number
 
 
-def decide(constraint: Constraint, figures: Figures) -> Decision:
+def decide(constraint: Constraint, figures: Operands) -> Decision:
     """Decide ``constraint`` on the figures of one report; no missing operand ever counts as 0.
 
     A missing number is at least 0, unless its cell is signed, and has no upper bound.
@@ -64,7 +83,7 @@ def add(known: Number, number: Number, coefficient: int) -> Number:
 
 
 def _outcome(
-    constraint: Constraint, figures: Figures, missing: list[str], known: Number, can: tuple[bool, bool]
+    constraint: Constraint, figures: Operands, missing: list[str], known: Number, can: tuple[bool, bool]
 ) -> Outcome:
     can_rise, can_fall = can
     too_high = known > 0 and not can_fall

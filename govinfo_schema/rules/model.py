@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from attrs import Factory, frozen
@@ -38,7 +39,7 @@ class Constraint:
     terms: tuple[tuple[int, str], ...]
     constant: int = 0
 
-    @property
+    @cached_property
     def cells(self) -> tuple[str, ...]:
         """Paths of the cells that take part, in the order of the terms."""
         return tuple(path for _, path in self.terms)
