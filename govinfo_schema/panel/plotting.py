@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from govinfo_schema.errors import StructureError
+from govinfo_schema.errors import StructureError, WriteError
 from govinfo_schema.messages import Language, Text
 from govinfo_schema.panel.series import Boundary, Series, all_series
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 # Fonts with Chinese letters, as they come with Windows, macOS, Linux; the first that is installed is taken.
-_FONTS = (
+FONTS = (
     *("Noto Sans CJK SC", "Noto Sans CJK JP", "Source Han Sans SC", "Source Han Sans CN"),
     *("Microsoft YaHei", "SimHei", "PingFang SC", "Hiragino Sans GB", "WenQuanYi Micro Hei", "Noto Serif CJK SC"),
 )
@@ -58,12 +58,13 @@ def plot_series(table: pa.Table, ids: Sequence[str], *, language: Language = "zh
 
     Raises:
         StructureError: there is no such series, it is no count, or the panel has too many organs for one picture.
+        WriteError: no font with Chinese letters is installed, and labels are Chinese.
     """
     from matplotlib import figure as pictures  # noqa: PLC0415 - only pictures load it
     from matplotlib import rc_context  # noqa: PLC0415 - only pictures load it
 
     wanted = [_series(each) for each in ids]
-    with rc_context({"font.family": [*_installed(_FONTS), "sans-serif"], "axes.unicode_minus": False}):
+    with rc_context({"font.family": [_font(), "sans-serif"], "axes.unicode_minus": False}):
         figure = pictures.Figure(figsize=(8, 3 * len(wanted) + 0.6), layout="constrained")
         axes = figure.subplots(len(wanted), 1, squeeze=False, sharex=True)
         points = [_points(table, series.id) for series in wanted]
@@ -139,8 +140,21 @@ def _draw_boundary(ax: Axes, boundary: Boundary, language: Language) -> None:
     )
 
 
-def _installed(names: Sequence[str]) -> list[str]:
+def _font() -> str:
+    """Return the first of the fonts with Chinese letters that is installed."""
     from matplotlib import font_manager  # noqa: PLC0415 - only pictures load it
 
     there = {font.name for font in font_manager.fontManager.ttflist}
-    return [name for name in names if name in there][:1]
+    found = next((name for name in FONTS if name in there), None)
+    if found is None:
+        raise WriteError(
+            Text(
+                "没有安装含汉字的字体，图上的栏目名称无法显示。",
+                "No font with Chinese letters is installed for the labels.",
+            ),
+            advice=Text(
+                f"请安装其中一种：{'、'.join(FONTS)}（Debian：fonts-noto-cjk）。",
+                f"Install one of these: {', '.join(FONTS)} (Debian: fonts-noto-cjk).",
+            ),
+        )
+    return found

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from chinese_fonts import needs_chinese_font
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -23,6 +25,7 @@ def _series(tmp_path: Path, govinfo: Govinfo) -> Path:
     return target
 
 
+@needs_chinese_font
 @pytest.mark.parametrize(("suffix", "start"), [("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")])
 def test_a_picture_is_written(series: Path, tmp_path: Path, govinfo: Govinfo, suffix: str, start: bytes) -> None:
     target = tmp_path / f"plot.{suffix}"
@@ -43,6 +46,7 @@ def test_what_is_no_panel_is_refused(tmp_path: Path, govinfo: Govinfo, name: str
     assert (run.code, "no readable Parquet file" in run.error) == (2, True)
 
 
+@needs_chinese_font
 def test_an_unknown_kind_of_picture_is_refused(series: Path, tmp_path: Path, govinfo: Govinfo) -> None:
     run = govinfo("plot", series, NEW, "-o", tmp_path / "plot.xyz")
     assert (run.code, "Suffixes that work" in run.error) == (2, True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from matplotlib import font_manager
 
-from govinfo_schema.errors import StructureError
+from chinese_fonts import needs_chinese_font
+from govinfo_schema.errors import StructureError, WriteError
 from govinfo_schema.forms import Report, form_named, make_report
 from govinfo_schema.marks import Mark
 from govinfo_schema.panel.files import harmonise, panel
@@ -17,6 +19,7 @@ from govinfo_schema.versions import version_of_year
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+pytestmark = needs_chinese_font
 NEW = "applications.new_received.total"
 OTHER = "applications.results.other.total"
 OVERDUE = "applications.results.other.fee_overdue.total"
@@ -86,3 +89,9 @@ def test_amounts_and_too_many_organs_are_refused() -> None:
     many = harmonise(panel([county(2021, f"第{number}镇") for number in range(13)]))
     with pytest.raises(StructureError, match="13 organs are too many"):
         plot_series(many, [NEW])
+
+
+def test_without_a_font_with_chinese_letters_there_is_no_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", [])
+    with pytest.raises(WriteError, match="fonts-noto-cjk"):
+        plot_series(harmonise(panel([])), [NEW])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from chinese_fonts import needs_chinese_font
 from govinfo_schema.formats import read
 from govinfo_schema.panel.files import write_panel
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
+@needs_chinese_font
 def test_the_walk_prints_what_stands_beside_it(tmp_path: Path) -> None:
     command = [sys.executable, EXAMPLES / "panel_walk.py", tmp_path]
     run = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", env={"PYTHONIOENCODING": "utf-8"})  # noqa: S603 - our own script
