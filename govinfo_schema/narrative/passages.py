@@ -11,7 +11,7 @@ from attrs import frozen
 from govinfo_schema.provenance import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from govinfo_schema.report import Section
 
@@ -37,20 +37,28 @@ class Sentence:
     place: Place
 
 
-def sentences_of(sections: Iterable[Section]) -> Iterator[Sentence]:
-    """Yield the sentences of ``sections`` in their order."""
+def sentences_of(sections: Iterable[Section], wanted: Callable[[str], bool] = bool) -> Iterator[Sentence]:
+    """Yield the sentences of ``sections`` in their order.
+
+    Args:
+        sections: the running text.
+        wanted: says of a passage, and then of each sentence of it, whether it is looked at.
+    """
     for section in sections:
         for number, text in _passages(section.paragraphs):
+            if not wanted(text):
+                continue
             place = Place(section=section.heading or None, paragraph=number)
             for match in _SENTENCE.finditer(text):
-                yield Sentence(match.group(), section.heading, place)
+                if wanted(match.group()):
+                    yield Sentence(match.group(), section.heading, place)
 
 
 def _passages(paragraphs: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     """Yield paragraphs with their numbers; lines that a page broke in the middle of a sentence are joined."""
     start, joined = 1, ""
     for number, paragraph in enumerate(paragraphs, start=1):
-        text = _BLANK.sub("", unicodedata.normalize("NFKC", paragraph))
+        text = _without_blanks(unicodedata.normalize("NFKC", paragraph))
         if joined and not _goes_on(joined, text):
             yield start, joined
             joined = ""
@@ -59,6 +67,11 @@ def _passages(paragraphs: tuple[str, ...]) -> Iterator[tuple[int, str]]:
         joined += text
     if joined:
         yield start, joined
+
+
+def _without_blanks(text: str) -> str:
+    pieces = text.split()
+    return _BLANK.sub("", text) if len(pieces) > 1 else "".join(pieces)
 
 
 def _goes_on(line: str, following: str) -> bool:

@@ -66,12 +66,15 @@ def statements_of(sections: Iterable[Section], year: int | None, names: tuple[st
     """
     patterns = _patterns(names)
     found: list[Statement] = []
-    for sentence in sentences_of(sections):
-        if _SUBJECT.search(sentence.text) is not None and _COUNT.search(sentence.text) is not None:
-            for pattern, expression in patterns:
-                for match in expression.finditer(sentence.text):
-                    found.extend(_read(pattern, match, sentence, year))
+    for sentence in sentences_of(sections, _may_state_a_count):
+        for pattern, expression in patterns:
+            for match in expression.finditer(sentence.text):
+                found.extend(_read(pattern, match, sentence, year))
     return tuple(found)
+
+
+def _may_state_a_count(text: str) -> bool:
+    return _SUBJECT.search(text) is not None and _COUNT.search(text) is not None
 
 
 @lru_cache(maxsize=256)
