@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import click
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from govinfo_schema import files
 from govinfo_schema.cli.as_json import json_bytes
-from govinfo_schema.cli.checked import Checked, exit_code, read_and_check, read_and_check_all
+from govinfo_schema.cli.checked import Checked, Threshold, exit_code, read_and_check, read_and_check_all
+from govinfo_schema.cli.commands import UNUSABLE
 from govinfo_schema.cli.console import Console, Line
+from govinfo_schema.cli.folders import require_target, targets_of, through
 from govinfo_schema.cli.several import file_stem, header_lines, overall_line, refuse_all_with_a_number
 from govinfo_schema.cli.summary import cell_lines, finding_lines, identity_lines, migration_lines, verdict_line
 from govinfo_schema.cli.usage import LocalUsageError
@@ -21,9 +23,8 @@ from govinfo_schema.forms import form_of
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from govinfo_schema.cli.checked import Threshold
     from govinfo_schema.messages import Language
     from govinfo_schema.migration.ledger import Ledger
     from govinfo_schema.migration.migrator import OnLoss  # noqa: TC004 - a type only; its module loads the crosswalks
@@ -56,8 +57,11 @@ def run(  # noqa: PLR0913 - the options of the command
         text = Text("--ledger 只能与 --to 一起使用", "--ledger can only be used together with --to")
         raise LocalUsageError(text, click.get_current_context())
     refuse_all_with_a_number(report, every=every)
-    job = _Job(console, to, on_loss, output_format, quiet=quiet)
+    job = _Job(console, to, on_loss, output_format, fail_on, quiet=quiet)
     targets = _Targets(output or STANDARD_STREAM, ledger, provenance)
+    if source != STANDARD_STREAM and Path(source).is_dir():
+        require_target(source, output)
+        return _whole_folder(job, Path(source), targets, lambda name: read_and_check(name, input_format, form, report))
     if not every:
         checked = read_and_check(source, input_format, form, report)
         job.run(checked, targets)
@@ -74,6 +78,23 @@ def run(  # noqa: PLR0913 - the options of the command
     if not quiet and len(results) > 1:
         console.show([overall_line(results)])
     return max(exit_code(checked.findings, fail_on) for checked in results)
+
+
+def _whole_folder(job: _Job, folder: Path, targets: _Targets, check: Callable[[str], Checked]) -> int:
+    """Write the report of each file of a folder, and tell its verdict in one line."""
+    suffix = suffix_of_format(job.output_format or "json")
+
+    def one(source: Path, target: Path) -> int:
+        checked = check(str(source))
+        stem = "-".join(target.relative_to(targets.output).with_suffix("").parts)
+        evolve(job, quiet=True).run(checked, evolve(targets.inside(stem, suffix), output=str(target)))
+        if not job.quiet:
+            verdict = verdict_line(checked.findings)
+            job.console.show([Line(Text(f"{target}：{verdict.text.zh}", f"{target}: {verdict.text.en}"), verdict.tone)])
+        return exit_code(checked.findings, job.fail_on)
+
+    pairs = list(targets_of(folder, Path(targets.output), suffix))
+    return through(job.console, pairs, one, unusable=UNUSABLE)
 
 
 @frozen
@@ -106,6 +127,7 @@ class _Job:
     to: str | None
     on_loss: OnLoss
     output_format: str | None
+    fail_on: Threshold
     quiet: bool = field(kw_only=True)
 
     def run(self, checked: Checked, targets: _Targets) -> None:

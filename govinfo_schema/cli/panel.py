@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from govinfo_schema.cli.checked import read_source
+from govinfo_schema.cli.checked import read_all_of
 from govinfo_schema.cli.console import Console, Line
+from govinfo_schema.cli.folders import files_in
 from govinfo_schema.errors import GovinfoError, ReadError, WriteError
 from govinfo_schema.files import read_bytes
 from govinfo_schema.formats import write_table
@@ -51,7 +52,7 @@ def run(  # noqa: PLR0913 - the options of the command
     from govinfo_schema.panel.files import write_panel  # noqa: PLC0415 - Arrow loads for panels only
 
     wanted = None if expected is None else _names(expected)
-    intake = _Intake(_files(sources))
+    intake = _Intake(files_in(sources))
     count = write_panel(intake.readings(), output, series=series)
     if not count:
         raise _nothing_read(intake)
@@ -80,32 +81,17 @@ class _Intake:
     failures: list[tuple[str, GovinfoError]] = field(factory=list["tuple[str, GovinfoError]"])
 
     def readings(self) -> Iterator[Reading]:
-        """Yield the reading of each file that is a report."""
+        """Yield the readings of each file, one as a rule."""
         for path in self.files:
             try:
-                reading = read_source(path)
+                readings = read_all_of(os.fspath(path))
             except GovinfoError as error:
                 self.failures.append((os.fspath(path), error))
                 continue
-            report = reading.report
-            self.found.append(Found(report.agency.name, report.year, os.fspath(path)))
-            yield reading
-
-
-def _files(sources: Sequence[str]) -> list[Path]:
-    """Return the files to read: those named, and those in the folders named, hidden ones left out."""
-    files: list[Path] = []
-    for source in map(Path, sources):
-        if source.is_dir():
-            below = (path for path in sorted(source.rglob("*")) if path.is_file())
-            files.extend(path for path in below if not _is_hidden(path.relative_to(source)))
-        else:
-            files.append(source)
-    return files
-
-
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+            for reading in readings:
+                report = reading.report
+                self.found.append(Found(report.agency.name, report.year, os.fspath(path)))
+                yield reading
 
 
 def _names(file: str) -> list[str]:

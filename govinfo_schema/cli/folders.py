@@ -1,0 +1,86 @@
+"""Files in folders: which of them a command reads, and what a command that went through all of them has to say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from govinfo_schema.cli.console import Line
+from govinfo_schema.cli.usage import LocalUsageError
+from govinfo_schema.errors import GovinfoError
+from govinfo_schema.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from govinfo_schema.cli.console import Console
+
+
+def files_in(sources: Sequence[str]) -> list[Path]:
+    """Return the files named, and those in the folders named, hidden ones left out."""
+    found: list[Path] = []
+    for source in map(Path, sources):
+        if source.is_dir():
+            below = (path for path in sorted(source.rglob("*")) if path.is_file())
+            found.extend(path for path in below if not _is_hidden(path.relative_to(source)))
+        else:
+            found.append(source)
+    return found
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def targets_of(folder: Path, target: Path, suffix: str) -> Iterator[tuple[Path, Path]]:
+    """Yield the files of ``folder`` with the files to write for them below ``target``; names never fall together."""
+    taken: set[Path] = set()
+    for source in files_in([str(folder)]):
+        relative = source.relative_to(folder)
+        wanted = target / relative.with_suffix(suffix)
+        if wanted in taken:
+            wanted = target / relative.with_name(relative.name + suffix)  # a.html and a.pdf stand in one folder
+        taken.add(wanted)
+        yield source, wanted
+
+
+def require_target(folder: str, target: str | None) -> Path:
+    """Return the folder to write to.
+
+    Raises:
+        LocalUsageError: none was named, or it lies in the folder that is read, so that it would be read as well.
+    """
+    if target is None or target == "-":
+        text = Text("输入为文件夹时，-o 须为文件夹", "A folder as input needs -o and a folder")
+        raise LocalUsageError(text, click.get_current_context())
+    if Path(target).resolve().is_relative_to(Path(folder).resolve()):
+        text = Text("-o 不能在输入的文件夹之内", "-o must not lie in the folder that is read")
+        raise LocalUsageError(text, click.get_current_context())
+    return Path(target)
+
+
+def through(
+    console: Console, pairs: Sequence[tuple[Path, Path]], work: Callable[[Path, Path], int], *, unusable: int
+) -> int:
+    """Do ``work`` on each file; one that cannot be read or written is told, and stops nothing.
+
+    Returns:
+        The worst exit code, ``unusable`` where a file failed.
+    """
+    codes: list[int] = []
+    failed = 0
+    for source, target in pairs:
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            codes.append(work(source, target))
+        except GovinfoError as error:
+            error.where = str(source)
+            console.error(error)
+            failed += 1
+    done, found, number = len(codes), sum(map(bool, codes)), len(pairs)
+    zh = f"合计：{number} 个文件，写出 {done} 个，其中 {found} 个有问题；{failed} 个无法处理。"
+    en = f"In all: {number} files, {done} written, {found} of them with findings; {failed} could not be handled."
+    console.show([Line(Text(zh, en), "bad" if failed else "plain")])
+    return unusable if failed or not codes else max(codes)

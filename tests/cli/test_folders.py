@@ -1,0 +1,74 @@
+"""Whole folders: each file is read, and what cannot be read is told and stops nothing."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from govinfo_schema.cli.folders import targets_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Govinfo = Callable[..., Any]
+
+SEEDS = Path(__file__).resolve().parents[1] / "data" / "seeds"
+
+
+@pytest.fixture(name="folder")
+def _folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    (folder / "a").mkdir(parents=True)
+    shutil.copy(SEEDS / "000_hongjiang_2020.txt", folder / "hongjiang.txt")
+    shutil.copy(SEEDS / "001_longnan_2018.txt", folder / "a" / "longnan.txt")
+    return folder
+
+
+def test_a_folder_is_migrated_into_another(folder: Path, tmp_path: Path, govinfo: Govinfo) -> None:
+    out, ledgers = tmp_path / "out", tmp_path / "ledgers"
+    run = govinfo("migrate", folder, "--to", "v2021", "-o", out, "--ledger", ledgers)
+    written = {path.relative_to(out).as_posix(): json.loads(path.read_text("utf-8")) for path in out.rglob("*.json")}
+    assert {name: report["form"] for name, report in written.items()} == {
+        "hongjiang.json": "v2021",
+        "a/longnan.json": "v2021",
+    }
+    assert {path.name for path in ledgers.iterdir()} == {"hongjiang.ledger.json", "a-longnan.ledger.json"}
+    assert run.lines[-1] == "In all: 2 files, 2 written, 1 of them with findings; 0 could not be handled."
+    assert run.code == 1  # the table of Longnan does not add up
+
+
+def test_what_cannot_be_read_stops_nothing(folder: Path, tmp_path: Path, govinfo: Govinfo) -> None:
+    (folder / "broken.json").write_text("{", "utf-8")
+    run = govinfo("convert", folder, "-o", tmp_path / "out", "-q")
+    assert (run.code, len(list((tmp_path / "out").rglob("*.json")))) == (2, 2)
+    assert "broken.json" in run.error
+    assert "1 could not be handled" in run.lines[-1]
+
+
+def test_losses_that_are_refused_leave_the_file_unwritten(folder: Path, tmp_path: Path, govinfo: Govinfo) -> None:
+    run = govinfo("migrate", folder / "a", "--to", "v2021", "-o", tmp_path / "out", "--on-loss", "refuse")
+    assert (run.code, list((tmp_path / "out").rglob("*.json"))) == (2, [])
+    assert "has no place for" in run.error
+
+
+@pytest.mark.parametrize("target", [[], ["-o", "-"], ["-o", "{folder}/out"]])
+def test_a_folder_needs_another_folder(folder: Path, govinfo: Govinfo, target: list[str]) -> None:
+    run = govinfo("convert", folder, *(part.format(folder=folder) for part in target))
+    assert run.code == 2
+    assert "folder" in run.error
+
+
+def test_names_never_fall_together(tmp_path: Path) -> None:
+    for name in ("a.html", "a.pdf", "b/a.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    out = Path("out")
+    assert [target for _, target in targets_of(tmp_path, out, ".json")] == [
+        out / "a.json",
+        out / "a.pdf.json",
+        out / "b" / "a.json",
+    ]
