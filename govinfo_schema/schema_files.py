@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from govinfo_schema.crosswalk_pages import crosswalk_pages
 from govinfo_schema.files import read_bytes, write_bytes
 from govinfo_schema.forms import form_named
 from govinfo_schema.json_schema import dispatching_schema, json_schema, patch_schema
@@ -45,7 +46,7 @@ def schema_files() -> dict[str, bytes]:
             f"{form.name}/report.schema.json": _json_bytes(json_schema(form.name)),
         }
     files["crosswalks/README.md"] = readme_of_crosswalks().encode()
-    files |= {f"crosswalks/{name}": content for name, content in sssom_files().items()}
+    files |= {f"crosswalks/{name}": content for name, content in (sssom_files() | crosswalk_pages()).items()}
     return files
 
 

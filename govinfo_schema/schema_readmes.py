@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from govinfo_schema.versions import VERSIONS
+from govinfo_schema.versions import NAMES, VERSIONS
 
 if TYPE_CHECKING:
     from govinfo_schema.cells import FlatForm
@@ -85,6 +85,7 @@ def readme_of_form(version: Version, form: FlatForm) -> str:
 
 def readme_of_crosswalks() -> str:
     """Return the README of the folder of crosswalks."""
+    pages = ", ".join(f"[{older} → {newer}]({older}-{newer}.md)" for older, newer in pairwise(NAMES))
     return f"""# 对照表 · Crosswalks
 
 {_GENERATED}
@@ -110,6 +111,8 @@ older form.
 - `inferred`：推断而来，未见于文件。Inferred, and printed nowhere.
 - `basis`：法律或表式依据；`comment_zh`、`basis_zh` 为中文。
   The ground in law or in the form; `comment_zh` and `basis_zh` are in Chinese.
+
+给人看的说明 pages for people: {pages}.
 
 两步以上的迁移由各步相连而成，强度不超过其中最弱的一步。
 A migration over several forms composes the steps, and is as strong as its weakest one.

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 FACTS = Path(__file__).parent / "data" / "facts"
 REPOSITORY = Path(__file__).resolve().parents[1]
 FILES = schema_files()
+TABLES = ("v2014-v2019.sssom.tsv", "v2019-v2021.sssom.tsv")
+PAGES = ("v2014-v2019.md", "v2019-v2021.md")
 IDENTITIES = {name: json.loads(FILES[f"{name}/identities.json"]) for name in NAMES}
 
 
@@ -44,7 +46,7 @@ def test_every_form_has_its_four_files() -> None:
         for name in NAMES
         for file in ("README.md", "cells.csv", "identities.json", "report.schema.json")
     }
-    crosswalks = {f"crosswalks/{name}" for name in ("README.md", "v2014-v2019.sssom.tsv", "v2019-v2021.sssom.tsv")}
+    crosswalks = {f"crosswalks/{name}" for name in ("README.md", *TABLES, *PAGES)}
     common = {"README.md", "patch.schema.json", "report.schema.json"}
     assert set(FILES) == common | of_forms | crosswalks
 
@@ -227,3 +229,16 @@ def test_the_readme_of_a_form_counts_its_cells(name: str) -> None:
     counted = [int(number) for number in re.findall(r"\| (\d+) \|", text)]
     assert sum(counted) == len(form_named(name).cells) == {"v2014": 58, "v2019": 198, "v2021": 200}[name]
     assert f"{sum(counted)} cells" in text
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("v2019-v2021.md", "“第二十条第(五)项/其他对外管理服务事项”（3 列） | （无） | 新表式取消其他对外管理服务事项"),
+        ("v2014-v2019.md", "The older form does not ask whether reconsideration came first"),
+    ],
+)
+def test_each_change_of_forms_has_a_page_that_says_why(page: str, words: str) -> None:
+    text = FILES[f"crosswalks/{page}"].decode()
+    assert words in text
+    assert next(line for line in text.splitlines() if line.startswith("## ")).startswith("## = 同一概念")
