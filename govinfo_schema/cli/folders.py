@@ -76,7 +76,8 @@ def through(
             target.parent.mkdir(parents=True, exist_ok=True)
             codes.append(work(source, target))
         except GovinfoError as error:
-            error.where = str(source)
+            at = error.where.removeprefix(source.name).removeprefix(", ")
+            error.where = f"{source}, {at}" if at else str(source)
             console.error(error)
             failed += 1
     done, found, number = len(codes), sum(map(bool, codes)), len(pairs)
