@@ -43,6 +43,9 @@ def run(  # noqa: PLR0913 - the options of the command
     Raises:
         WriteError: the new file is none of those given, or cannot hold what was corrected.
     """
+    if undoing and only:
+        text = Text("--only 不能与 --undo 一起使用", "--only cannot be used together with --undo")
+        raise LocalUsageError(text, click.get_current_context())
     patch, source = _given(names, undoing=undoing)
     _require_new(output, names)
     before = read_source(source, input_format, form, report).report

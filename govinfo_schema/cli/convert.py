@@ -16,6 +16,7 @@ from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.folders import require_target, targets_of, through
 from govinfo_schema.cli.several import file_stem, header_lines, overall_line, refuse_all_with_a_number
 from govinfo_schema.cli.summary import cell_lines, finding_lines, identity_lines, migration_lines, verdict_line
+from govinfo_schema.cli.targets import not_standard, refuse_clashes
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.format_registry import suffix_of
 from govinfo_schema.formats import STANDARD_STREAM, suffix_of_format, write, write_table
@@ -57,7 +58,7 @@ def run(  # noqa: PLR0913 - the options of the command
         text = Text("--ledger 只能与 --to 一起使用", "--ledger can only be used together with --to")
         raise LocalUsageError(text, click.get_current_context())
     refuse_all_with_a_number(report, every=every)
-    job = _Job(console, to, on_loss, output_format, fail_on, quiet=quiet)
+    job = _Job(console, source, to, on_loss, output_format, fail_on, quiet=quiet)
     targets = _Targets(output or STANDARD_STREAM, ledger, provenance)
     if source != STANDARD_STREAM and Path(source).is_dir():
         require_target(source, output)
@@ -87,7 +88,9 @@ def _whole_folder(job: _Job, folder: Path, targets: _Targets, check: Callable[[s
     def one(source: Path, target: Path) -> int:
         checked = check(str(source))
         stem = "-".join(target.relative_to(targets.output).with_suffix("").parts)
-        evolve(job, quiet=True).run(checked, evolve(targets.inside(stem, suffix), output=str(target)))
+        evolve(job, source=str(source), quiet=True).run(
+            checked, evolve(targets.inside(stem, suffix), output=str(target))
+        )
         if not job.quiet:
             verdict = verdict_line(checked.findings)
             job.console.show([Line(Text(f"{target}：{verdict.text.zh}", f"{target}: {verdict.text.en}"), verdict.tone)])
@@ -124,6 +127,7 @@ class _Job:
     """What is done with each report."""
 
     console: Console
+    source: str
     to: str | None
     on_loss: OnLoss
     output_format: str | None
@@ -132,6 +136,7 @@ class _Job:
 
     def run(self, checked: Checked, targets: _Targets) -> None:
         """Migrate a report where that was asked for, write it with what belongs to it, and tell people about it."""
+        refuse_clashes([self.source], [not_standard(targets.output), targets.ledger, targets.provenance])
         console, report, account = self.console, checked.reading.report, None
         if self.to:
             from govinfo_schema.migration import migrate  # noqa: PLC0415 - only a migration loads the crosswalks

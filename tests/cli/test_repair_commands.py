@@ -152,6 +152,7 @@ def test_one_proposal_can_be_chosen(govinfo: Callable[..., Any], report: Path, t
         (("{report}", "-o", "{new}.json"), "Give a patch and a file"),
         (("--undo", "{patch}", "{report}", "-o", "{new}.json"), "With --undo, give one file"),
         (("--undo", "{report}", "-o", "{new}.json"), "no corrections to undo"),
+        (("--undo", "{report}", "-o", "{new}.json", "--only", "P-1"), "--only cannot be used together with --undo"),
         (("{report}", "{report}", "-o", "{new}.json"), "no patch"),
         (("{patch}", "{report}", "-o", "{new}.json", "--only", "P-1"), "no proposal P-1"),
         (("{patch}", "{report}"), "-o"),
