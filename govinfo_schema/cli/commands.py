@@ -108,8 +108,10 @@ _COMMANDS = [
         "convert",
         summary=Text("读取报告，写成另一种格式或表式。", "Read a report and write it in another format or form."),
         details=Text(
-            "不加 --to 时保持原表式；不加 -o 时将 JSON 写到标准输出；加 --all 时，-o 为文件夹，每份报告写成一个文件。",
-            "Without --to the form stays; without -o JSON goes to standard output; with --all, -o is a folder.",
+            "不加 --to 时保持原表式；不加 -o 时将 JSON 写到标准输出；"
+            "IN 为文件夹或加 --all 时，-o 为文件夹，每份报告写成一个文件。",
+            "Without --to the form stays; without -o JSON goes to standard output. Where IN is a folder, or with "
+            "--all, -o is a folder, in which each report gets a file.",
         ),
         params=[
             source(),
@@ -158,7 +160,10 @@ _COMMANDS = [
         summary=Text(
             "将报告迁移到另一表式，逐格交代去向。", "Carry a report to another form and account for each cell."
         ),
-        details=Text("新旧表式之间可以互相迁移。", "Newer and older forms alike can be the target."),
+        details=Text(
+            "新旧表式之间可以互相迁移；IN 为文件夹或加 --all 时，-o 为文件夹。",
+            "Newer and older forms alike can be the target. Where IN is a folder, or with --all, -o is a folder.",
+        ),
         params=[
             source(),
             *_writing(),

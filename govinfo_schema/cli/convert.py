@@ -24,7 +24,7 @@ from govinfo_schema.forms import form_of
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from govinfo_schema.messages import Language
     from govinfo_schema.migration.ledger import Ledger
@@ -61,8 +61,14 @@ def run(  # noqa: PLR0913 - the options of the command
     job = _Job(console, source, to, on_loss, output_format, fail_on, quiet=quiet)
     targets = _Targets(output or STANDARD_STREAM, ledger, provenance)
     if source != STANDARD_STREAM and Path(source).is_dir():
-        require_target(source, output)
-        return _whole_folder(job, Path(source), targets, lambda name: read_and_check(name, input_format, form, report))
+        files.make_folder(require_target(source, output))
+
+        def check(name: str) -> tuple[Checked, ...]:
+            if every:
+                return read_and_check_all(name, input_format, form)
+            return (read_and_check(name, input_format, form, report),)
+
+        return _whole_folder(job, Path(source), targets, check)
     if not every:
         checked = read_and_check(source, input_format, form, report)
         job.run(checked, targets)
@@ -81,12 +87,20 @@ def run(  # noqa: PLR0913 - the options of the command
     return max(exit_code(checked.findings, fail_on) for checked in results)
 
 
-def _whole_folder(job: _Job, folder: Path, targets: _Targets, check: Callable[[str], Checked]) -> int:
-    """Write the report of each file of a folder, and tell its verdict in one line."""
+def _whole_folder(job: _Job, folder: Path, targets: _Targets, check: Callable[[str], Sequence[Checked]]) -> int:
+    """Write the reports of each file of a folder, and tell the verdict on each in one line."""
     suffix = suffix_of_format(job.output_format or "json")
 
     def one(source: Path, target: Path) -> int:
-        checked = check(str(source))
+        found = check(str(source))
+        if len(found) == 1:
+            return write_one(source, target, found[0])
+        return max(
+            write_one(source, target.with_name(f"{target.stem}#{number}{suffix}"), checked)
+            for number, checked in enumerate(found, 1)
+        )
+
+    def write_one(source: Path, target: Path, checked: Checked) -> int:
         stem = "-".join(target.relative_to(targets.output).with_suffix("").parts)
         evolve(job, source=str(source), quiet=True).run(
             checked, evolve(targets.inside(stem, suffix), output=str(target))
