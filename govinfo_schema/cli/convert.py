@@ -60,31 +60,35 @@ def run(  # noqa: PLR0913 - the options of the command
     refuse_all_with_a_number(report, every=every)
     job = _Job(console, source, to, on_loss, output_format, fail_on, quiet=quiet)
     targets = _Targets(output or STANDARD_STREAM, ledger, provenance)
+
+    def check(name: str) -> tuple[Checked, ...]:
+        if every:
+            return read_and_check_all(name, input_format, form)
+        return (read_and_check(name, input_format, form, report),)
+
     if source != STANDARD_STREAM and Path(source).is_dir():
         files.make_folder(require_target(source, output))
-
-        def check(name: str) -> tuple[Checked, ...]:
-            if every:
-                return read_and_check_all(name, input_format, form)
-            return (read_and_check(name, input_format, form, report),)
-
         return _whole_folder(job, Path(source), targets, check)
-    if not every:
-        checked = read_and_check(source, input_format, form, report)
-        job.run(checked, targets)
-        return exit_code(checked.findings, fail_on)
-    if output is None or output == STANDARD_STREAM:
+    if every and (output is None or output == STANDARD_STREAM):
         text = Text("--all 须与 -o 文件夹 一起使用", "--all needs -o and a folder")
         raise LocalUsageError(text, click.get_current_context())
-    results = read_and_check_all(source, input_format, form)
-    suffix = suffix_of_format(output_format or "json")
+    if every:
+        return _whole_file(job, check(source), targets)
+    (checked,) = check(source)
+    job.run(checked, targets)
+    return exit_code(checked.findings, fail_on)
+
+
+def _whole_file(job: _Job, results: Sequence[Checked], targets: _Targets) -> int:
+    """Write each report of a file, and answer over all."""
+    suffix = suffix_of_format(job.output_format or "json")
     for number, checked in enumerate(results, 1):
-        if not quiet:
-            console.show(header_lines(number, len(results)))
+        if not job.quiet:
+            job.console.show(header_lines(number, len(results)))
         job.run(checked, targets.inside(file_stem(checked.reading.report, number, len(results)), suffix))
-    if not quiet and len(results) > 1:
-        console.show([overall_line(results)])
-    return max(exit_code(checked.findings, fail_on) for checked in results)
+    if not job.quiet and len(results) > 1:
+        job.console.show([overall_line(results)])
+    return max(exit_code(checked.findings, job.fail_on) for checked in results)
 
 
 def _whole_folder(job: _Job, folder: Path, targets: _Targets, check: Callable[[str], Sequence[Checked]]) -> int:
