@@ -56,9 +56,18 @@ def test_what_cannot_be_annotated_is_refused_in_one_line(govinfo: Govinfo, tmp_p
     for arguments, words in (
         ([tmp_path / "a.html", "-o", tmp_path / "a.html"], "The document itself is never replaced."),
         ([SEEDS / "001_longnan_2018.txt", "-o", tmp_path / "b"], "Files in the format 'text' hold no annotations."),
+        ([tmp_path / "a.html", "-o", tmp_path / "b.docx"], "The copy has the format of the document, not .docx."),
         ([tmp_path / "a.html"], "Missing option '-o' / '--output'."),
     ):
         run = govinfo("annotate", *arguments)
         assert (run.code, run.output, run.error.count("\n")) == (2, b"", 1)
         assert words in run.error
     assert [path.name for path in tmp_path.iterdir()] == ["a.html"]
+
+
+def test_what_has_no_place_is_told_beside_the_copy(govinfo: Govinfo, tmp_path: Path) -> None:
+    page = html_page("v2021", zeros("v2021")).replace("2023年", "2020年")  # a year in which there was no such form
+    (tmp_path / "a.html").write_bytes(page.encode())
+    run = govinfo("annotate", tmp_path / "a.html", "-o", tmp_path / "b.htm")
+    assert run.code == 1
+    assert any(line.startswith("  On the document as a whole: ") and "2020" in line for line in run.lines)
