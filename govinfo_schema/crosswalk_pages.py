@@ -22,8 +22,10 @@ def _page(older: str, newer: str) -> str:
             "> 本页由 `govinfo schema --write schemas` 生成，请勿手工修改。\n"
             "> This page is written by `govinfo schema --write schemas`; do not edit it by hand."
         ),
-        f"{first.document} → {second.document}\n\n"
-        f"自 {second.first_year} 年度起。From the report year {second.first_year} on.",
+        (
+            f"{first.document} → {second.document}\n\n"
+            f"自 {second.first_year} 年度起。From the report year {second.first_year} on."
+        ),
     ]
     for relation in CORRESPONDENCES:
         rows = [(cells, others, claims) for cells, found, others, claims in told if found == relation]

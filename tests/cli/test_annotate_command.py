@@ -70,4 +70,12 @@ def test_what_has_no_place_is_told_beside_the_copy(govinfo: Govinfo, tmp_path: P
     (tmp_path / "a.html").write_bytes(page.encode())
     run = govinfo("annotate", tmp_path / "a.html", "-o", tmp_path / "b.htm")
     assert run.code == 1
-    assert any(line.startswith("  On the document as a whole: ") and "2020" in line for line in run.lines)
+    told = "Error: The report of 2020 uses the form v2021, which is for 2021 and later."
+    assert any(line.startswith("  On the document as a whole: ") and line.endswith(told) for line in run.lines)
+
+
+def test_a_form_that_ended_is_told_with_its_years(govinfo: Govinfo, tmp_path: Path) -> None:
+    page = html_page("v2019", zeros("v2019")).replace("2020年", "2023年").replace("2019年", "2023年")
+    (tmp_path / "a.html").write_bytes(page.encode())
+    run = govinfo("validate", tmp_path / "a.html", "--lang", "zh")
+    assert any("2023 年的报告用了 v2019 表式，该表式适用于 2019 至 2020 年的报告。" in line for line in run.lines)
