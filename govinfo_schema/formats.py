@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
 from govinfo_schema import files, isolation
 from govinfo_schema.errors import GovinfoError, ReadError, RecognitionError, WriteError
 from govinfo_schema.format_contract import Input, ReadOptions, WriteOptions
-from govinfo_schema.format_registry import Registry, installed
+from govinfo_schema.format_registry import Registry, installed, suffix_of
 from govinfo_schema.forms import form_of, require_report
 from govinfo_schema.given_tables import FORMAT as TABLES
 from govinfo_schema.given_tables import Tables, grid_file, is_tables
@@ -227,8 +227,8 @@ def annotate(  # noqa: PLR0913 - what is copied, where to, and what is told in w
 
     Raises:
         ReadError: the source cannot be opened.
-        WriteError: the format cannot hold annotations, the source is not what was read, the target is the source, or
-            it cannot be written.
+        WriteError: the format cannot hold annotations, the source is not what was read, the target is the source or is
+            called like a file of another format, or it cannot be written.
     """
     from govinfo_schema.annotations import annotations_of  # noqa: PLC0415 - loaded by those calls only that annotate
 
@@ -242,12 +242,29 @@ def annotate(  # noqa: PLR0913 - what is copied, where to, and what is told in w
         if read_from is None or read_from.sha256 != hashlib.sha256(given.data).hexdigest():
             raise _another_document()
         chosen = registry.named(format or read_from.format)
+        _require_suffix(
+            tuple(dict.fromkeys((*chosen.suffixes, suffix_of(given.name) or chosen.suffixes[0]))), _name_of(target)
+        )
         told = annotations_of(tuple(findings), reading)
         with _libraries_of(chosen, registry):
             assert chosen.annotate is not None  # noqa: S101 - the registry gives only formats that annotate
             data = chosen.annotate(given, told, language)
     _deliver(data, target)
     return told
+
+
+def _require_suffix(fitting: tuple[str, ...], name: str) -> None:
+    """Refuse a name for a copy with which programs would take it for a file of another format."""
+    suffix = suffix_of(name)
+    if suffix and suffix not in fitting:
+        raise WriteError(
+            Text(
+                f"副本与原文件格式相同，后缀不能是 {suffix}。",
+                f"The copy has the format of the document, not {suffix}.",
+            ),
+            where=name,
+            advice=Text(f"可用的后缀：{'、'.join(fitting)}。", f"Suffixes that fit: {', '.join(fitting)}."),
+        )
 
 
 def _another_document() -> WriteError:

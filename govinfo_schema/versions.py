@@ -33,6 +33,13 @@ class Version:
         """The report years as text, for example ``2019-2020`` or ``2021-``."""
         return f"{self.first_year}-{self.last_year or ''}"
 
+    @property
+    def period(self) -> Text:
+        """The report years in words."""
+        if self.last_year is None:
+            return Text(f"{self.first_year} 年起的报告", f"{self.first_year} and later")
+        return Text(f"{self.first_year} 至 {self.last_year} 年的报告", f"{self.first_year} to {self.last_year}")
+
 
 VERSIONS: tuple[Version, ...] = (
     Version("v2014", "国办发〔2014〕32号", 2014, 2018),

@@ -62,8 +62,8 @@ def year_findings(form: str, years: Sequence[Evidence]) -> tuple[Finding, ...]:
                 "R-YEAR-FORM",
                 "error",
                 Text(
-                    f"{years[0].value} 年的报告用了 {form} 表式，该表式适用于 {version.years} 年。",
-                    f"The report of {years[0].value} uses the form {form}, which is for {version.years}.",
+                    f"{years[0].value} 年的报告用了 {form} 表式，该表式适用于 {version.period.zh}。",
+                    f"The report of {years[0].value} uses the form {form}, which is for {version.period.en}.",
                 ),
             )
         )

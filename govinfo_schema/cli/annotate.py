@@ -40,6 +40,12 @@ def run(  # noqa: PLR0913 - the options of the command
     told = annotate(source, output, result.findings, reading=result.reading, language=console.language)
     marked = sum(bool(each.place.known) for each in told)
     written = Text(f"已写入：{output}，标注 {marked} 处", f"Written: {output}, {number_of(marked, 'place')} marked")
+    of_all = [
+        Line(Text(f"  对整份文件：{note.zh}", f"  On the document as a whole: {note.en}"))
+        for each in told
+        if not each.place.known
+        for note in each.notes
+    ]
     verdict = verdict_line(result.findings, accepted=len(result.accepted))
-    console.show([Line(written), verdict], aside=output == "-")
+    console.show([Line(written), *of_all, verdict], aside=output == "-")
     return exit_code(result.findings, fail_on)

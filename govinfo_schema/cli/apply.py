@@ -12,8 +12,8 @@ from govinfo_schema.cli.checked import read_source
 from govinfo_schema.cli.console import Line
 from govinfo_schema.cli.doubts import corrected_lines
 from govinfo_schema.cli.usage import LocalUsageError
-from govinfo_schema.codec import to_json
 from govinfo_schema.errors import GovinfoError, WriteError
+from govinfo_schema.formats import write
 from govinfo_schema.messages import Text
 from govinfo_schema.repair.patch import apply_patch, patch_from_json, undo
 
@@ -43,6 +43,9 @@ def run(  # noqa: PLR0913 - the options of the command
     Raises:
         WriteError: the new file is none of those given, or cannot hold what was corrected.
     """
+    if undoing and only:
+        text = Text("--only 不能与 --undo 一起使用", "--only cannot be used together with --undo")
+        raise LocalUsageError(text, click.get_current_context())
     patch, source = _given(names, undoing=undoing)
     _require_new(output, names)
     before = read_source(source, input_format, form, report).report
@@ -55,7 +58,7 @@ def run(  # noqa: PLR0913 - the options of the command
     except GovinfoError as error:
         error.where = error.where or source
         raise
-    files.write_bytes(output, (to_json(made) + "\n").encode())
+    write(made, output, format="json")
     console.show(_summary(before, made, undone=patch is None, output=output))
     return 0
 

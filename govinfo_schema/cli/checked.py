@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+import os
+from contextlib import contextmanager
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import frozen
 
 from govinfo_schema.cli.limits import isolation_asked, limits_asked
+from govinfo_schema.errors import GovinfoError
 from govinfo_schema.findings import Finding, Missing
 from govinfo_schema.formats import Source, read, read_all
 from govinfo_schema.reading import Reading
 from govinfo_schema.rules import Parts
 from govinfo_schema.validation import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 Threshold: TypeAlias = Literal["error", "warning", "undecided", "never"]
 FOUND = 1  # exit code: findings at or above the threshold
@@ -72,12 +79,28 @@ def read_source(
 ) -> Reading:
     """Read ``source`` within the limits that the command was called with."""
     asked, isolated = limits_asked(), isolation_asked()
-    return read(source, format=input_format, form=form, report=report, limits=asked, isolated=isolated)
+    with _named_with_folder(source):
+        return read(source, format=input_format, form=form, report=report, limits=asked, isolated=isolated)
 
 
 def read_all_of(source: Source, input_format: str | None = None, form: str | None = None) -> tuple[Reading, ...]:
     """Read all reports of ``source`` within the limits that the command was called with."""
-    return read_all(source, format=input_format, form=form, limits=limits_asked(), isolated=isolation_asked())
+    with _named_with_folder(source):
+        return read_all(source, format=input_format, form=form, limits=limits_asked(), isolated=isolation_asked())
+
+
+@contextmanager
+def _named_with_folder(source: Source) -> Generator[None]:
+    """Let an error name the file as the user did: many files of one name stand in many folders."""
+    try:
+        yield
+    except GovinfoError as error:
+        if isinstance(source, str | os.PathLike):
+            given = os.fspath(source)
+            name = PurePath(given).name
+            if name and error.where != given and error.where.startswith(name):
+                error.where = given + error.where.removeprefix(name)
+        raise
 
 
 def _checked(reading: Reading, beside: Beside | None) -> Checked:

@@ -9,11 +9,7 @@ from govinfo_schema.cli import result_options
 from govinfo_schema.cli.beside_options import beside_options
 from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.data_commands import DATA_COMMANDS
-from govinfo_schema.cli.options import everywhere as _everywhere
-from govinfo_schema.cli.options import json as _json
-from govinfo_schema.cli.options import reading as _reading
-from govinfo_schema.cli.options import runs as _runs
-from govinfo_schema.cli.options import source as _source
+from govinfo_schema.cli.options import everywhere, json, reading, runs, source
 from govinfo_schema.cli.repair_commands import REPAIR_COMMANDS
 from govinfo_schema.cli.usage import FormChoice, LocalCommand, LocalGroup, LocalOption
 from govinfo_schema.messages import Text
@@ -21,7 +17,6 @@ from govinfo_schema.versions import NAMES
 
 ON_LOSS = ("report", "refuse")
 THRESHOLDS = ("error", "warning", "undecided", "never")
-_all = result_options.every_report
 UNUSABLE = 2  # exit code: wrong usage, unreadable input, a target that cannot be written, an internal failure
 
 
@@ -106,18 +101,28 @@ _COMMANDS = [
         "detect",
         summary=Text("说明是哪种表式、哪一年、哪个机关的报告。", "Say which form, year and agency a report has."),
         details=Text("IN 为文件，“-”为标准输入。", 'IN is a file, or "-" for standard input.'),
-        params=[_source(), *_reading(), _json(), _fail_on(), *_everywhere()],
-        callback=_runs("detect"),
+        params=[source(), *reading(), json(), _fail_on(), *everywhere()],
+        callback=runs("detect"),
     ),
     LocalCommand(
         "convert",
         summary=Text("读取报告，写成另一种格式或表式。", "Read a report and write it in another format or form."),
         details=Text(
-            "不加 --to 时保持原表式；不加 -o 时将 JSON 写到标准输出；加 --all 时，-o 为文件夹，每份报告写成一个文件。",
-            "Without --to the form stays; without -o JSON goes to standard output; with --all, -o is a folder.",
+            "不加 --to 时保持原表式；不加 -o 时将 JSON 写到标准输出；"
+            "IN 为文件夹或加 --all 时，-o 为文件夹，每份报告写成一个文件。",
+            "Without --to the form stays; without -o JSON goes to standard output. Where IN is a folder, or with "
+            "--all, -o is a folder, in which each report gets a file.",
         ),
-        params=[_source(), *_writing(), *_migrating(required=False), *_reading(), _all(), _fail_on(), *_everywhere()],
-        callback=_runs("convert"),
+        params=[
+            source(),
+            *_writing(),
+            *_migrating(required=False),
+            *reading(),
+            result_options.every_report(),
+            _fail_on(),
+            *everywhere(),
+        ],
+        callback=runs("convert"),
     ),
     LocalCommand(
         "validate",
@@ -128,16 +133,16 @@ _COMMANDS = [
         ),
         params=[
             result_options.sources(),
-            *_reading(),
-            _all(),
+            *reading(),
+            result_options.every_report(),
             *beside_options(),
-            _json(),
+            json(),
             *result_options.results(),
             *result_options.accepting(),
             _fail_on(),
-            *_everywhere(),
+            *everywhere(),
         ],
-        callback=_runs("validate"),
+        callback=runs("validate"),
     ),
     LocalCommand(
         "annotate",
@@ -146,8 +151,8 @@ _COMMANDS = [
             "适用于 xlsx、docx 和网页；副本中的数字与原文件完全相同。",
             "For xlsx, docx and web pages; the copy has the figures of the document, every one of them.",
         ),
-        params=[_source(), result_options.copy(), *_reading(), result_options.accepted(), _fail_on(), *_everywhere()],
-        callback=_runs("annotate"),
+        params=[source(), result_options.copy(), *reading(), result_options.accepted(), _fail_on(), *everywhere()],
+        callback=runs("annotate"),
     ),
     *REPAIR_COMMANDS,
     LocalCommand(
@@ -155,9 +160,20 @@ _COMMANDS = [
         summary=Text(
             "将报告迁移到另一表式，逐格交代去向。", "Carry a report to another form and account for each cell."
         ),
-        details=Text("新旧表式之间可以互相迁移。", "Newer and older forms alike can be the target."),
-        params=[_source(), *_writing(), *_migrating(required=True), *_reading(), _all(), _fail_on(), *_everywhere()],
-        callback=_runs("convert"),
+        details=Text(
+            "新旧表式之间可以互相迁移；IN 为文件夹或加 --all 时，-o 为文件夹。",
+            "Newer and older forms alike can be the target. Where IN is a folder, or with --all, -o is a folder.",
+        ),
+        params=[
+            source(),
+            *_writing(),
+            *_migrating(required=True),
+            *reading(),
+            result_options.every_report(),
+            _fail_on(),
+            *everywhere(),
+        ],
+        callback=runs("convert"),
     ),
     LocalCommand(
         "explain-cell",
@@ -168,8 +184,8 @@ _COMMANDS = [
             "CELL 为单元格的路径，或路径中独有的末段，例如 new_received.total。",
             "CELL is the path of a cell, or an end that only one path has, for example new_received.total.",
         ),
-        params=[_source(), click.Argument(["cell"], metavar="CELL"), *_reading(), *_everywhere()],
-        callback=_runs("explain_cell"),
+        params=[source(), click.Argument(["cell"], metavar="CELL"), *reading(), *everywhere()],
+        callback=runs("explain_cell"),
     ),
     *DATA_COMMANDS,
     LocalCommand(
@@ -179,11 +195,11 @@ _COMMANDS = [
         params=[
             click.Argument(["what"], type=FormChoice("analyse"), required=False),
             click.Argument(["form"], type=FormChoice(), required=False),
-            _json(),
+            json(),
             LocalOption("--write", metavar="FILE", text=Text("写成 Markdown 文件。", "Write all rules as Markdown.")),
-            *_everywhere(),
+            *everywhere(),
         ],
-        callback=_runs("rules"),
+        callback=runs("rules"),
     ),
     LocalCommand(
         "explain",
@@ -196,9 +212,9 @@ _COMMANDS = [
                 type=FormChoice(),
                 text=Text("按哪种表式说明；默认为最新的一种。", "Form to explain it for; by default the newest one."),
             ),
-            *_everywhere(),
+            *everywhere(),
         ],
-        callback=_runs("explain"),
+        callback=runs("explain"),
     ),
     LocalCommand(
         "schema",
@@ -213,9 +229,9 @@ _COMMANDS = [
                 metavar="FOLDER",
                 text=Text("核对文件夹中的文件是否过时。", "Say whether the files in a folder are stale."),
             ),
-            *_everywhere(),
+            *everywhere(),
         ],
-        callback=_runs("schema"),
+        callback=runs("schema"),
     ),
 ]
 
@@ -242,6 +258,6 @@ GOVINFO = LocalGroup(
             callback=_show_version,
             text=Text("显示版本。", "Show the version."),
         ),
-        *_everywhere(),
+        *everywhere(),
     ],
 )

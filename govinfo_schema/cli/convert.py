@@ -16,6 +16,7 @@ from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.folders import require_target, targets_of, through
 from govinfo_schema.cli.several import file_stem, header_lines, overall_line, refuse_all_with_a_number
 from govinfo_schema.cli.summary import cell_lines, finding_lines, identity_lines, migration_lines, verdict_line
+from govinfo_schema.cli.targets import not_standard, refuse_clashes
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.format_registry import suffix_of
 from govinfo_schema.formats import STANDARD_STREAM, suffix_of_format, write, write_table
@@ -23,7 +24,7 @@ from govinfo_schema.forms import form_of
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from govinfo_schema.messages import Language
     from govinfo_schema.migration.ledger import Ledger
@@ -57,37 +58,57 @@ def run(  # noqa: PLR0913 - the options of the command
         text = Text("--ledger 只能与 --to 一起使用", "--ledger can only be used together with --to")
         raise LocalUsageError(text, click.get_current_context())
     refuse_all_with_a_number(report, every=every)
-    job = _Job(console, to, on_loss, output_format, fail_on, quiet=quiet)
+    job = _Job(console, source, to, on_loss, output_format, fail_on, quiet=quiet)
     targets = _Targets(output or STANDARD_STREAM, ledger, provenance)
+
+    def check(name: str) -> tuple[Checked, ...]:
+        if every:
+            return read_and_check_all(name, input_format, form)
+        return (read_and_check(name, input_format, form, report),)
+
     if source != STANDARD_STREAM and Path(source).is_dir():
-        require_target(source, output)
-        return _whole_folder(job, Path(source), targets, lambda name: read_and_check(name, input_format, form, report))
-    if not every:
-        checked = read_and_check(source, input_format, form, report)
-        job.run(checked, targets)
-        return exit_code(checked.findings, fail_on)
-    if output is None or output == STANDARD_STREAM:
+        files.make_folder(require_target(source, output))
+        return _whole_folder(job, Path(source), targets, check)
+    if every and (output is None or output == STANDARD_STREAM):
         text = Text("--all 须与 -o 文件夹 一起使用", "--all needs -o and a folder")
         raise LocalUsageError(text, click.get_current_context())
-    results = read_and_check_all(source, input_format, form)
-    suffix = suffix_of_format(output_format or "json")
+    if every:
+        return _whole_file(job, check(source), targets)
+    (checked,) = check(source)
+    job.run(checked, targets)
+    return exit_code(checked.findings, fail_on)
+
+
+def _whole_file(job: _Job, results: Sequence[Checked], targets: _Targets) -> int:
+    """Write each report of a file, and answer over all."""
+    suffix = suffix_of_format(job.output_format or "json")
     for number, checked in enumerate(results, 1):
-        if not quiet:
-            console.show(header_lines(number, len(results)))
+        if not job.quiet:
+            job.console.show(header_lines(number, len(results)))
         job.run(checked, targets.inside(file_stem(checked.reading.report, number, len(results)), suffix))
-    if not quiet and len(results) > 1:
-        console.show([overall_line(results)])
-    return max(exit_code(checked.findings, fail_on) for checked in results)
+    if not job.quiet and len(results) > 1:
+        job.console.show([overall_line(results)])
+    return max(exit_code(checked.findings, job.fail_on) for checked in results)
 
 
-def _whole_folder(job: _Job, folder: Path, targets: _Targets, check: Callable[[str], Checked]) -> int:
-    """Write the report of each file of a folder, and tell its verdict in one line."""
+def _whole_folder(job: _Job, folder: Path, targets: _Targets, check: Callable[[str], Sequence[Checked]]) -> int:
+    """Write the reports of each file of a folder, and tell the verdict on each in one line."""
     suffix = suffix_of_format(job.output_format or "json")
 
     def one(source: Path, target: Path) -> int:
-        checked = check(str(source))
+        found = check(str(source))
+        if len(found) == 1:
+            return write_one(source, target, found[0])
+        return max(
+            write_one(source, target.with_name(f"{target.stem}#{number}{suffix}"), checked)
+            for number, checked in enumerate(found, 1)
+        )
+
+    def write_one(source: Path, target: Path, checked: Checked) -> int:
         stem = "-".join(target.relative_to(targets.output).with_suffix("").parts)
-        evolve(job, quiet=True).run(checked, evolve(targets.inside(stem, suffix), output=str(target)))
+        evolve(job, source=str(source), quiet=True).run(
+            checked, evolve(targets.inside(stem, suffix), output=str(target))
+        )
         if not job.quiet:
             verdict = verdict_line(checked.findings)
             job.console.show([Line(Text(f"{target}：{verdict.text.zh}", f"{target}: {verdict.text.en}"), verdict.tone)])
@@ -124,6 +145,7 @@ class _Job:
     """What is done with each report."""
 
     console: Console
+    source: str
     to: str | None
     on_loss: OnLoss
     output_format: str | None
@@ -132,6 +154,7 @@ class _Job:
 
     def run(self, checked: Checked, targets: _Targets) -> None:
         """Migrate a report where that was asked for, write it with what belongs to it, and tell people about it."""
+        refuse_clashes([self.source], [not_standard(targets.output), targets.ledger, targets.provenance])
         console, report, account = self.console, checked.reading.report, None
         if self.to:
             from govinfo_schema.migration import migrate  # noqa: PLC0415 - only a migration loads the crosswalks

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from govinfo_schema.cli.checked import read_source
 from govinfo_schema.cli.console import Console, Line
+from govinfo_schema.cli.targets import not_standard, refuse_clashes
 from govinfo_schema.cli.wording import STATES, joined, value_text
 from govinfo_schema.comparison import CHANGE_WORDS, CHANGES, compare, comparison_table
 from govinfo_schema.formats import STANDARD_STREAM, write_table
@@ -34,11 +35,14 @@ def run(console: Console, *, first: str, second: str, output: str | None, output
     Returns:
         The exit code: 1 where a figure differs that both forms have.
     """
+    refuse_clashes([first, second], [not_standard(output)])
     reports = (read_source(first).report, read_source(second).report)
     differences = compare(*reports)
     if output or output_format:
         table = comparison_table(differences, (first, second))
         write_table(table, output or STANDARD_STREAM, format=output_format, language=console.language)
+        if output and output != STANDARD_STREAM:
+            console.show([Line(Text(f"已写入：{output}", f"Written: {output}"))])
     else:
         console.show(_lines(differences, (first, second)))
     return DIFFERENT if any(each.differs for each in differences) else 0

@@ -10,6 +10,7 @@ import click
 from govinfo_schema.cli.console import Line
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.errors import GovinfoError
+from govinfo_schema.files import make_folder
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def through(
     failed = 0
     for source, target in pairs:
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(target.parent)
             codes.append(work(source, target))
         except GovinfoError as error:
             at = error.where.removeprefix(source.name).removeprefix(", ")

@@ -14,6 +14,8 @@ from attrs import define, field
 from govinfo_schema.cli.checked import read_all_of
 from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.folders import files_in
+from govinfo_schema.cli.targets import refuse_clashes
+from govinfo_schema.cli.wording import number_of
 from govinfo_schema.errors import GovinfoError, ReadError, WriteError
 from govinfo_schema.files import read_bytes
 from govinfo_schema.formats import write_table
@@ -53,6 +55,7 @@ def run(  # noqa: PLR0913 - the options of the command
 
     wanted = None if expected is None else _names(expected)
     intake = _Intake(files_in(sources))
+    refuse_clashes([*map(os.fspath, intake.files), expected], [output, series, coverage_file])
     count = write_panel(intake.readings(), output, series=series)
     if not count:
         raise _nothing_read(intake)
@@ -81,7 +84,7 @@ class _Intake:
     failures: list[tuple[str, GovinfoError]] = field(factory=list["tuple[str, GovinfoError]"])
 
     def readings(self) -> Iterator[Reading]:
-        """Yield the readings of each file, one as a rule."""
+        """Yield the reading of each report in the files."""
         for path in self.files:
             try:
                 readings = read_all_of(os.fspath(path))
@@ -105,13 +108,13 @@ def _nothing_read(intake: _Intake) -> ReadError:
     return ReadError(
         Text(
             f"{len(intake.files)} 个文件中没有一份可以读取的报告。{first}",
-            f"None of {len(intake.files)} files is a report that can be read.{first}",
+            f"No report that can be read in {number_of(len(intake.files), 'file')}.{first}",
         )
     )
 
 
 def _summary(count: int, lines: Sequence[CoverageLine], written: Sequence[str]) -> Iterator[Line]:
-    yield Line(Text(f"面板：{count} 份报告", f"Panel: {count} reports"))
+    yield Line(Text(f"面板：{count} 份报告", f"Panel: {number_of(count, 'report')}"))
     counted = Counter(line.status for line in lines)
     for status in STATUSES:
         if counted[status]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govinfo_schema.cli.console import Console, Line
@@ -23,7 +25,7 @@ def run(console: Console, *, panel: str, series: tuple[str, ...], agencies: tupl
         The exit code, which is 0.
 
     Raises:
-        ReadError: the panel cannot be read, or is not the layer of series.
+        ReadError: the panel cannot be read, is not the layer of series, or lacks one of the organs.
         StructureError: there is no such series, or too many organs.
         WriteError: the library for pictures is missing, or the file cannot be written.
     """
@@ -54,6 +56,12 @@ def _table(path: str, agencies: tuple[str, ...]) -> pa.Table:
     import pyarrow.compute as pc  # noqa: PLC0415
     import pyarrow.parquet as pq  # noqa: PLC0415
 
+    if not Path(path).is_file():
+        raise ReadError(
+            Text("没有这个文件。", "There is no such file."),
+            where=path,
+            advice=Text("请检查路径。", "Check the path."),
+        )
     arrow_files: Any = pq
     try:
         table: Any = arrow_files.read_table(path)
@@ -65,6 +73,18 @@ def _table(path: str, agencies: tuple[str, ...]) -> pa.Table:
             where=path,
             advice=Text("请用 govinfo panel … --series 生成的文件。", "Use what govinfo panel … --series writes."),
         )
+    _require_organs(agencies, set(table.column("agency").to_pylist()), path)
     agency: Any = pc.field("agency")
     wanted: pa.Table = table.filter(agency.isin(agencies)) if agencies else table
     return wanted
+
+
+def _require_organs(asked: tuple[str, ...], there: set[str], path: str) -> None:
+    for name in asked:
+        if name not in there:
+            near = get_close_matches(name, sorted(filter(None, there)), cutoff=0.3)
+            raise ReadError(
+                Text(f"没有机关“{name}”的数字。", f"There are no figures of {name!r}."),
+                where=path,
+                advice=Text(f"相近的有：{'、'.join(near)}。", f"Similar ones: {', '.join(near)}.") if near else None,
+            )

@@ -37,6 +37,9 @@ def run(console: Console, *, what: str | None, form: str | None, as_json: bool, 
     if what != ANALYSE and form is not None:
         text = Text(f"“{form}”多余，一次只列一种表式", f"'{form}' is one form too many")
         raise LocalUsageError(text, click.get_current_context())
+    if write is not None and (what is not None or as_json):
+        text = Text("--write 写出全部规则，不能限定范围", "--write writes all rules, and goes with nothing else")
+        raise LocalUsageError(text, click.get_current_context())
     asked = form if what == ANALYSE else what
     names = (asked,) if asked else NAMES
     if write is not None:

@@ -81,9 +81,13 @@ def _series(series_id: str) -> Series:
     found = next((each for each in all_series() if each.id == series_id), None)
     if found is None:
         near = [each.id for each in all_series() if series_id in each.id][:3]
+        where_from = Text(
+            "编号见面板序列文件的 series 栏，例如 applications.new_received.total。",
+            "The column series of the panel has the ids, such as applications.new_received.total.",
+        )
         raise StructureError(
             Text(f"没有名为“{series_id}”的序列。", f"There is no series {series_id!r}."),
-            advice=Text(f"相近的有：{'、'.join(near)}。", f"Similar ones: {', '.join(near)}.") if near else None,
+            advice=Text(f"相近的有：{'、'.join(near)}。", f"Similar ones: {', '.join(near)}.") if near else where_from,
         )
     if found.cell.kind == "money":
         raise StructureError(

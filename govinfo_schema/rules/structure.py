@@ -226,8 +226,8 @@ def _form_is_for_the_year(figures: Figures) -> tuple[Verdict, ...]:
         reason = Text(f"由 {year} 年的表式 {origin} 迁移而来。", f"Migrated from {origin}, the form of {year}.")
         return (Verdict(outcome="not_applicable", reason=reason),)
     reason = Text(
-        f"报告年度为 {year}，而 {version.name} 表式适用于 {version.years} 年。请核对报告年度和表式。",
-        f"The report year is {year}, and the form {version.name} is for {version.years}. Check the year and the form.",
+        f"报告年度为 {year}，而 {version.name} 表式适用于 {version.period.zh}。请核对报告年度和表式。",
+        f"The report year is {year}, the form {version.name} is for {version.period.en}. Check the year and the form.",
     )
     return (Verdict(outcome="failed", reason=reason),)
 

@@ -56,9 +56,26 @@ def test_what_cannot_be_annotated_is_refused_in_one_line(govinfo: Govinfo, tmp_p
     for arguments, words in (
         ([tmp_path / "a.html", "-o", tmp_path / "a.html"], "The document itself is never replaced."),
         ([SEEDS / "001_longnan_2018.txt", "-o", tmp_path / "b"], "Files in the format 'text' hold no annotations."),
+        ([tmp_path / "a.html", "-o", tmp_path / "b.docx"], "The copy has the format of the document, not .docx."),
         ([tmp_path / "a.html"], "Missing option '-o' / '--output'."),
     ):
         run = govinfo("annotate", *arguments)
         assert (run.code, run.output, run.error.count("\n")) == (2, b"", 1)
         assert words in run.error
     assert [path.name for path in tmp_path.iterdir()] == ["a.html"]
+
+
+def test_what_has_no_place_is_told_beside_the_copy(govinfo: Govinfo, tmp_path: Path) -> None:
+    page = html_page("v2021", zeros("v2021")).replace("2023年", "2020年")  # a year in which there was no such form
+    (tmp_path / "a.html").write_bytes(page.encode())
+    run = govinfo("annotate", tmp_path / "a.html", "-o", tmp_path / "b.htm")
+    assert run.code == 1
+    told = "Error: The report of 2020 uses the form v2021, which is for 2021 and later."
+    assert any(line.startswith("  On the document as a whole: ") and line.endswith(told) for line in run.lines)
+
+
+def test_a_form_that_ended_is_told_with_its_years(govinfo: Govinfo, tmp_path: Path) -> None:
+    page = html_page("v2019", zeros("v2019")).replace("2020年", "2023年").replace("2019年", "2023年")
+    (tmp_path / "a.html").write_bytes(page.encode())
+    run = govinfo("validate", tmp_path / "a.html", "--lang", "zh")
+    assert any("2023 年的报告用了 v2019 表式，该表式适用于 2019 至 2020 年的报告。" in line for line in run.lines)

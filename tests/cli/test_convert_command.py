@@ -220,10 +220,13 @@ def test_a_failing_writer_leaves_the_old_file_and_nothing_else(
         raise ZeroDivisionError
 
     install(monkeypatch, fake_format("page", write=fail))
-    run = govinfo("convert", source, "-o", source)
+    target = source.with_name("b.page")
+    target.write_bytes(b"old")
+    run = govinfo("convert", source, "-o", target)
     assert run.code == 2
     assert run.error.startswith("error: internal failure, please report: ZeroDivisionError")
-    assert [(path.name, path.read_bytes()) for path in source.parent.iterdir()] == [("a.page", b"page v2014")]
+    there = sorted((path.name, path.read_bytes()) for path in source.parent.iterdir())
+    assert there == [("a.page", b"page v2014"), ("b.page", b"old")]
 
 
 def test_a_report_that_cannot_be_migrated_is_not_written(

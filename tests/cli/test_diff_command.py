@@ -38,7 +38,8 @@ def test_across_forms_the_counting_rule_is_named(govinfo: Govinfo) -> None:
 
 def test_all_figures_are_written_as_a_table(govinfo: Govinfo, tmp_path: Path) -> None:
     target = tmp_path / "differences.csv"
-    assert govinfo("diff", HONGJIANG, YISUHE, "-o", target).code == 1
+    run = govinfo("diff", HONGJIANG, YISUHE, "-o", target)
+    assert (run.code, run.lines) == (1, [f"Written: {target}"])
     rows = list(csv.DictReader(io.StringIO(target.read_text("utf-8-sig"))))
     assert len(rows) == 198
     assert {row["change"] for row in rows} >= {"equal", "changed"}
@@ -48,4 +49,4 @@ def test_a_file_that_is_no_report_ends_with_2(govinfo: Govinfo, tmp_path: Path) 
     (tmp_path / "a.json").write_text("{", "utf-8")
     run = govinfo("diff", tmp_path / "a.json", HONGJIANG)
     assert run.code == 2
-    assert run.error.startswith("error: a.json")
+    assert run.error.startswith(f"error: {tmp_path / 'a.json'}")

@@ -129,7 +129,7 @@ def test_text_that_is_no_report_is_refused(govinfo: Govinfo, tmp_path: Path) -> 
     (tmp_path / "letter.txt").write_text("今天天气很好，一共来了 17 个人。\n", encoding="utf-8")
     run = govinfo("convert", tmp_path / "letter.txt", "-o", tmp_path / "letter.json")
     assert (run.code, run.output, run.error.count("\n")) == (2, b"", 1)
-    assert run.error.startswith("error: letter.txt: ")
+    assert run.error.startswith(f"error: {tmp_path / 'letter.txt'}: ")
     assert not (tmp_path / "letter.json").exists()
 
 

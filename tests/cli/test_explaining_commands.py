@@ -166,3 +166,10 @@ def test_an_unknown_rule_is_refused_with_where_they_stand(govinfo: Govinfo) -> N
     assert run.error.startswith("error: There is no rule 'Z9', govinfo rules lists all there are. For usage, see")
     run = govinfo("explain", "B1", "--form", "v2014", "--lang", "zh")
     assert run.error.startswith("错误：没有编号为“B1”的规则，用 govinfo rules v2014 可列出全部规则。")
+
+
+@pytest.mark.parametrize("more", [("v2021",), ("analyse",), ("--json",)])
+def test_the_page_of_all_rules_cannot_be_narrowed(govinfo: Govinfo, tmp_path: Path, more: tuple[str, ...]) -> None:
+    run = govinfo("rules", *more, "--write", tmp_path / "rules.md")
+    assert (run.code, "--write writes all rules" in run.error) == (2, True)
+    assert not (tmp_path / "rules.md").exists()

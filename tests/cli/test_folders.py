@@ -55,6 +55,25 @@ def test_losses_that_are_refused_leave_the_file_unwritten(folder: Path, tmp_path
     assert "has no place for" in run.error
 
 
+def test_a_file_with_several_reports_gives_a_file_for_each(folder: Path, tmp_path: Path, govinfo: Govinfo) -> None:
+    both = [path.read_text("utf-8") for path in (folder / "hongjiang.txt", folder / "a" / "longnan.txt")]
+    (folder / "both.txt").write_text("\n\n".join(both), "utf-8")
+    out, origins = tmp_path / "out", tmp_path / "origins"
+    run = govinfo("convert", folder, "--all", "-o", out, "--provenance", origins)
+    years = {
+        path.relative_to(out).as_posix(): json.loads(path.read_text("utf-8"))["year"] for path in out.rglob("*.json")
+    }
+    assert years == {"hongjiang.json": 2020, "a/longnan.json": 2018, "both#1.json": 2020, "both#2.json": 2018}
+    assert len(list(origins.iterdir())) == 4
+    assert run.lines[-1].startswith("In all: 3 files, 3 written, 2 of them with findings")
+
+
+def test_a_file_in_place_of_the_folder_is_told(folder: Path, tmp_path: Path, govinfo: Govinfo) -> None:
+    (tmp_path / "out").write_text("x", "utf-8")
+    run = govinfo("convert", folder, "-o", tmp_path / "out")
+    assert (run.code, "a folder is needed" in run.error) == (2, True)
+
+
 @pytest.mark.parametrize("target", [[], ["-o", "-"], ["-o", "{folder}/out"]])
 def test_a_folder_needs_another_folder(folder: Path, govinfo: Govinfo, target: list[str]) -> None:
     run = govinfo("convert", folder, *(part.format(folder=folder) for part in target))

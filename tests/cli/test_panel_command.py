@@ -76,7 +76,7 @@ def test_long_lists_are_cut(folder: Path, tmp_path: Path, govinfo: Govinfo) -> N
 def test_a_folder_without_reports_ends_with_2(tmp_path: Path, govinfo: Govinfo) -> None:
     (tmp_path / "a.json").write_text("{", "utf-8")
     run = govinfo("panel", tmp_path / "a.json", "-o", tmp_path / "cells.parquet")
-    assert (run.code, run.error.startswith("error: None of 1 files is a report")) == (2, True)
+    assert (run.code, run.error.startswith("error: No report that can be read in 1 file.")) == (2, True)
 
 
 def test_the_lack_of_the_library_is_told(tmp_path: Path, govinfo: Govinfo, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,11 +39,31 @@ def test_the_layer_of_cells_is_refused_with_advice(series: Path, tmp_path: Path,
     assert (run.code, "govinfo panel … --series" in run.error) == (2, True)
 
 
-@pytest.mark.parametrize("name", ["none.parquet", "text.parquet"])
-def test_what_is_no_panel_is_refused(tmp_path: Path, govinfo: Govinfo, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "words"), [("none.parquet", "There is no such file"), ("text.parquet", "no readable Parquet file")]
+)
+def test_what_is_no_panel_is_refused(tmp_path: Path, govinfo: Govinfo, name: str, words: str) -> None:
     (tmp_path / "text.parquet").write_text("x", "utf-8")
     run = govinfo("plot", tmp_path / name, NEW, "-o", tmp_path / "plot.png")
-    assert (run.code, "no readable Parquet file" in run.error) == (2, True)
+    assert (run.code, words in run.error) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("series_id", "agency", "words"),
+    [
+        (NEW, "洪江", "There are no figures of '洪江'. Similar ones: 洪江区."),
+        (NEW, "某某县", "There are no figures of '某某县'."),
+        ("nonsense", "洪江区", "There is no series 'nonsense'. The column series of the panel has the ids"),
+        ("new_received.total", "洪江区", f"Similar ones: {NEW}."),
+    ],
+)
+def test_what_the_panel_does_not_have_is_not_drawn(
+    series: Path, govinfo: Govinfo, series_id: str, agency: str, words: str
+) -> None:
+    picture = series.with_name("plot.png")
+    run = govinfo("plot", series, series_id, "-o", picture, "--agency", agency)
+    assert (run.code, words in run.error) == (2, True)
+    assert not picture.exists()
 
 
 @needs_chinese_font

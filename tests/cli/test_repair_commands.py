@@ -109,6 +109,7 @@ def test_more_ways_than_fit_are_counted(govinfo: Callable[..., Any], tmp_path: P
 
 def test_applying_and_undoing_restores_the_file(govinfo: Callable[..., Any], report: Path, tmp_path: Path) -> None:
     patch, new, old = tmp_path / "patch.json", tmp_path / "new.json", tmp_path / "old.json"
+    govinfo("convert", report, "-q", "-o", tmp_path / "published.json")
     told = govinfo("propose", report, "-o", patch)
     assert f"Written: {patch}" in told.lines
     assert f"run govinfo apply {patch} {report} -o NEW.json." in told.lines[-1]
@@ -119,7 +120,7 @@ def test_applying_and_undoing_restores_the_file(govinfo: Callable[..., Any], rep
     assert [each.path for each in made.corrections] == [WRONG]
     undone = govinfo("apply", "--undo", new, "-o", old)
     assert undone.code == 0
-    assert old.read_bytes() == report.read_bytes()
+    assert old.read_bytes() == (tmp_path / "published.json").read_bytes()
 
 
 def test_what_was_corrected_is_told_by_every_later_command(
@@ -152,6 +153,7 @@ def test_one_proposal_can_be_chosen(govinfo: Callable[..., Any], report: Path, t
         (("{report}", "-o", "{new}.json"), "Give a patch and a file"),
         (("--undo", "{patch}", "{report}", "-o", "{new}.json"), "With --undo, give one file"),
         (("--undo", "{report}", "-o", "{new}.json"), "no corrections to undo"),
+        (("--undo", "{report}", "-o", "{new}.json", "--only", "P-1"), "--only cannot be used together with --undo"),
         (("{report}", "{report}", "-o", "{new}.json"), "no patch"),
         (("{patch}", "{report}", "-o", "{new}.json", "--only", "P-1"), "no proposal P-1"),
         (("{patch}", "{report}"), "-o"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
+import pyarrow.parquet as pq
 import pytest
 
 import govinfo_schema as gs
@@ -67,6 +69,14 @@ def test_validate_all_gives_each_result_and_one_over_all(govinfo: Govinfo, colle
     assert run.lines[-1].startswith("In all: 2 files, 1 valid, 1 not valid, 0 not certain")
     told = json.loads(govinfo("validate", collection, "--all", "--json").output)["reports"]
     assert [(each["file"], each["valid"]) for each in told] == [(f"{collection}#1", False), (f"{collection}#2", True)]
+
+
+def test_a_panel_takes_every_report_of_a_file(govinfo: Govinfo, collection: Path, tmp_path: Path) -> None:
+    target = tmp_path / "cells.parquet"
+    run = govinfo("panel", collection, "-o", target)
+    assert run.lines[0] == "Panel: 2 reports"
+    rows = pq.read_table(target).to_pylist()
+    assert Counter((row["agency"], row["year"]) for row in rows) == {(FIRST, 2023): 200, (SECOND, 2022): 200}
 
 
 def test_convert_all_writes_one_file_for_each(govinfo: Govinfo, collection: Path, tmp_path: Path) -> None:
