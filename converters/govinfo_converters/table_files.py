@@ -81,11 +81,11 @@ def is_number(content: Content) -> bool:
 
 def guarded(text: str) -> str:
     """Return ``text`` so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not _is_plain_number(text) else text
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not _is_harmless(text) else text
 
 
-def _is_plain_number(text: str) -> bool:
-    return text[1:].replace(".", "", 1).isdecimal()
+def _is_harmless(text: str) -> bool:
+    return text[1:].replace(".", "", 1).isdecimal() or not text.strip("-")  # dashes alone are what many tables print
 
 
 def _csv_field(content: Content, language: Language) -> str:

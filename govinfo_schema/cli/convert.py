@@ -21,6 +21,7 @@ from govinfo_schema.format_registry import suffix_of
 from govinfo_schema.formats import STANDARD_STREAM, suffix_of_format, write, write_table
 from govinfo_schema.forms import form_of
 from govinfo_schema.messages import Text
+from govinfo_schema.write_choices import Encoding, Layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,6 +38,8 @@ def run(  # noqa: PLR0913 - the options of the command
     source: str,
     output: str | None,
     output_format: str | None,
+    encoding: Encoding,
+    layout: Layout,
     to: str | None,
     on_loss: OnLoss,
     ledger: str | None,
@@ -57,7 +60,7 @@ def run(  # noqa: PLR0913 - the options of the command
         text = Text("--ledger 只能与 --to 一起使用", "--ledger can only be used together with --to")
         raise LocalUsageError(text, click.get_current_context())
     refuse_all_with_a_number(report, every=every)
-    job = _Job(console, to, on_loss, output_format, fail_on, quiet=quiet)
+    job = _Job(console, to, on_loss, output_format, encoding, layout, fail_on, quiet=quiet)
     targets = _Targets(output or STANDARD_STREAM, ledger, provenance)
     if source != STANDARD_STREAM and Path(source).is_dir():
         require_target(source, output)
@@ -127,6 +130,8 @@ class _Job:
     to: str | None
     on_loss: OnLoss
     output_format: str | None
+    encoding: Encoding
+    layout: Layout
     fail_on: Threshold
     quiet: bool = field(kw_only=True)
 
@@ -147,6 +152,8 @@ class _Job:
             findings=checked.findings,
             ledger=account,
             language=console.language,
+            encoding=self.encoding,
+            layout=self.layout,
         )
         if targets.ledger and account:
             _write_ledger(account, targets.ledger, console.language)
