@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from govinfo_converters.table_files import guarded
 from govinfo_schema.errors import Problem, ReadError, StructureError
 from govinfo_schema.forms import form_named, make_report
 from govinfo_schema.marks import LONGEST_NUMBER, STATES, CellValue, Mark, Money
@@ -19,6 +18,7 @@ from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place, Provenance
 from govinfo_schema.reading import Reading
 from govinfo_schema.report import REGION_CODE, SCOPES, Agency, Source
+from govinfo_schema.spreadsheets import exact
 from govinfo_schema.versions import NAMES
 
 if TYPE_CHECKING:
@@ -55,17 +55,6 @@ def note_in(line: str) -> tuple[str, str] | None:
     """Return name and value of a note, such as ``# year: 2023``; spreadsheets put separators behind it."""
     note = _NOTE.fullmatch(line)
     return None if note is None else (note["name"].lower(), note["value"].strip('"'))
-
-
-def safe(text: str) -> str:
-    """Return ``text`` so that no spreadsheet takes it for a formula, and ``exact`` gives it back."""
-    rest = text.lstrip("'")
-    return text if guarded(rest) == rest else f"'{text}"
-
-
-def exact(text: str) -> str:
-    """Return the text for which ``safe`` wrote ``text``."""
-    return text[1:] if text.startswith("'") and safe(text[1:]) == text else text
 
 
 @define

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from govinfo_converters.csv_writing import encoded, without_a_place
 from govinfo_converters.form_layout import layout, report_title
-from govinfo_converters.table_files import guarded
 from govinfo_schema.forms import cell_values, form_of
 from govinfo_schema.marks import Money
+from govinfo_schema.spreadsheets import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from govinfo_converters.csv_long import COLUMNS, NOTES, note_in, safe
+from govinfo_converters.csv_long import COLUMNS, NOTES, note_in
 from govinfo_converters.text_decoding import decode
 from govinfo_schema.errors import ReadError, WriteError
 from govinfo_schema.forms import cell_values, form_of
 from govinfo_schema.marks import Money
 from govinfo_schema.messages import Text
 from govinfo_schema.report import Agency, Envelope
+from govinfo_schema.spreadsheets import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import govinfo_schema as gs
-from govinfo_converters.csv_long import exact, safe
 from govinfo_converters.csv_table import FORMAT
 from govinfo_converters.form_layout import report_title
 from govinfo_schema.errors import GovinfoError, StructureError, WriteError
@@ -24,6 +23,7 @@ from govinfo_schema.format_contract import Input, ReadOptions, WriteOptions
 from govinfo_schema.forms import cell_values, form_named, make_report
 from govinfo_schema.marks import Mark
 from govinfo_schema.report import Agency, Section
+from govinfo_schema.spreadsheets import exact, safe
 from govinfo_schema.versions import NAMES
 from govinfo_schema.write_choices import ENCODINGS
 from strategies import reports
