@@ -15,6 +15,7 @@ from govinfo_schema.messages import Language, Text
 from govinfo_schema.migration.ledger import Ledger
 from govinfo_schema.reading import Reading
 from govinfo_schema.tables import Table
+from govinfo_schema.write_choices import Encoding, Layout
 
 
 @frozen(kw_only=True)
@@ -53,11 +54,15 @@ class WriteOptions:
         findings: results of the checks, shown where the format can show them; ``None`` when nothing was checked.
         ledger: account of the migration that made the report; ``None`` when there was none.
         language: language of everything that is not an official label.
+        encoding: encoding of text files that may have one of several (csv).
+        layout: how a text file arranges the cells, where it can in several ways (csv).
     """
 
     findings: tuple[Finding, ...] | None = None
     ledger: Ledger | None = None
     language: Language = "zh"
+    encoding: Encoding = "utf-8"
+    layout: Layout = "long"
 
 
 @frozen(kw_only=True)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from govinfo_schema.migration.ledger import Ledger
     from govinfo_schema.reading import Reading
     from govinfo_schema.tables import Table
+    from govinfo_schema.write_choices import Encoding, Layout
 
 File: TypeAlias = "str | os.PathLike[str] | bytes | BinaryIO"
 Source: TypeAlias = "File | Tables"
@@ -141,6 +142,8 @@ def write(  # noqa: PLR0913 - what is written, where to, and what a format may s
     findings: Iterable[Finding] | None = None,
     ledger: Ledger | None = None,
     language: Language = "zh",
+    encoding: Encoding = "utf-8",
+    layout: Layout = "long",
 ) -> None:
     """Write ``report`` to ``target``, whole or not at all.
 
@@ -152,9 +155,12 @@ def write(  # noqa: PLR0913 - what is written, where to, and what a format may s
         findings: results of the checks, written beside the report where the format can hold them.
         ledger: account of the migration that made the report, written beside it where the format can hold it.
         language: language of everything that is not an official label.
+        encoding: encoding of csv: ``utf-8``, ``utf-8-sig`` (for Excel) or ``gb18030``.
+        layout: layout of csv: ``long`` (one line for each cell, which reads back) or ``wide`` (as the form prints it).
 
     Raises:
-        WriteError: no format is known for the suffix, or the target cannot be written.
+        WriteError: no format is known for the suffix, the format cannot hold the report, or the target cannot be
+            written.
         TypeError: ``report`` is no report.
     """
     require_report(report, "write")
@@ -164,6 +170,8 @@ def write(  # noqa: PLR0913 - what is written, where to, and what a format may s
         findings=None if findings is None else tuple(findings),
         ledger=ledger,
         language=language,
+        encoding=encoding,
+        layout=layout,
     )
     with _at(name):
         chosen = registry.named(format) if format else registry.for_name(name)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from attrs import frozen
 
 from govinfo_schema.messages import Text
 
 Placement = Literal["by_labels", "by_position", "by_order", "by_identities"]
+PLACEMENTS: tuple[Placement, ...] = get_args(Placement)
 _IN_CHINESE = {
     "page": "第{}页",
     "sheet": "工作表“{}”",

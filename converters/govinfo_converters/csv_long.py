@@ -6,17 +6,19 @@ import csv
 import hashlib
 import re
 from decimal import Decimal
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from attrs import define, field
 
 from govinfo_schema.errors import Problem, ReadError, StructureError
 from govinfo_schema.forms import form_named, make_report
-from govinfo_schema.marks import STATES, CellValue, Mark, Money
+from govinfo_schema.marks import LONGEST_NUMBER, STATES, CellValue, Mark, Money
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place, Provenance
 from govinfo_schema.reading import Reading
-from govinfo_schema.report import Agency, Source
+from govinfo_schema.report import REGION_CODE, SCOPES, Agency, Source
+from govinfo_schema.spreadsheets import exact
 from govinfo_schema.versions import NAMES
 
 if TYPE_CHECKING:
@@ -25,22 +27,34 @@ if TYPE_CHECKING:
     from govinfo_schema.cells import Cell, FlatForm
     from govinfo_schema.format_contract import Input, ReadOptions
     from govinfo_schema.marks import State
+    from govinfo_schema.report import Scope
 
 _NOTE = re.compile(r"\s*#\s*(?P<name>\w+)\s*[:：]\s*(?P<value>.*?)[\s,;]*")
 _HEAD = re.compile(r"\s*\"?cell\"?\s*(?P<separator>[,;\t])\s*\"?value\"?\s*(?:[,;\t]|$)", re.IGNORECASE)
-_COLUMNS = ("cell", "value", "state", "unit", "raw", "candidates")
-_WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
-_AMOUNT = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,18})?")
+COLUMNS = ("cell", "value", "state", "unit", "raw", "candidates")
+"""The columns, in the order in which they are written; ``cell`` and ``value`` come first, the others in any order."""
+
+NOTES = ("form", "agency", "region_code", "year", "scope")
+"""What the notes before the head may say of the report."""
+
+_WHOLE = re.compile(rf"[+-]?[0-9]{{1,{LONGEST_NUMBER}}}")
+_AMOUNT = re.compile(rf"[+-]?[0-9]{{1,{LONGEST_NUMBER}}}(?:\.[0-9]{{1,{LONGEST_NUMBER}}})?")
 _YEAR = re.compile(r"[0-9]{4}")
 _SHOWN = 5
 
 
 def is_long(text: str) -> bool:
     """Say whether a text begins with the head of the long layout, after lines that begin with #."""
-    for line in text.splitlines():
+    for line in StringIO(text, newline=""):
         if line.strip().strip(",;") and not line.lstrip().startswith("#"):
             return _HEAD.match(line) is not None
     return False
+
+
+def note_in(line: str) -> tuple[str, str] | None:
+    """Return name and value of a note, such as ``# year: 2023``; spreadsheets put separators behind it."""
+    note = _NOTE.fullmatch(line)
+    return None if note is None else (note["name"].lower(), note["value"].strip('"'))
 
 
 @define
@@ -71,6 +85,7 @@ def read_long(text: str, given: Input, options: ReadOptions) -> Reading:
     notes, before, rows = _split(text, given.name)
     form = _form(notes, options, given.name)
     lines = _Lines()
+    scope, region = _scope_and_region(notes, lines)
     for number, row in rows:
         _add(row, number + before, form, lines)
     missing = [path for path in form.paths if path not in lines.provenance]
@@ -85,8 +100,9 @@ def read_long(text: str, given: Input, options: ReadOptions) -> Reading:
         form,
         lines.values,
         lines.marks,
-        agency=Agency(name=notes.get("agency") or None),
+        agency=Agency(name=notes.get("agency") or None, region_code=region),
         year=int(year) if _YEAR.fullmatch(year) else None,
+        scope=scope,
         source=Source(name=given.name, format="csv", sha256=hashlib.sha256(given.data).hexdigest()),
     )
     return Reading(report=report, provenance=lines.provenance)
@@ -94,13 +110,13 @@ def read_long(text: str, given: Input, options: ReadOptions) -> Reading:
 
 def _split(text: str, name: str) -> tuple[dict[str, str], int, list[tuple[int, dict[str, str]]]]:
     """Return the notes, how many lines stand before the head, and the rows with their lines after it."""
-    lines = text.splitlines(keepends=True)
+    lines = list(StringIO(text, newline=""))  # only at line breaks of csv: a text may have others inside
     notes: dict[str, str] = {}
     before = 0
     while not _HEAD.match(lines[before]):
-        note = _NOTE.fullmatch(lines[before])
+        note = note_in(lines[before])
         if note is not None:
-            notes[note["name"].lower()] = note["value"].strip('"')
+            notes[note[0]] = note[1]
         before += 1
     head = _HEAD.match(lines[before])
     reader = csv.reader(lines[before:], delimiter=head["separator"] if head else ",", strict=True)
@@ -118,6 +134,20 @@ def _split(text: str, name: str) -> tuple[dict[str, str], int, list[tuple[int, d
             advice=Text("请从表格软件重新导出为 csv。", "Export it as csv from a spreadsheet anew."),
         ) from error
     return notes, before, rows
+
+
+def _scope_and_region(notes: Mapping[str, str], lines: _Lines) -> tuple[Scope, str | None]:
+    """Return what the notes say of scope and region; what they cannot mean is a problem."""
+    scopes: dict[str, Scope] = {each: each for each in SCOPES}
+    scope, region = notes.get("scope") or "unknown", notes.get("region_code") or None
+    if scope not in scopes:
+        listed = ", ".join(SCOPES)
+        what = Text(f"没有统计范围“{scope}”（有 {listed}）。", f"There is no scope “{scope}” (there are {listed}).")
+        lines.problems.append(Problem("", what))
+    if region is not None and not re.fullmatch(REGION_CODE, region):
+        what = Text(f"“{region}”不是行政区划代码。", f"“{region}” is no administrative division code.")
+        lines.problems.append(Problem("", what))
+    return scopes.get(scope, "unknown"), region
 
 
 def _form(notes: Mapping[str, str], options: ReadOptions, name: str) -> FlatForm:
@@ -146,7 +176,8 @@ def _form(notes: Mapping[str, str], options: ReadOptions, name: str) -> FlatForm
 
 def _add(row: Mapping[str, str], line: int, form: FlatForm, lines: _Lines) -> None:
     """Add the cell of one line, or the reason why it cannot be."""
-    path, value, state, unit, raw, candidates = ((row.get(name) or "").strip() for name in _COLUMNS)
+    path, value, state, unit, _, candidates = (exact((row.get(name) or "").strip()) for name in COLUMNS)
+    raw = exact(row.get("raw") or "")
     cell = form.by_path.get(path)
     if cell is None:
         lines.add_problem(line, f"表式 {form.name} 没有单元格“{path}”。", f"the form {form.name} has no cell “{path}”.")
@@ -154,8 +185,7 @@ def _add(row: Mapping[str, str], line: int, form: FlatForm, lines: _Lines) -> No
     if path in lines.provenance:
         lines.add_problem(line, f"单元格 {path} 重复。", f"the cell {path} stands there twice.")
         return
-    printed = row.get("raw") or value
-    lines.provenance[path] = Provenance(place=Place(line=line), raw=printed)
+    lines.provenance[path] = Provenance(place=Place(line=line), raw=raw or value)
     if bool(value) == bool(state):
         lines.add_problem(
             line,

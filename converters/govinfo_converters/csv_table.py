@@ -5,7 +5,7 @@ among them. The separator is the one with which most lines have the same number 
 
 The long layout has the columns ``cell``, ``value``, ``state``, ``unit``, ``raw`` and, for ambiguous cells,
 ``candidates`` (separated by ``|``). Lines before the head say what the report is; ``form`` must stand there unless the
-caller says it::
+caller says it; ``region_code`` and ``scope`` may::
 
     # form: v2021
     # agency: 某县人民政府
@@ -15,6 +15,7 @@ caller says it::
     applications.new_received.total,,not_applicable,,/
 
 Every cell of the form has one line, with a value or with a state; nothing is taken for blank because it is missing.
+Further columns are for people. An apostrophe before what a spreadsheet would take for a formula is no part of the text.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from govinfo_converters.sheet_blocks import Sheet, blocks_of, check_extent, numb
 from govinfo_converters.table_files import table_as_csv
 from govinfo_converters.text_decoding import decode
 from govinfo_schema.errors import ReadError
-from govinfo_schema.format_contract import Format, Input, ReadOptions
+from govinfo_schema.format_contract import Format, Input, ReadOptions, WriteOptions
 from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place
@@ -41,8 +42,10 @@ from govinfo_schema.provenance import Place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from govinfo_schema.forms import Report
     from govinfo_schema.reading import Reading
 
+_LONGEST_FIELD = 131_072  # characters, as the library has it unless it is told otherwise
 _SEPARATORS = (",", "\t", ";", "|")
 _LEAST_LINES = 3  # for a file to look like csv
 _HEAD = 16_384  # bytes
@@ -77,6 +80,7 @@ def _rows(text: str, name: str) -> list[list[str]]:
             continue
         try:
             rows = list(csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True))
+            _refuse_endless_fields(rows)
         except csv.Error as error:
             broken = broken or error
             continue
@@ -87,6 +91,12 @@ def _rows(text: str, name: str) -> list[list[str]]:
         raise _unfit(name, broken)
     _refuse_split_numbers(best[2], best[1], name)
     return best[2]
+
+
+def _refuse_endless_fields(rows: Sequence[Sequence[str]]) -> None:
+    """Refuse a field that goes on over many lines, whatever limit other code of this process has set for the library."""
+    if any(len(text) > _LONGEST_FIELD for row in rows for text in row):
+        raise csv.Error(f"a field is longer than {_LONGEST_FIELD} characters")
 
 
 def _usual_width(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
@@ -166,12 +176,19 @@ def _looks_like_csv(data: bytes) -> bool:
     return False
 
 
+def _write(report: Report, options: WriteOptions) -> bytes:
+    from govinfo_converters import csv_printed, csv_writing  # noqa: PLC0415 - what reads does not need what writes
+
+    return (csv_writing.write_long if options.layout == "long" else csv_printed.write_printed)(report, options)
+
+
 FORMAT = Format(
     name="csv",
     description=Text("csv 表格：官方版式，或每行一个单元格", "csv: the printed layout, or one cell a line"),
     suffixes=(".csv",),
     sniff=_looks_like_csv,
     read=_read,
+    write=_write,
     write_table=table_as_csv,
     read_all=_read_all,
 )

@@ -17,13 +17,20 @@ if TYPE_CHECKING:
 
 _OPENING = re.compile(rb"[ \t\r\n]*(?:\{|\[[ \t\r\n]*[{\[\]])")
 
+_LINES = re.compile(rb"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
+
 
 def sniff(start: bytes) -> bool:
     """Say whether the first bytes of a file look like JSON in UTF-8.
 
     That is an object, or a list of objects: no report, and the error says so in words that fit JSON.
     """
-    return _OPENING.match(start.removeprefix(b"\xef\xbb\xbf")) is not None
+    return _OPENING.match(start.removeprefix(b"\xef\xbb\xbf")) is not None and not has_lines(start)
+
+
+def has_lines(start: bytes) -> bool:
+    """Say whether a file looks like JSON Lines with at least two objects; one alone is plain JSON just as well."""
+    return _LINES.match(start.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 def read(source: Input, options: ReadOptions) -> Reading:
@@ -61,7 +68,7 @@ def write(report: Report, options: WriteOptions) -> bytes:
 FORMAT = Format(
     name="json",
     description=Text("本标准的 JSON 文件", "JSON of this standard"),
-    suffixes=(".json",),
+    suffixes=(".json", ".jsonl"),  # a file of one line is both; json_lines writes the latter
     sniff=sniff,
     read=read,
     write=write,

@@ -13,6 +13,8 @@ from govinfo_schema.provenance import Place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_SHOWN = 30
+
 
 @frozen(kw_only=True)
 class Identified:
@@ -40,7 +42,9 @@ def several_reports(name: str, found: Sequence[Identified], asked: int | None) -
         asked: the number that was asked for, where there is no such report.
     """
     count = len(found)
-    listed = [_line(number, report) for number, report in enumerate(found, 1)]
+    listed = [_line(number, report) for number, report in enumerate(found[:_SHOWN], 1)]
+    if count > _SHOWN:
+        listed.append(Text("……", "…"))
     zh, en = "；".join(line.zh for line in listed), "; ".join(line.en for line in listed)
     reports = "1 report" if count == 1 else f"{count} reports"
     missing = Text("", "") if asked is None else Text(f"没有第 {asked} 份报告，", f"There is no report {asked}; ")

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from govinfo_schema.marks import Money
 from govinfo_schema.messages import Text
+from govinfo_schema.spreadsheets import guarded
 
 if TYPE_CHECKING:
     from govinfo_schema.messages import Language
     from govinfo_schema.tables import Content, Table
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _STYLE = (
     "body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}caption{text-align:left;font-weight:bold;"
     "padding:.5em 0}th,td{border:1px solid #999;padding:.25em .5em;vertical-align:top;text-align:left}"
@@ -77,15 +77,6 @@ def text_of(content: Content, language: Language, *, separator: str) -> str:
 def is_number(content: Content) -> bool:
     """Say whether a field holds one plain number."""
     return isinstance(content, int | Decimal) and not isinstance(content, bool)
-
-
-def guarded(text: str) -> str:
-    """Return ``text`` so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not _is_plain_number(text) else text
-
-
-def _is_plain_number(text: str) -> bool:
-    return text[1:].replace(".", "", 1).isdecimal()
 
 
 def _csv_field(content: Content, language: Language) -> str:

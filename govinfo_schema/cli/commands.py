@@ -14,6 +14,7 @@ from govinfo_schema.cli.repair_commands import REPAIR_COMMANDS
 from govinfo_schema.cli.usage import FormChoice, LocalCommand, LocalGroup, LocalOption
 from govinfo_schema.messages import Text
 from govinfo_schema.versions import NAMES
+from govinfo_schema.write_choices import ENCODINGS, LAYOUTS
 
 ON_LOSS = ("report", "refuse")
 THRESHOLDS = ("error", "warning", "undecided", "never")
@@ -46,6 +47,23 @@ def _writing() -> list[click.Parameter]:
             "--output-format",
             metavar="NAME",
             text=Text("输出的格式；默认看文件后缀。", "Format of the output; by default its suffix decides."),
+        ),
+        LocalOption(
+            "--encoding",
+            type=click.Choice(ENCODINGS),
+            default="utf-8",
+            text=Text(
+                "csv 的编码；供 Excel 使用时选 utf-8-sig。", "Encoding of csv; for Excel it should be utf-8-sig."
+            ),
+        ),
+        LocalOption(
+            "--layout",
+            type=click.Choice(LAYOUTS),
+            default="long",
+            text=Text(
+                "csv 的版式：long 每个单元格一行，wide 如官方表式。",
+                "Layout of csv: long has a line for each cell, wide looks like the printed form.",
+            ),
         ),
         LocalOption(
             "--ledger",

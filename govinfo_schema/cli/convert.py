@@ -22,6 +22,7 @@ from govinfo_schema.format_registry import suffix_of
 from govinfo_schema.formats import STANDARD_STREAM, suffix_of_format, write, write_table
 from govinfo_schema.forms import form_of
 from govinfo_schema.messages import Text
+from govinfo_schema.write_choices import Encoding, Layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -38,6 +39,8 @@ def run(  # noqa: PLR0913 - the options of the command
     source: str,
     output: str | None,
     output_format: str | None,
+    encoding: Encoding,
+    layout: Layout,
     to: str | None,
     on_loss: OnLoss,
     ledger: str | None,
@@ -58,7 +61,7 @@ def run(  # noqa: PLR0913 - the options of the command
         text = Text("--ledger 只能与 --to 一起使用", "--ledger can only be used together with --to")
         raise LocalUsageError(text, click.get_current_context())
     refuse_all_with_a_number(report, every=every)
-    job = _Job(console, source, to, on_loss, output_format, fail_on, quiet=quiet)
+    job = _Job(console, source, to, on_loss, output_format, encoding, layout, fail_on, quiet=quiet)
     targets = _Targets(output or STANDARD_STREAM, ledger, provenance)
 
     def check(name: str) -> tuple[Checked, ...]:
@@ -149,6 +152,8 @@ class _Job:
     to: str | None
     on_loss: OnLoss
     output_format: str | None
+    encoding: Encoding
+    layout: Layout
     fail_on: Threshold
     quiet: bool = field(kw_only=True)
 
@@ -170,6 +175,8 @@ class _Job:
             findings=checked.findings,
             ledger=account,
             language=console.language,
+            encoding=self.encoding,
+            layout=self.layout,
         )
         if targets.ledger and account:
             _write_ledger(account, targets.ledger, console.language)

@@ -12,7 +12,7 @@ from govinfo_schema.messages import Text
 DATA_COMMANDS = (
     LocalCommand(
         "panel",
-        summary=Text("将多份报告汇成一个数据集（Parquet）。", "Make one data set (Parquet) of many reports."),
+        summary=Text("将多份报告汇成一个数据集。", "Make one data set of many reports."),
         details=Text(
             "IN 为文件或文件夹。读不出的文件逐一说明，退出码为 1。",
             "IN are files or folders. Files that cannot be read are told one by one; the exit code is 1 then.",
@@ -24,7 +24,10 @@ DATA_COMMANDS = (
                 "--output",
                 metavar="OUT",
                 required=True,
-                text=Text("每个单元格一行的数据集。", "The data set with one row for each cell."),
+                text=Text(
+                    "数据集：Parquet 文件；.duckdb 数据库；“文件夹/”为 Data Package（csv、说明、代码本）。",
+                    "The data set: a Parquet file, a .duckdb database, or FOLDER/ for a Data Package with a codebook.",
+                ),
             ),
             LocalOption(
                 "--series",

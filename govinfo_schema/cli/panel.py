@@ -9,12 +9,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 from attrs import define, field
 
 from govinfo_schema.cli.checked import read_all_of
 from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.folders import files_in
 from govinfo_schema.cli.targets import refuse_clashes
+from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.cli.wording import number_of
 from govinfo_schema.errors import GovinfoError, ReadError, WriteError
 from govinfo_schema.files import read_bytes
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 INCOMPLETE = 1  # exit code: a file gave no report, or an expected organ has none
 _SHOWN = 20
+_DATABASE = ".duckdb"
 
 
 def run(  # noqa: PLR0913 - the options of the command
@@ -50,13 +53,10 @@ def run(  # noqa: PLR0913 - the options of the command
         ReadError: none of the files is a report.
         WriteError: a file cannot be written.
     """
-    _require_library()
-    from govinfo_schema.panel.files import write_panel  # noqa: PLC0415 - Arrow loads for panels only
-
     wanted = None if expected is None else _names(expected)
     intake = _Intake(files_in(sources))
     refuse_clashes([*map(os.fspath, intake.files), expected], [output, series, coverage_file])
-    count = write_panel(intake.readings(), output, series=series)
+    count = _written(intake.readings(), output, series)
     if not count:
         raise _nothing_read(intake)
     lines = coverage(intake.found, intake.failures, wanted)
@@ -67,11 +67,38 @@ def run(  # noqa: PLR0913 - the options of the command
     return INCOMPLETE if any(line.status in {"missing", "refused", "unread"} for line in lines) else 0
 
 
-def _require_library() -> None:
-    if find_spec("pyarrow") is None:
+def _written(readings: Iterator[Reading], output: str, series: str | None) -> int:
+    """Write the panel as what the name of the output says, and return how many reports it holds."""
+    _require("pyarrow", "panel")
+    is_folder = output.endswith(("/", os.sep)) or Path(output).is_dir()
+    is_database = Path(output).suffix == _DATABASE
+    if series and (is_folder or is_database):
+        text = Text(
+            "--series 只用于 Parquet：其他形式已含可比序列", "--series is for Parquet only: others hold the series"
+        )
+        raise LocalUsageError(text, click.get_current_context())
+    # Arrow and DuckDB load for panels only.
+    if is_folder:
+        from govinfo_schema.panel.package import write_package  # noqa: PLC0415
+
+        return write_package(readings, output)
+    if is_database:
+        _require("duckdb", "duckdb")
+        from govinfo_schema.panel.database import write_database  # noqa: PLC0415
+
+        return write_database(readings, output)
+    from govinfo_schema.panel.files import write_panel  # noqa: PLC0415
+
+    return write_panel(readings, output, series=series)
+
+
+def _require(library: str, extra: str) -> None:
+    if find_spec(library) is None:
         raise WriteError(
-            Text("面板需要 pyarrow，但没有安装。", "Panels need pyarrow, which is not installed."),
-            advice=Text("请运行：pip install 'govinfo-schema[panel]'", "Run: pip install 'govinfo-schema[panel]'"),
+            Text(f"面板需要 {library}，但没有安装。", f"Panels need {library}, which is not installed."),
+            advice=Text(
+                f"请运行：pip install 'govinfo-schema[{extra}]'", f"Run: pip install 'govinfo-schema[{extra}]'"
+            ),
         )
 
 

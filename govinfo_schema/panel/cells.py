@@ -14,8 +14,17 @@ from attrs import frozen
 from govinfo_schema.cells import FlatForm
 from govinfo_schema.forms import all_forms, form_named, form_of
 from govinfo_schema.marks import Money
-from govinfo_schema.panel.columns import AMOUNT, CELLS, COUNT, MOST_PLACES, OUT_OF_RANGE, REPORTED, schema_of
-from govinfo_schema.panel.words import Words, dictionary
+from govinfo_schema.panel.columns import (
+    AMOUNT,
+    CELLS,
+    COUNT,
+    MOST_PLACES,
+    OBS_STATUS,
+    OUT_OF_RANGE,
+    REPORTED,
+    schema_of,
+)
+from govinfo_schema.panel.words import Words, dictionary, renamed
 from govinfo_schema.reading import Reading
 
 if TYPE_CHECKING:
@@ -178,11 +187,13 @@ class _Figures:
         for row in self._too_large():
             self._set_aside(row, str(self.values[row]))
             self.values[row] = None
+        states = self.words["state"].array(self.states)
         return {
             "value": pa.array(self.values, COUNT),
             "amount": pa.array(self.amounts, AMOUNT),
             "unit": self.words["unit"].array(self.units),
-            "state": self.words["state"].array(self.states),
+            "state": states,
+            "obs_status": renamed(states, OBS_STATUS),
             "raw": pa.array(self.raw, pa.string()),
             "placed": self.words["placed"].array(self.placed),
             "place": pa.array(self.places, pa.string()),

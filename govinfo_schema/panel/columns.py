@@ -8,6 +8,10 @@ import pyarrow as pa
 from attrs import frozen
 
 from govinfo_schema.messages import Text
+from govinfo_schema.panel.series import COMPARABILITIES
+from govinfo_schema.provenance import PLACEMENTS
+from govinfo_schema.report import SCOPES
+from govinfo_schema.versions import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +25,19 @@ OUT_OF_RANGE = "out_of_range"
 INCOMPLETE = "incomplete"
 """The state of a sum of which a part holds no number."""
 
+OBS_STATUS: dict[str, str] = {
+    REPORTED: "A",
+    "blank": "O",
+    "not_applicable": "M",
+    "unreadable": "O",
+    "ambiguous": "O",
+    "not_asked": "L",
+    OUT_OF_RANGE: "O",
+    INCOMPLETE: "O",
+}
+"""The observation status of SDMX (code list CL_OBS_STATUS) for each state of a panel: A normal value, L data that exist
+and were not collected, M data that cannot exist, O missing for another reason, which the state tells."""
+
 WORD = pa.dictionary(pa.int32(), pa.string())
 COUNT = pa.int64()
 AMOUNT = pa.decimal128(38, 8)
@@ -29,20 +46,21 @@ MOST_PLACES = 8  # after the point of an amount
 
 @frozen
 class PanelColumn:
-    """A column: its name, its Arrow type, and what it holds."""
+    """A column: its name, its Arrow type, what it holds, and the only words that stand in it, where they are few."""
 
     name: str
     type: pa.DataType
     meaning: Text
+    words: tuple[str, ...] = ()
 
 
 _WHOSE = (
     PanelColumn("report", pa.int64(), Text("报告在面板中的序号，自 0 起", "number of the report in the panel, from 0")),
     PanelColumn("agency", WORD, Text("机关名称", "name of the organ")),
     PanelColumn("region_code", WORD, Text("行政区划代码", "administrative division code (GB/T 2260)")),
-    PanelColumn("scope", WORD, Text("统计范围", "own_organ, own_level, whole_region or unknown")),
+    PanelColumn("scope", WORD, Text("统计范围", "own_organ, own_level, whole_region or unknown"), SCOPES),
     PanelColumn("year", pa.int32(), Text("报告年度", "report year")),
-    PanelColumn("form", WORD, Text("表式", "form of the report")),
+    PanelColumn("form", WORD, Text("表式", "form of the report"), NAMES),
 )
 _FIGURE = (
     PanelColumn("value", COUNT, Text("数量；非数字为空，绝不为 0", "count; null where there is no number, never 0")),
@@ -55,6 +73,16 @@ _FIGURE = (
             "有数字为 reported，否则为标记的状态",
             "reported where there is a number, otherwise the state of the mark",
         ),
+        tuple(OBS_STATUS),
+    ),
+    PanelColumn(
+        "obs_status",
+        WORD,
+        Text(
+            "SDMX 观测状态：A 正常，L 未采集，M 不存在，O 缺失",
+            "observation status of SDMX (CL_OBS_STATUS): A normal, L not collected, M cannot exist, O missing",
+        ),
+        tuple(dict.fromkeys(OBS_STATUS.values())),
     ),
 )
 CELLS: tuple[PanelColumn, ...] = (
@@ -62,7 +90,7 @@ CELLS: tuple[PanelColumn, ...] = (
     PanelColumn("cell", WORD, Text("单元格路径", "path of the cell in its form")),
     *_FIGURE,
     PanelColumn("raw", pa.string(), Text("原文", "the text as printed, where known")),
-    PanelColumn("placed", WORD, Text("数字如何归入单元格", "how the value found its cell")),
+    PanelColumn("placed", WORD, Text("数字如何归入单元格", "how the value found its cell"), PLACEMENTS),
     PanelColumn("place", pa.string(), Text("在原文件中的位置", "where it stands in the document")),
     PanelColumn("source", WORD, Text("原文件名", "file name of the document")),
 )
@@ -80,6 +108,7 @@ SERIES: tuple[PanelColumn, ...] = (
             "与该年度是否可比：exact、derivable、approximate、break；首年为空",
             "how it compares with that year: exact, derivable, approximate, break; null for the first",
         ),
+        COMPARABILITIES,
     ),
 )
 """The harmonised layer: one row for each series of each report whose form has it."""

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from govinfo_schema.errors import StructureError
 from govinfo_schema.forms import form_named
 from govinfo_schema.messages import Text
-from govinfo_schema.panel.columns import INCOMPLETE, SERIES, schema_of
+from govinfo_schema.panel.columns import INCOMPLETE, OBS_STATUS, SERIES, schema_of
 from govinfo_schema.panel.series import COMPARABILITIES, Series, all_series
-from govinfo_schema.panel.words import Words, dictionary
+from govinfo_schema.panel.words import Words, dictionary, renamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -164,6 +164,7 @@ class _OfForm:
             "amount": _taken(self.batch, "amount", self.first_cells),
             "unit": _taken(self.batch, "unit", self.first_cells),
             "state": states,
+            "obs_status": renamed(states, OBS_STATUS),
         }
 
     def _states(self) -> Column:

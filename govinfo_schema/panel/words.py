@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -42,3 +42,11 @@ def dictionary(numbers: NDArray[np.int32], words: Column) -> Column:
     of_words: Any = pa.DictionaryArray  # its stubs do not say what it makes of which arrays
     made: Column = of_words.from_arrays(pa.array(numbers, mask=numbers < 0), words)
     return made
+
+
+def renamed(column: Any, names: Mapping[str, str]) -> Column:  # noqa: ANN401 - Arrow has no type for columns of words
+    """Return a column of words with each word by its name in ``names``; every row holds a word."""
+    found = [names[word] for word in column.dictionary.to_pylist()]
+    words = list(dict.fromkeys(found))
+    numbers = np.array([words.index(name) for name in found], np.int32)
+    return dictionary(numbers[np.asarray(column.indices)], pa.array(words, pa.string()))

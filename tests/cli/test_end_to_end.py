@@ -149,3 +149,14 @@ def test_a_document_needs_no_library_of_another_format() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stderr == "[]\n"
+
+
+def test_csv_is_written_in_the_layout_and_the_encoding_that_were_asked_for(tmp_path: Path, govinfo: Govinfo) -> None:
+    source = SEEDS / "000_hongjiang_2020.txt"
+    for options, start in (
+        ([], b"# form: v2019\r\n"),
+        (["--encoding", "utf-8-sig"], b"\xef\xbb\xbf# form: v2019"),
+        (["--layout", "wide", "--encoding", "gb18030"], "洪江区2020年政府信息公开工作年度报告".encode("gb18030")),
+    ):
+        govinfo("convert", source, "-o", tmp_path / "report.csv", "--fail-on", "never", *options)
+        assert (tmp_path / "report.csv").read_bytes().startswith(start)

@@ -8,8 +8,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
+
+from govinfo_schema.codec import to_json
+from govinfo_schema.formats import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,9 +83,40 @@ def test_a_folder_without_reports_ends_with_2(tmp_path: Path, govinfo: Govinfo) 
     assert (run.code, run.error.startswith("error: No report that can be read in 1 file.")) == (2, True)
 
 
-def test_the_lack_of_the_library_is_told(tmp_path: Path, govinfo: Govinfo, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        "govinfo_schema.cli.panel.find_spec", lambda name: None if name == "pyarrow" else find_spec(name)
-    )
-    run = govinfo("panel", SEEDS, "-o", tmp_path / "cells.parquet")
-    assert (run.code, "pip install 'govinfo-schema[panel]'" in run.error) == (2, True)
+def test_a_name_with_a_slash_makes_a_data_package(folder: Path, tmp_path: Path, govinfo: Govinfo) -> None:
+    run = govinfo("panel", folder, "-o", f"{tmp_path}/package/")
+    assert run.lines[0] == "Panel: 2 reports"
+    names = {"cells.csv", "series.csv", "forms.csv", "codebook.md", "datapackage.json"}
+    assert {path.name for path in (tmp_path / "package").iterdir()} == names
+
+
+def test_a_database_is_made_and_asked(folder: Path, tmp_path: Path, govinfo: Govinfo) -> None:
+    target = tmp_path / "panel.duckdb"
+    govinfo("panel", folder, "-o", target)
+    with duckdb.connect(str(target), read_only=True) as database:
+        assert database.execute("SELECT count(*) FROM v2019").fetchall() == [(1,)]
+
+
+@pytest.mark.parametrize("output", ["package/", "panel.duckdb"])
+def test_series_are_in_packages_and_databases_already(
+    output: str, folder: Path, tmp_path: Path, govinfo: Govinfo
+) -> None:
+    run = govinfo("panel", folder, "-o", f"{tmp_path}/{output}", "--series", tmp_path / "series.parquet")
+    assert (run.code, "--series is for Parquet only" in run.error) == (2, True)
+
+
+@pytest.mark.parametrize(("library", "extra"), [("pyarrow", "panel"), ("duckdb", "duckdb")])
+def test_a_missing_library_is_named_with_its_extra(  # noqa: PLR0913, PLR0917 - fixtures
+    library: str, extra: str, folder: Path, tmp_path: Path, govinfo: Govinfo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("govinfo_schema.cli.panel.find_spec", lambda name: None if name == library else find_spec(name))
+    run = govinfo("panel", folder, "-o", tmp_path / "panel.duckdb")
+    assert (run.code, f"Panels need {library}, which is not installed" in run.error) == (2, True)
+    assert f"pip install 'govinfo-schema[{extra}]'" in run.error
+
+
+def test_every_report_of_a_file_with_several_is_taken_in(folder: Path, tmp_path: Path, govinfo: Govinfo) -> None:
+    lines = b"".join(to_json(read(path).report).encode() + b"\n" for path in sorted(folder.rglob("*jiang.txt")) * 2)
+    (tmp_path / "many.jsonl").write_bytes(lines)
+    run = govinfo("panel", tmp_path / "many.jsonl", "-o", tmp_path / "cells.parquet")
+    assert run.lines[0] == "Panel: 2 reports"

@@ -1,0 +1,90 @@
+"""The codebook of a panel: its columns, their words, the cells of the forms and the series, in both languages.
+
+Nothing is listed here: all of it follows from the columns, the forms and the crosswalks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govinfo_schema.forms import all_forms
+from govinfo_schema.json_schema.words import WORDS
+from govinfo_schema.messages import Text
+from govinfo_schema.panel.columns import CELLS, OBS_STATUS, SERIES
+from govinfo_schema.panel.series import DEFINITIONS_VERSION, all_series
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from govinfo_schema.panel.columns import PanelColumn
+
+FIELDS: dict[str, Text] = {
+    "form": Text("表式", "form"),
+    "cell": Text("单元格路径", "path of the cell"),
+    "label": Text("栏目", "labels as printed"),
+    "english": Text("英文名称", "English name"),
+    "unit": Text("单位", "unit that the form prints"),
+    "kind": Text("类型", "count, signed count or money"),
+}
+"""The columns of the list of cells."""
+
+DEFINITION_FIELDS: dict[str, Text] = {
+    "series": Text("可比序列", "id of the series"),
+    "label": Text("栏目", "labels as printed"),
+    "english": Text("英文名称", "English name"),
+    "kind": Text("类型", "count, signed count or money"),
+    "cells": Text("各表式的单元格", "the cells of each form that it is the sum of"),
+    "comparability": Text("表式更换之年的可比性", "how figures compare where one form follows another, by year"),
+}
+"""The columns of the list of series."""
+
+
+def cell_rows() -> Iterator[tuple[str, ...]]:
+    """Yield a row of ``FIELDS`` for each cell of each form."""
+    for form in all_forms():
+        for cell in form.cells:
+            label = f"{cell.table} · {cell.label}" if cell.row else cell.label
+            yield form.name, cell.path, label, cell.english, cell.unit or "", cell.kind
+
+
+def definition_rows() -> Iterator[tuple[str, ...]]:
+    """Yield a row of ``DEFINITION_FIELDS`` for each series."""
+    for series in all_series():
+        cells = "; ".join(f"{form}: {' + '.join(paths)}" for form, paths in series.cells.items())
+        compares = ", ".join(f"{each.year}: {each.comparability}" for each in series.boundaries)
+        yield series.id, series.label, series.cell.english, series.cell.kind, cells, compares
+
+
+def codebook() -> str:
+    """Return the codebook as Markdown."""
+    state = WORDS["Mark.state"]
+    parts = [
+        "# 代码本 · Codebook",
+        "文字前的撇号（在 = + - @ 之前）不属于原文。An apostrophe before = + - @ is no part of a text.",
+        "## cells",
+        *_columns(CELLS),
+        "## series",
+        *_columns(SERIES),
+        "## state",
+        f"{state.zh}。{state.en}",
+        _table(("state", "OBS_STATUS (SDMX)"), OBS_STATUS.items()),
+        "## 单元格 · Cells",
+        _table(tuple(FIELDS), cell_rows()),
+        f"## 可比序列 · Series ({DEFINITIONS_VERSION})",
+        _table(tuple(DEFINITION_FIELDS), definition_rows()),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _columns(columns: Sequence[PanelColumn]) -> Iterator[str]:
+    rows = [(each.name, each.meaning.zh, each.meaning.en, str(each.type), ", ".join(each.words)) for each in columns]
+    yield _table(("column", "中文", "English", "type", "values"), rows)
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(map(_field, line))} |" for line in lines)
+
+
+def _field(text: str) -> str:
+    return text.replace("|", r"\|")
