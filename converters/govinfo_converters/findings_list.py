@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from govinfo_schema.tables import Content
 
 _OPEN: tuple[Outcome, ...] = ("failed", "undecided")
-_NAMED = 8  # cells of a finding; of the others the number is told
+_NAMED = 3  # cells of a finding; of the others the number is told
 _TITLE = Text("检查结果：{failed} 项未通过，{undecided} 项无法判断，共 {total} 项检查",
               "Findings: {failed} of {total} checks failed, {undecided} are undecided")  # fmt: skip
 _MORE = Text("等 {number} 格", "{number} cells in all")

@@ -135,7 +135,7 @@ def _legend(report: Report, options: WriteOptions) -> str:
     """Return what the looks of figures mean, of those that the page may show."""
     language = options.language
     states = dict.fromkeys(mark.state for mark in report.marks.values())
-    meanings = {state: text.in_language(language) for state, text in STATES.items() if state in states}
+    meanings: dict[str, str] = {state: text.in_language(language) for state, text in STATES.items() if state in states}
     if any(finding.failed for finding in options.findings or ()):
         failed = _FAILED.in_language(language)
         meanings["suspect"] = _SUSPECT.in_language(language)
@@ -144,4 +144,3 @@ def _legend(report: Report, options: WriteOptions) -> str:
         meanings |= {relation: RELATIONS[relation].in_language(language) for relation in MADE}
     items = "".join(f'<li><span class="figure {look}"></span> {text}</li>' for look, text in meanings.items())
     return f'<h2>{_LEGEND.in_language(language)}</h2>\n<ul class="legend">{items}</ul>' if items else ""
-

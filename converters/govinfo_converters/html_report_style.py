@@ -6,18 +6,20 @@ from govinfo_converters.annotation_looks import COLOURS
 
 _STATES = {"blank": "e8f1fb", "not_applicable": "ededed", "unreadable": "e4d7f0", "ambiguous": "fbd9ec"}
 _MADE = {"deduced": "cde8bf", "summed": "c3e6e0", "approximate": "f0e6c8"}
-_FILLS = "\n".join(
-    f".figure.{name} {{ background: #{colour.lower()}; }}" for name, colour in {**_STATES, **_MADE, **COLOURS}.items()
-)
+_COLOURS: dict[str, str] = {**_STATES, **_MADE, **dict(COLOURS.items())}
+_FILLS = "\n".join(f".figure.{name} {{ background: #{colour.lower()}; }}" for name, colour in _COLOURS.items())
 
 STYLE = f"""
 :root {{ color-scheme: light; }}
 body {{ font: 1rem/1.7 "Noto Serif CJK SC", "Source Han Serif SC", SimSun, 宋体, serif; color: #1a1a1a; background: #fff;
   max-width: 64rem; margin: 0 auto; padding: 1rem; }}
 h1, h2, caption {{ font-family: "Noto Sans CJK SC", "Source Han Sans SC", SimHei, 黑体, sans-serif; }}
-h1 {{ font-size: 1.6rem; text-align: center; }} h2 {{ font-size: 1.15rem; break-after: avoid; margin: 1.6rem 0 .6rem; }}
-p {{ margin: .3rem 0; overflow-wrap: anywhere; }} article section > p {{ text-indent: 2em; white-space: pre-line; }}
-article p.organ, p.facts {{ text-align: center; text-indent: 0; }} p.facts {{ color: #444; font-size: .9rem; }}
+h1 {{ font-size: 1.6rem; text-align: center; }}
+h2 {{ font-size: 1.15rem; break-after: avoid; margin: 1.6rem 0 .6rem; }}
+p {{ margin: .3rem 0; overflow-wrap: anywhere; }}
+article section > p {{ text-indent: 2em; white-space: pre-line; }}
+article p.organ, p.facts {{ text-align: center; text-indent: 0; }}
+p.facts {{ color: #444; font-size: .9rem; }}
 table {{ border-collapse: collapse; width: 100%; margin: .8rem 0 1.6rem; line-height: 1.4; font-size: .9rem; }}
 caption {{ text-align: left; font-weight: bold; padding: .3rem 0; break-after: avoid; }}
 caption.unseen {{ position: absolute; width: 1px; height: 1px; padding: 0; overflow: hidden; clip-path: inset(50%);
@@ -40,7 +42,10 @@ aside {{ border-top: 2px solid #555; margin-top: 2rem; font-family: "Noto Sans C
   "Microsoft YaHei", sans-serif; }}
 ul.legend {{ list-style: none; padding: 0; }} .legend .figure {{ display: inline-block; width: 2.4rem; height: 1.1rem;
   border: 1px solid #555; vertical-align: middle; }}
-aside td, aside th {{ text-align: left; vertical-align: top; }} aside td.n {{ text-align: right; }}
+aside td, aside th {{ text-align: left; vertical-align: top; }}
+main {{ padding: 0 1px; }}
+.findings td:nth-child(-n+4) {{ white-space: nowrap; }} .findings td:last-child {{ width: 30%; }}
+aside td.n {{ text-align: right; }}
 @page {{ size: A4; margin: 18mm 15mm; }} @page ledger {{ size: A4 landscape; margin: 12mm; }}
 .ledger {{ page: ledger; }} .ledger table {{ font-size: .7rem; }}
 @media print {{

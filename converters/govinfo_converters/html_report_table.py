@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
-
-from attrs import frozen
 
 from govinfo_converters.findings_list import numbers_by_cell
 from govinfo_converters.form_english import english_labels, english_titles
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from govinfo_schema.cells import FlatForm
     from govinfo_schema.format_contract import WriteOptions
     from govinfo_schema.forms import Report
-    from govinfo_schema.marks import CellValue
     from govinfo_schema.messages import Language
 
 LANGUAGES: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
@@ -45,20 +42,17 @@ def safe(text: str) -> str:
     return escape(_NOT_IN_HTML.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
-@frozen
 class _Figures:
     """What stands in the cells of a report, and what is said of them."""
 
-    report: Report
-    options: WriteOptions
-    form: FlatForm
-    values: Mapping[str, CellValue]
-    remarks: Mapping[str, CellRemarks]
-    numbers: Mapping[str, tuple[int, ...]]
-
-    @property
-    def language(self) -> Language:
-        return self.options.language
+    def __init__(self, report: Report, options: WriteOptions) -> None:
+        self.report = report
+        self.language: Language = options.language
+        self.ledger = options.ledger
+        self.form = form_of(report)
+        self.values = cell_values(report)
+        self.remarks = remarks(report, options)
+        self.numbers = numbers_by_cell(options)
 
 
 class ReportTables:
@@ -66,10 +60,7 @@ class ReportTables:
 
     def __init__(self, report: Report, options: WriteOptions) -> None:
         """Collect what is said of the cells of ``report``."""
-        form = form_of(report)
-        self._figures = _Figures(
-            report, options, form, cell_values(report), remarks(report, options), numbers_by_cell(options)
-        )
+        self._figures = _Figures(report, options)
 
     def element(self, part: TablePart) -> str:
         """Return a table of the form, with its title as caption."""
@@ -79,10 +70,7 @@ class ReportTables:
         heads = _head_rows(table)
         lines = [f"<tr>{''.join(_cell(cell, figures, english) for cell in row)}</tr>" for row in rows]
         groups = [*_groups(rows, heads), len(rows)]
-        bodies = (
-            f"<tbody>\n{chr(10).join(lines[start:end])}\n</tbody>"
-            for start, end in zip(groups, groups[1:], strict=False)
-        )
+        bodies = (f"<tbody>\n{chr(10).join(lines[start:end])}\n</tbody>" for start, end in pairwise(groups))
         kind = f"form columns-{table.columns}" + (" blocks" if len(groups) > _ONE_GROUP else "")
         head = f"<thead>\n{chr(10).join(lines[:heads])}\n</thead>"
         return "\n".join([f'<table class="{kind}">', self._caption(part), head, *bodies, "</table>"])
@@ -122,8 +110,12 @@ def _cell(cell: LayoutCell, figures: _Figures, english: Mapping[tuple[int, int],
     if not cell.text:
         return f"<td{spans}></td>"
     small = _small(english.get((cell.row, cell.column), ""))
-    if cell.kind == "label" and cell.column and cell.colspan == cell.rowspan == 1 and not cell.indent and _is_list(
-        figures.form
+    if (
+        cell.kind == "label"
+        and cell.column
+        and cell.colspan == cell.rowspan == 1
+        and not cell.indent
+        and _is_list(figures.form)
     ):
         return f'<td class="unit"{spans}>{safe(cell.text)}</td>'
     scope = "col" if cell.kind == "header" else "row"
@@ -165,7 +157,7 @@ def _told(
     path: str, mark: Mark | None, said: CellRemarks, numbers: tuple[int, ...], figures: _Figures
 ) -> Iterator[str]:
     """Yield what the title of a cell says: its state, a correction, how a migration made it, which checks failed."""
-    language, ledger = figures.language, figures.options.ledger
+    language, ledger = figures.language, figures.ledger
     if mark is not None:
         yield STATES[mark.state].in_language(language)
         if mark.candidates:
@@ -185,4 +177,4 @@ def _references(numbers: tuple[int, ...], language: Language) -> str:
         f'<a href="#finding-{number}" aria-label="{_FINDING.in_language(language).format(number=number)}">{number}</a>'
         for number in numbers
     )
-    return f"<span class=\"references\" {NOTES}>[{links}]</span>" if links else ""
+    return f'<span class="references" {NOTES}>[{links}]</span>' if links else ""

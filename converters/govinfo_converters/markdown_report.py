@@ -15,11 +15,13 @@ The format only writes: Markdown is read by the format ``text``. A second format
 from __future__ import annotations
 
 import re
+from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from govinfo_converters.form_layout import report_title
 from govinfo_converters.printed_text import printed
+from govinfo_converters.recognition import is_title
 from govinfo_converters.report_parts import TablePart, days_in_text, has_title, parts_of, period_text
 from govinfo_schema.format_contract import Format
 from govinfo_schema.forms import cell_values, form_of
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 _PERIOD = "统计期限："
 _PUBLISHED = "发布日期："
 # Whatever Markdown, or the html in it, would take for markup; a digit with a stop begins a list at the start of a line.
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
+_MARKUP = re.compile(r"[\\`*_{}\[\]#|~$]")
 _LIST = re.compile(r"^(\s*)([-+]|\d+(?=[.)]\s))(?=\s|[.)]|-|$)")
 _BLANKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\s]+")
 
@@ -76,7 +78,9 @@ def _section(section: Section) -> Iterator[str]:
         yield f"## {_escaped(section.heading)}"
     for paragraph in section.paragraphs:
         text = _escaped(paragraph)
-        if text:
+        if not section.heading and is_title(paragraph):
+            yield f"# {text}"
+        elif text:
             yield _LIST.sub(r"\1\\\2", text) if not text[0].isdigit() else _LIST.sub(_escape_stop, text)
 
 
@@ -85,8 +89,8 @@ def _escape_stop(found: re.Match[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return ``text`` on one line, with a backslash before whatever would be markup."""
-    return _MARKUP.sub(r"\\\g<0>", _BLANKS.sub(" ", text).strip())
+    """Return ``text`` on one line: html in it escaped, and a backslash before whatever else would be markup."""
+    return _MARKUP.sub(r"\\\g<0>", escape(_BLANKS.sub(" ", text).strip(), quote=False))
 
 
 def _tables(table: LayoutTable, texts: Mapping[str, str]) -> Iterator[str]:

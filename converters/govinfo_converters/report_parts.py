@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import frozen
@@ -25,6 +26,9 @@ _NUMERALS = "〇一二三四五六七八九十"
 _NUMERAL = re.compile("^([一二三四五六七八九]?十?[一二三四五六七八九]?)、")
 
 
+_LONGEST_TITLE = 40
+
+
 @frozen
 class TablePart:
     """A table on its way into a report.
@@ -32,7 +36,7 @@ class TablePart:
     Attributes:
         number: which table of the form it is, counted from 0.
         table: its printed layout.
-        headed: whether the heading of a section above it says the same as its title.
+        headed: whether a heading or a line of the running text says the same as its title.
     """
 
     number: int
@@ -49,7 +53,8 @@ def parts_of(report: Report) -> Iterator[Part]:
     A table without a number, as the one of v2014, stands behind all sections.
     """
     tables = [(_number(table.title), number, table) for number, table in enumerate(layout(form_of(report)))]
-    headings = {key_of(section.heading) for section in report.narrative if section.heading}
+    texts = (text for section in report.narrative for text in (section.heading, *section.paragraphs))
+    headings = {key_of(text) for text in texts if len(text) <= _LONGEST_TITLE}
     for section in report.narrative:
         before = _number(section.heading)
         while tables and tables[0][0] and tables[0][0] < before:
@@ -77,9 +82,7 @@ def _number(heading: str) -> int:
 def has_title(report: Report) -> bool:
     """Whether the running text begins with the title of the report, on one line or on two."""
     opening = opening_of(report)
-    return any(map(is_title, opening)) or any(
-        is_title(first + second) for first, second in zip(opening, opening[1:], strict=False)
-    )
+    return any(map(is_title, opening)) or any(is_title(first + second) for first, second in pairwise(opening))
 
 
 def days_in_text(report: Report) -> tuple[Period | None, date | None]:

@@ -71,10 +71,7 @@ def html_table(table: Table, language: Language, *, row_id: str = "") -> str:
         f"<tr{identity}>{''.join(_html_cell(content, language) for content in row)}</tr>"
         for identity, row in zip(ids, table.rows, strict=True)
     )
-    return (
-        f"<table>\n<caption>{title}</caption>\n"
-        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
-    )
+    return f"<table>\n<caption>{title}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
 
 
 def text_of(content: Content, language: Language, *, separator: str) -> str:
