@@ -11,8 +11,8 @@ _FILLS = "\n".join(f".figure.{name} {{ background: #{colour.lower()}; }}" for na
 
 STYLE = f"""
 :root {{ color-scheme: light; }}
-body {{ font: 1rem/1.7 "Noto Serif CJK SC", "Source Han Serif SC", SimSun, 宋体, serif; color: #1a1a1a; background: #fff;
-  max-width: 64rem; margin: 0 auto; padding: 1rem; }}
+body {{ font: 1rem/1.7 "Noto Serif CJK SC", "Source Han Serif SC", SimSun, 宋体, serif; color: #1a1a1a;
+  background: #fff; max-width: 64rem; margin: 0 auto; padding: 1rem; }}
 h1, h2, caption {{ font-family: "Noto Sans CJK SC", "Source Han Sans SC", SimHei, 黑体, sans-serif; }}
 h1 {{ font-size: 1.6rem; text-align: center; }}
 h2 {{ font-size: 1.15rem; break-after: avoid; margin: 1.6rem 0 .6rem; }}
@@ -27,7 +27,9 @@ caption.unseen {{ position: absolute; width: 1px; height: 1px; padding: 0; overf
 th, td {{ border: 1px solid #555; padding: .25rem .35rem; font-weight: normal; overflow-wrap: break-word; }}
 td {{ overflow-wrap: anywhere; }} th[scope=col] {{ min-width: 2em; }}
 thead th, tbody th[scope=col] {{ text-align: center; background: #f5f5f5; }} th[scope=row] {{ text-align: left; }}
-small {{ display: block; color: #555; font: .75em/1.25 sans-serif; hyphens: auto; }} caption small {{ display: inline; }}
+small {{ display: block; color: #555; font: .75em/1.25 sans-serif; hyphens: auto; }}
+caption small {{ display: inline; font-weight: normal; margin-left: .6em; }}
+.columns-15 th small {{ font-size: .66em; }}
 .figure, .unit {{ text-align: center; }} td.figure {{ font-variant-numeric: tabular-nums; white-space: pre-line; }}
 .columns-3 td {{ white-space: nowrap; }} table.form.columns-15 {{ table-layout: fixed; }}
 .indent-1 {{ padding-left: 1.4rem; }} .indent-2 {{ padding-left: 2.4rem; }} .indent-3 {{ padding-left: 3.4rem; }}
@@ -51,6 +53,7 @@ aside td.n {{ text-align: right; }}
 @media print {{
   :root {{ font-size: 9.5pt; }} body {{ max-width: none; padding: 0; }} a {{ color: inherit; text-decoration: none; }}
   thead {{ display: table-header-group; }} .blocks thead {{ display: table-row-group; }}
+  .ledger :is(th, td):nth-child(n + 7) {{ display: none; }} /* paths, for programs */
   tr, .blocks tbody {{ break-inside: avoid; }} table.columns-15 {{ break-inside: avoid; }}
   * {{ -webkit-print-color-adjust: exact; print-color-adjust: exact; }}
 }}

@@ -34,6 +34,7 @@ _FINDINGS = Text("检查未通过，见检查结果 {numbers}", "A check failed:
 _FINDING = Text("检查结果 {number}", "Finding {number}")
 _SEMICOLON = Text("；", "; ")
 _NOTHING = CellRemarks()
+_NO_NAMES: Mapping[tuple[int, int], str] = {}
 _NOT_IN_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -65,7 +66,7 @@ class ReportTables:
     def element(self, part: TablePart) -> str:
         """Return a table of the form, with its title as caption."""
         table, figures = part.table, self._figures
-        english = english_labels(figures.form)[part.number] if figures.language == "en" else {}
+        english = english_labels(figures.form)[part.number] if figures.language == "en" else _NO_NAMES
         rows = [list(row) for _, row in groupby(table.cells, key=lambda cell: cell.row)]
         heads = _head_rows(table)
         lines = [f"<tr>{''.join(_cell(cell, figures, english) for cell in row)}</tr>" for row in rows]

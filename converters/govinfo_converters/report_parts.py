@@ -54,7 +54,7 @@ def parts_of(report: Report) -> Iterator[Part]:
     """
     tables = [(_number(table.title), number, table) for number, table in enumerate(layout(form_of(report)))]
     texts = (text for section in report.narrative for text in (section.heading, *section.paragraphs))
-    headings = {key_of(text) for text in texts if len(text) <= _LONGEST_TITLE}
+    headings = {(_number(text), key_of(text)) for text in texts if len(text) <= _LONGEST_TITLE}
     for section in report.narrative:
         before = _number(section.heading)
         while tables and tables[0][0] and tables[0][0] < before:
@@ -64,8 +64,8 @@ def parts_of(report: Report) -> Iterator[Part]:
         yield _table_part(number, table, headings)
 
 
-def _table_part(number: int, table: LayoutTable, headings: set[str]) -> TablePart:
-    return TablePart(number, table, headed=key_of(table.title) in headings)
+def _table_part(number: int, table: LayoutTable, headings: set[tuple[int, str]]) -> TablePart:
+    return TablePart(number, table, headed=(_number(table.title), key_of(table.title)) in headings)
 
 
 def _number(heading: str) -> int:
@@ -74,9 +74,7 @@ def _number(heading: str) -> int:
     if not found:
         return 0
     tens, ten, ones = found[1].rpartition("十")
-    if not ten:
-        return max(0, _NUMERALS.find(ones)) if ones else 0
-    return 10 * (_NUMERALS.find(tens) if tens else 1) + (_NUMERALS.find(ones) if ones else 0)
+    return (10 * _NUMERALS.find(tens or "一") if ten else 0) + (_NUMERALS.find(ones) if ones else 0)
 
 
 def has_title(report: Report) -> bool:
