@@ -29,7 +29,7 @@ td {{ overflow-wrap: anywhere; }} th[scope=col] {{ min-width: 2em; }}
 thead th, tbody th[scope=col] {{ text-align: center; background: #f5f5f5; }} th[scope=row] {{ text-align: left; }}
 small {{ display: block; color: #555; font: .75em/1.25 sans-serif; hyphens: auto; }}
 caption small {{ display: inline; font-weight: normal; margin-left: .6em; }}
-.columns-15 th small {{ font-size: .66em; }}
+.columns-15 th {{ padding: .25rem .1rem; }} .columns-15 th small {{ font-size: .66em; }}
 .figure, .unit {{ text-align: center; }} td.figure {{ font-variant-numeric: tabular-nums; white-space: pre-line; }}
 .columns-3 td {{ white-space: nowrap; }} table.form.columns-15 {{ table-layout: fixed; }}
 .indent-1 {{ padding-left: 1.4rem; }} .indent-2 {{ padding-left: 2.4rem; }} .indent-3 {{ padding-left: 3.4rem; }}
@@ -46,7 +46,8 @@ ul.legend {{ list-style: none; padding: 0; }} .legend .figure {{ display: inline
   border: 1px solid #555; vertical-align: middle; }}
 aside td, aside th {{ text-align: left; vertical-align: top; }}
 main {{ padding: 0 1px; }}
-.findings td:nth-child(-n+4) {{ white-space: nowrap; }} .findings td:last-child {{ width: 30%; }}
+.findings td:nth-child(-n + 3) {{ white-space: nowrap; }} .findings td:nth-child(4) {{ width: 14%; }}
+.findings td:last-child {{ width: 30%; }}
 aside td.n {{ text-align: right; }}
 @page {{ size: A4; margin: 18mm 15mm; }} @page ledger {{ size: A4 landscape; margin: 12mm; }}
 .ledger {{ page: ledger; }} .ledger table {{ font-size: .7rem; }}
@@ -54,7 +55,7 @@ aside td.n {{ text-align: right; }}
   :root {{ font-size: 9.5pt; }} body {{ max-width: none; padding: 0; }} a {{ color: inherit; text-decoration: none; }}
   thead {{ display: table-header-group; }} .blocks thead {{ display: table-row-group; }}
   .ledger :is(th, td):nth-child(n + 7) {{ display: none; }} /* paths, for programs */
-  tr, .blocks tbody {{ break-inside: avoid; }} table.columns-15 {{ break-inside: avoid; }}
+  tr, .blocks tbody {{ break-inside: avoid; }} table.form:not(.columns-3, .blocks) {{ break-inside: avoid; }}
   * {{ -webkit-print-color-adjust: exact; print-color-adjust: exact; }}
 }}
 """
