@@ -55,7 +55,9 @@ aside td.n {{ text-align: right; }}
   :root {{ font-size: 9.5pt; }} body {{ max-width: none; padding: 0; }} a {{ color: inherit; text-decoration: none; }}
   thead {{ display: table-header-group; }} .blocks thead {{ display: table-row-group; }}
   .ledger :is(th, td):nth-child(n + 7) {{ display: none; }} /* paths, for programs */
-  tr, .blocks tbody {{ break-inside: avoid; }} table.form:not(.columns-3, .blocks) {{ break-inside: avoid; }}
+  tr, .blocks tbody {{ break-inside: avoid; }}
+  table.columns-10 {{ font-size: .76rem; line-height: 1.2; }} .columns-10 :is(th, td) {{ padding: .1rem .2rem; }}
+  table.form:not(.columns-3, .blocks) {{ break-inside: avoid; }}
   * {{ -webkit-print-color-adjust: exact; print-color-adjust: exact; }}
 }}
 """
