@@ -25,7 +25,7 @@ from govinfo_converters.html_spans import group_ends, spans_of
 from govinfo_converters.reading import read_document, read_reports
 from govinfo_converters.table_files import table_as_html
 from govinfo_converters.text_decoding import Decoded, decode
-from govinfo_schema.format_contract import Format, Input, ReadOptions
+from govinfo_schema.format_contract import Format, Input, ReadOptions, WriteOptions
 from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from govinfo_converters.document import Grid
     from govinfo_schema.annotations import Annotation
+    from govinfo_schema.forms import Report
     from govinfo_schema.messages import Language
     from govinfo_schema.reading import Reading
 
@@ -305,6 +306,12 @@ def _annotate(given: Input, annotations: tuple[Annotation, ...], language: Langu
     return annotate_page(given, annotations, language)
 
 
+def _write(report: Report, options: WriteOptions) -> bytes:
+    from govinfo_converters.html_report import write_page  # noqa: PLC0415 - loads when a page is written
+
+    return write_page(report, options)
+
+
 def _looks_like_html(data: bytes) -> bool:
     text = data[:_DECLARATION_WITHIN].replace(b"\x00", b"").decode("latin-1")
     start = _START.match(text.removeprefix("ï»¿").removeprefix("ÿþ").removeprefix("þÿ"))
@@ -327,6 +334,7 @@ FORMAT = Format(
     suffixes=(".html", ".htm", ".shtml", ".xhtml"),
     sniff=_looks_like_html,
     read=_read,
+    write=_write,
     annotate=_annotate,
     write_table=table_as_html,
     read_all=_read_all,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from string import punctuation
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -30,6 +31,9 @@ _INLINE_TAG = re.compile(r"</?(?:b|strong|i|em|u|span|font|sub|sup|small|p|div|c
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
 _GRID_BORDER = re.compile(r"^\s*\+(?:[-=:]+\+)+\s*$")
+# A character with a backslash before it is no markup: until all markup is gone, one that no text holds stands for it.
+_SET_ASIDE = {sign: chr(0xFDD0 + number) for number, sign in enumerate(punctuation)}
+_PUT_BACK = str.maketrans({aside: sign for sign, aside in _SET_ASIDE.items()})
 ESCAPED_PIPE = "\ue010"  # stands for a "|" inside a cell until the line has been cut
 
 
@@ -114,7 +118,8 @@ def _plain(line: str) -> str:
     heading = _HEADING.match(line)
     line = heading[1] if heading else _QUOTE.sub("", line)
     line = line.replace("\\|", ESCAPED_PIPE)
+    line = _ESCAPED.sub(lambda found: _SET_ASIDE[found[1]], line)
     line = _INLINE_TAG.sub("", _BREAK.sub(" ", line))
     line = _LINK.sub(r"\1", _CODE.sub(r"\1", line))
     line = _EMPHASIS.sub(r"\1", _STRONG.sub(r"\1", line))
-    return unescape(_ESCAPED.sub(r"\1", line))
+    return unescape(line).translate(_PUT_BACK)

@@ -48,15 +48,30 @@ def table_as_json(table: Table, language: Language) -> bytes:
 
 def table_as_html(table: Table, language: Language) -> bytes:
     """Return ``table`` as a page that needs nothing from elsewhere."""
-    title = escape(table.title.in_language(language))
-    heads = "".join(f'<th scope="col">{escape(column.title.in_language(language))}</th>' for column in table.columns)
-    rows = "\n".join(f"<tr>{''.join(_html_cell(content, language) for content in row)}</tr>" for row in table.rows)
     page = (
         f'<!DOCTYPE html>\n<html lang="{"zh-CN" if language == "zh" else "en"}">\n<head><meta charset="utf-8">'
-        f"<title>{title}</title><style>{_STYLE}</style></head>\n<body>\n<table>\n<caption>{title}</caption>\n"
-        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</body>\n</html>\n"
+        f"<title>{escape(table.title.in_language(language))}</title><style>{_STYLE}</style></head>\n<body>\n"
+        f"{html_table(table, language)}\n</body>\n</html>\n"
     )
     return page.encode()
+
+
+def html_table(table: Table, language: Language, *, row_id: str = "") -> str:
+    """Return ``table`` as the element of a page, with its title as caption.
+
+    Args:
+        table: the table.
+        language: language of the element.
+        row_id: how the ids of rows begin, to which their number is added; empty for rows without.
+    """
+    title = escape(table.title.in_language(language))
+    heads = "".join(f'<th scope="col">{escape(column.title.in_language(language))}</th>' for column in table.columns)
+    ids = (f' id="{row_id}-{number}"' if row_id else "" for number in range(1, len(table.rows) + 1))
+    rows = "\n".join(
+        f"<tr{identity}>{''.join(_html_cell(content, language) for content in row)}</tr>"
+        for identity, row in zip(ids, table.rows, strict=True)
+    )
+    return f"<table>\n<caption>{title}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
 
 
 def text_of(content: Content, language: Language, *, separator: str) -> str:
