@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -15,6 +16,9 @@ from govinfo_schema.messages import Language, Text
 from govinfo_schema.migration.ledger import Ledger
 from govinfo_schema.reading import Reading
 from govinfo_schema.tables import Table
+
+if TYPE_CHECKING:
+    from govinfo_schema.migration.opening import Opening  # its module loads the crosswalks
 
 
 @frozen(kw_only=True)
@@ -61,6 +65,17 @@ class WriteOptions:
 
 
 @frozen(kw_only=True)
+class TemplateOptions:
+    """What is known before a form is filled in.
+
+    Attributes:
+        opening: what last year's report says of the beginning of the year; ``None`` where none is given.
+    """
+
+    opening: Opening | None = None
+
+
+@frozen(kw_only=True)
 class Format:
     """One file format.
 
@@ -80,6 +95,8 @@ class Format:
         annotate: makes the bytes of a copy of a file in which annotations are marked and told, and all else is as it
             was; ``None`` where the format cannot hold them. Raises ``WriteError`` for a file for which this is not
             possible without loss.
+        write_template: makes the bytes of a file in which a person fills in the form of a name; ``None`` where the
+            format has no such files.
     """
 
     name: str
@@ -91,6 +108,7 @@ class Format:
     write_table: Callable[[Table, Language], bytes] | None = None
     read_all: Callable[[Input, ReadOptions], tuple[Reading, ...]] | None = None
     annotate: Callable[[Input, tuple[Annotation, ...], Language], bytes] | None = None
+    write_template: Callable[[str, TemplateOptions], bytes] | None = None
     fragile: bool = False
 
     def readings(self, given: Input, options: ReadOptions, *, every: bool) -> tuple[Reading, ...]:
