@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -14,11 +13,9 @@ from govinfo_schema.forms import Report
 from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Language, Text
 from govinfo_schema.migration.ledger import Ledger
+from govinfo_schema.migration.opening import Opening
 from govinfo_schema.reading import Reading
 from govinfo_schema.tables import Table
-
-if TYPE_CHECKING:
-    from govinfo_schema.migration.opening import Opening  # its module loads the crosswalks
 
 
 @frozen(kw_only=True)

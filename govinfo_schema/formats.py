@@ -193,12 +193,12 @@ def write_template(
         WriteError: the format has no such files, or the target cannot be written.
         TypeError: ``previous`` is no report.
     """
-    from govinfo_schema.migration.opening import opening  # noqa: PLC0415 - loaded by those calls only that need it
+    from govinfo_schema.migration.closing import opening_after  # noqa: PLC0415 - loaded by those calls only that need it
 
     version_named(form)
     if previous is not None:
         require_report(previous, "write_template")
-    options = TemplateOptions(opening=None if previous is None else opening(form, previous))
+    options = TemplateOptions(opening=None if previous is None else opening_after(form, previous))
     name = _name_of(target)
     registry = Registry("write_template", installed())
     with _at(name):
@@ -390,6 +390,6 @@ def _refuse_empty(reading: Reading) -> None:
         ),
         advice=Text(
             "请检查文件中的表格是否完整，或改用原始文件；如为填报表，请先填写再读取。",
-            "Check whether the tables in the file are complete, or use the original document; fill in a template first.",
+            "Check whether the tables in the file are complete, or use the original; fill in a template first.",
         ),
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
-from openpyxl.formatting.rule import CellIsRule, FormulaRule
+from openpyxl.formatting.rule import Rule as Colouring
 from openpyxl.styles import PatternFill
+from openpyxl.styles.differential import DifferentialStyle
 
 from govinfo_converters.report_words import SEVERITIES
-from govinfo_converters.xlsx_formulas import FAILED, INCOMPLETE, PASSED, Formula, checks
+from govinfo_converters.xlsx_formulas import FAILED, INCOMPLETE, PASSED, Formula, Result, checks, determined
 from govinfo_converters.xlsx_lists import FIRST_ROW, finish_list, new_list, text_cell
 from govinfo_converters.xlsx_report import add_name
 from govinfo_converters.xlsx_styles import cell_at, look, put_text
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from govinfo_converters.xlsx_formulas import Result, Sheet
+    from govinfo_converters.xlsx_formulas import Sheet
     from govinfo_converters.xlsx_results import Results
+    from govinfo_schema.rules import Constraint
 
 CHECKS_SHEET = "校验"
 _COLUMNS = (("规则", 8), ("程度", 8), ("内容", 44), ("关系", 52), ("左侧", 11), ("右侧", 11), ("结果", 11))
@@ -29,6 +31,8 @@ _LETTERS = "ABCDEFG"
 _ABOUT = "每行一项校验，结果随填写自动更新。空白不当作 0：有一格未填，结果就是“未填全”。“警告”不一定是错，请核实。"
 _QUESTION = "全部通过？"
 _YES, _NO = "是", "否"
+_EQUALS = "＝"
+_MANY_PARTS = 8  # more of them fill the line without helping anybody
 _ERROR = SEVERITIES["error"].zh
 # The colours of spreadsheet programs themselves for good, bad and neutral; the words say the same without colours.
 _GOOD, _BAD, _NEUTRAL, _DOUBTFUL = "FFC6EFCE", "FFFFC7CE", "FFE7E6E6", "FFFFEB9C"
@@ -58,7 +62,7 @@ def write_checks(book: Workbook, figures: Sheet, results: Results) -> ChecksShee
     sheet = new_list(book, CHECKS_SHEET, _ABOUT, _COLUMNS)
     lines = tuple(checks(figures.form))
     for row, (rule, constraint) in enumerate(lines, FIRST_ROW):
-        relation = sentence(figures.form.name, constraint).zh
+        relation = _relation(figures.form.name, constraint)
         words = (rule.id, SEVERITIES[rule.severity].zh, rule.title.zh, relation, "", "", "")
         for column, text in enumerate(words, 1):
             put_text(text_cell(sheet, row, column), text)
@@ -83,6 +87,15 @@ def write_checks(book: Workbook, figures: Sheet, results: Results) -> ChecksShee
     address = f"'{CHECKS_SHEET}'!${_LIGHT}${last + 1}"
     add_name(book, "govinfo.checks", address)
     return ChecksSheet(address, answer.result)
+
+
+def _relation(form_name: str, constraint: Constraint) -> str:
+    """Return a constraint with the printed labels; of a total of many cells, how many they are."""
+    words = sentence(form_name, constraint).zh
+    parts = len(constraint.cells) - 1
+    if parts <= _MANY_PARTS or determined(constraint) is None:
+        return words
+    return f"{words.partition(_EQUALS)[0]}{_EQUALS}其下 {parts} 格之和"
 
 
 def check_name(rule: str, instance: str) -> str:
@@ -115,18 +128,22 @@ def _light_up(sheet: Worksheet, area: str) -> None:
     first = area.partition(":")[0]
     row = first.removeprefix(_LIGHT)
     warning = f'AND({first}="{FAILED}",${_SEVERITY}{row}<>"{_ERROR}")'
-    rules = sheet.conditional_formatting
-    rules.add(area, FormulaRule(formula=[warning], fill=_fill(_DOUBTFUL), stopIfTrue=True))
+    rules: Any = sheet.conditional_formatting  # whose type information is not complete
+    rules.add(area, Colouring(type="expression", formula=[warning], dxf=_fill(_DOUBTFUL), stopIfTrue=True))
     for text, colour in ((PASSED, _GOOD), (FAILED, _BAD), (INCOMPLETE, _NEUTRAL)):
-        rules.add(area, CellIsRule(operator="equal", formula=[f'"{text}"'], fill=_fill(colour)))
+        rules.add(area, _where_it_says(text, colour))
 
 
 def light_up_answer(sheet: Worksheet, address: str) -> None:
     """Colour the cell of an answer by what it says."""
-    rules = sheet.conditional_formatting
+    rules: Any = sheet.conditional_formatting  # whose type information is not complete
     for text, colour in ((_YES, _GOOD), (_NO, _BAD), (INCOMPLETE, _NEUTRAL), (f"{_YES}，有警告", _DOUBTFUL)):
-        rules.add(address, CellIsRule(operator="equal", formula=[f'"{text}"'], fill=_fill(colour)))
+        rules.add(address, _where_it_says(text, colour))
 
 
-def _fill(colour: str) -> PatternFill:
-    return PatternFill(fill_type="solid", fgColor=colour, bgColor=colour)
+def _where_it_says(text: str, colour: str) -> Colouring:
+    return Colouring(type="cellIs", operator="equal", formula=[f'"{text}"'], dxf=_fill(colour))
+
+
+def _fill(colour: str) -> DifferentialStyle:
+    return DifferentialStyle(fill=PatternFill(fill_type="solid", fgColor=colour, bgColor=colour))

@@ -6,19 +6,20 @@ cells on its right side, determines that cell. A formula over cells of which one
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field, frozen
 from openpyxl.utils import get_column_letter
 
+from govinfo_converters.xlsx_plan import Spot
+from govinfo_schema.cells import FlatForm
 from govinfo_schema.rules import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from govinfo_converters.xlsx_plan import Spot
-    from govinfo_schema.cells import FlatForm
     from govinfo_schema.findings import Severity
     from govinfo_schema.rules import Constraint, Rule
 
@@ -57,16 +58,10 @@ class Sheet:
     given: Mapping[str, int]
     title: str = field(default="", kw_only=True)
 
-    @cached_property
-    def totals(self) -> dict[str, Constraint]:
+    @property
+    def totals(self) -> Mapping[str, Constraint]:
         """The cells that an identity determines, with the first one that does."""
-        found: dict[str, Constraint] = {}
-        for rule in catalogue(self.form.name):
-            for constraint in rule.constraints if rule.severity == "error" else ():
-                whole = _determined(constraint)
-                if whole is not None:
-                    found.setdefault(whole, constraint)
-        return found
+        return totals_of(self.form)
 
     def number(self, path: str) -> int | None:
         """Return the number in a cell, which may be that of a formula."""
@@ -143,7 +138,19 @@ def checks(form: FlatForm) -> Iterator[tuple[Rule, Constraint]]:
                 yield rule, constraint
 
 
-def _determined(constraint: Constraint) -> str | None:
+@cache
+def totals_of(form: FlatForm) -> Mapping[str, Constraint]:
+    """Return the cells of ``form`` that an identity determines, with the first one that does."""
+    found: dict[str, Constraint] = {}
+    for rule in catalogue(form.name):
+        for constraint in rule.constraints if rule.severity == "error" else ():
+            whole = determined(constraint)
+            if whole is not None:
+                found.setdefault(whole, constraint)
+    return found
+
+
+def determined(constraint: Constraint) -> str | None:
     """Return the cell that an identity determines: the only one on its left side."""
     wholes = [path for factor, path in constraint.terms if factor == 1]
     parts = [path for factor, path in constraint.terms if factor < 0]

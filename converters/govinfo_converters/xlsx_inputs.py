@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 
 if TYPE_CHECKING:
@@ -70,6 +70,5 @@ def _add(sheet: Worksheet, check: DataValidation, spots: Iterable[Spot]) -> None
     check.errorStyle = "stop"
     check.errorTitle = _TITLE
     check.showErrorMessage = True
-    for spot in spots:
-        check.add(_address(spot))
+    check.sqref = MultiCellRange(" ".join(map(_address, spots)))
     sheet.add_data_validation(check)

@@ -1,4 +1,4 @@
-"""Results of formulas in the parts of a workbook: openpyxl writes formulas without them, and other programs read them."""
+"""Results of formulas in the parts of a workbook: openpyxl writes none, and other programs read them."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from govinfo_converters.form_layout import REPORT_TITLE
 from govinfo_converters.xlsx_checks import light_up_answer, write_checks
-from govinfo_converters.xlsx_formulas import Formula, Sheet, range_of
+from govinfo_converters.xlsx_formulas import Formula, Sheet, range_of, totals_of
 from govinfo_converters.xlsx_inputs import add_input_checks, add_year_check
 from govinfo_converters.xlsx_pages import SheetExtent, lay_out
 from govinfo_converters.xlsx_plan import Spot, plan
@@ -38,6 +38,7 @@ from govinfo_schema.versions import version_named
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as SheetCell
 
+    from govinfo_converters.xlsx_styles import TemplateLook
     from govinfo_schema.format_contract import TemplateOptions
 
 _TITLE_ROW, _AGENCY_ROW, _YEAR_ROW, _ANSWER_ROW, _FIRST_ROW = 1, 2, 3, 4, 5
@@ -48,11 +49,11 @@ _TITLE_HEIGHT = 34.0
 _AGENCY, _YEAR, _ANSWER = "填报单位", "年度", "校验全部通过？"
 _MONEY_FORMAT = "0.00####"
 _PAGE = "第 &P 页，共 &N 页"
+_OPENING_NOTE = "深灰色的格来自上年报告，请核对；与实际不符的可以改。"
 _NOTES = (
     "填写说明",
     "浅黄色的格须逐格填写，没有的填 0，不要留空。",
     "浅灰色的合计由公式自动计算，各分项填全后才显示数字。",
-    "深灰色的“上年结转”来自上年报告，请核对；与实际不符的可以改。",
     "填完后请看工作表“校验”：不符的项请先核对。工作表的保护没有密码，可在“审阅”中取消。",
 )
 
@@ -86,20 +87,19 @@ class _Template:
         self.results = Results(self.book)
         self.heights = dict(self.plan.heights)
         self.merges = list(self.plan.merges)
-        of_opening = dict(self.opening.figures) if self.opening else {}
-        drawn = Sheet(self.form, self.plan.spots, of_opening)
-        self.given = {path: number for path, number in of_opening.items() if path not in drawn.totals}
+        known = dict(self.opening.figures) if self.opening else {}
+        self.given = {path: number for path, number in known.items() if path not in totals_of(self.form)}
         self.figures = Sheet(self.form, self.plan.spots, self.given)
 
     def data(self) -> bytes:
         """Draw everything, and return the bytes."""
         self.draw_head()
         self.draw_tables()
-        last = self.draw_notes()
+        self.draw_notes()
         self.draw_answer()
         inputs = [(path, spot) for path, spot in self.plan.spots.items() if path not in self.figures.totals]
         add_input_checks(self.sheet, self.form, inputs)
-        self.set_up(last)
+        self.set_up()
         add_names(self.book, self.form, "zh", self.plan)
         self.book.properties.title = REPORT_TITLE
         return reproducible_bytes(self.book, self.results.into_part)
@@ -142,16 +142,14 @@ class _Template:
         self.results.put(self.sheet, range_of([title]), Formula(text, result))
         self.styled(title, look("title"))
         self.merge(title)
-        self.heights[_TITLE_ROW] = max(
-            _TITLE_HEIGHT, text_height(result, self.plan.width(title), size=TITLE_SIZE)
-        )
+        self.heights[_TITLE_ROW] = max(_TITLE_HEIGHT, text_height(result, self.plan.width(title), size=TITLE_SIZE))
 
-    def labelled(self, row: int, label: str, style: str) -> Spot:
+    def labelled(self, row: int, label: str, style: TemplateLook) -> Spot:
         """Draw a label, and return the place beside it."""
         middle = self.plan.columns_of(_LABEL_UNITS)
         self.write(Spot(row, 1, row, middle), label, look("header"))
         spot = Spot(row, middle + 1, row, self.plan.columns)
-        self.styled(spot, template_look("opening" if style == "opening" else "total" if style == "total" else "input"))
+        self.styled(spot, template_look(style))
         self.merge(spot)
         self.heights[row] = _ROW_HEIGHT
         return spot
@@ -191,19 +189,18 @@ class _Template:
         self.results.put(self.sheet, range_of([spot]), Formula(f"={answer.answer}", answer.result))
         light_up_answer(self.sheet, range_of([spot]))
 
-    def draw_notes(self) -> int:
-        """Write how the form is filled in below it; return the row after."""
-        row = self.plan.last_row + 2
+    def draw_notes(self) -> None:
+        """Write how the form is filled in below it, where it is not printed."""
         form = f"表式：{self.version.name}（{self.version.document}）。"
-        for text in (*_NOTES, form):
+        opening = (_OPENING_NOTE,) if self.opening else ()
+        for row, text in enumerate((*_NOTES, *opening, form), self.plan.last_row + 2):
             self.write(self.across(row), text, look("note"))
             self.heights[row] = text_height(text, self.plan.width(self.across(row)) - inset(look("note")))
-            row += 1
-        return row
 
-    def set_up(self, end: int) -> None:
+    def set_up(self) -> None:
         """Set the sizes, the page, and the protection."""
-        sections = (1, *(row for row, _ in self.plan.headings[1:]), self.plan.last_row + 2, end)
+        last = self.plan.last_row
+        sections = (1, *(row for row, _ in self.plan.headings[1:]), last + 1)
         extent = SheetExtent(
             units=self.plan.units,
             unit_width=_UNIT_WIDTH,
@@ -212,6 +209,6 @@ class _Template:
             sections=sections,
         )
         lay_out(self.sheet, extent, _PAGE)
-        self.sheet.print_area = f"A1:{get_column_letter(self.plan.columns)}{end - 1}"
+        self.sheet.print_area = f"A1:{get_column_letter(self.plan.columns)}{last}"
         self.sheet.protection.enable()
         self.sheet.freeze_panes = f"A{_FIRST_ROW}"

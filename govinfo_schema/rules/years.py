@@ -79,7 +79,9 @@ def _carried(form: FlatForm) -> Rule:
 
 def _carried_over(figures: Figures, earlier: Earlier) -> tuple[Verdict, ...]:
     names = leaves(figures.form, CARRIED_OVER)
-    stopped = blocked(figures, earlier, tuple(f"{CARRIED_OVER}.{name}" for name in names), [f"{CARRIED_FORWARD}.{TOTAL}"])
+    stopped = blocked(
+        figures, earlier, tuple(f"{CARRIED_OVER}.{name}" for name in names), [f"{CARRIED_FORWARD}.{TOTAL}"]
+    )
     if stopped is not None:
         return (stopped,)
     is_same = earlier.same_organ(figures) is True and earlier.same_scope(figures) is True
@@ -89,7 +91,9 @@ def _carried_over(figures: Figures, earlier: Earlier) -> tuple[Verdict, ...]:
     for name in names:
         left, right = figures.number(f"{CARRIED_OVER}.{name}"), earlier.number(f"{CARRIED_FORWARD}.{name}")
         words = beside(earlier, left, right, note)
-        pair = Pair(cells=(f"{CARRIED_OVER}.{name}",), left=left, right=right, words=words, instance=name, severity=severity)
+        pair = Pair(
+            cells=(f"{CARRIED_OVER}.{name}",), left=left, right=right, words=words, instance=name, severity=severity
+        )
         verdicts.append(pair.verdict(figures))
     return tuple(verdicts)
 
