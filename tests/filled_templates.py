@@ -61,7 +61,7 @@ def consistent_figures(form: str) -> dict[str, int | Decimal]:
     if form == "v2014":
         figures |= {f"{group}.{name}": number for group, row in _V2014.items() for name, number in row.items()}
         return figures
-    figures |= consistent_table(form, Random(7), "large")
+    figures |= consistent_table(form, Random(7), "large")  # noqa: S311 - figures, no secrets
     for group in ("reconsideration", "litigation_direct", "litigation_after_reconsideration"):
         parts = {name: number for number, name in enumerate(_PARTS, len(group) % 3)}
         row = {**parts, "total": sum(parts.values())}
