@@ -56,5 +56,5 @@ def test_other_formats_are_refused(govinfo: Govinfo, tmp_path: Path, name: str, 
 
 
 def test_a_format_by_name_that_has_none_is_told() -> None:
-    with pytest.raises(gs.WriteError, match="没有填报表，请用 xlsx"):
+    with pytest.raises(gs.WriteError, match="no files to fill in; use xlsx"):
         gs.write_template("v2021", BytesIO(), format="json")
