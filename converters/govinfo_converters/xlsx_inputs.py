@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from govinfo_converters.cell_values import MOST_DIGITS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -16,12 +18,12 @@ if TYPE_CHECKING:
     from govinfo_schema.cells import FlatForm, Kind
     from govinfo_schema.versions import Version
 
-_MOST = 999_999_999_999_999  # fifteen digits, as many as spreadsheet programs keep
+_MOST = 10**MOST_DIGITS - 1  # what is longer is not read as a count
 _DECIMALS = 6
 _LAST_YEAR = 2100
 _TITLE = "请检查填写的内容"
 _MESSAGES: dict[Kind, str] = {
-    "count": "请填写大于或等于 0 的整数；没有的填 0，不要填文字、小数或单位。",
+    "count": "请填写大于或等于 0 的整数，最多九位；没有的填 0，不要填文字、小数或单位。",
     "signed count": "请填写整数；减少填负数，没有变化填 0，不要填文字、小数或单位。",
     "money": f"请填写大于或等于 0 的数，最多 {_DECIMALS} 位小数；没有的填 0，不要填文字或单位。",
 }

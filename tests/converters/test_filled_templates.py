@@ -93,8 +93,8 @@ def _books(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
         for path in BY_HAND[form]:
             wrong = int(figures[path]) + 1
             made[f"{form} {path}"] = filled(empty, figures, {path: wrong}, year=YEARS[form])
-        # Typed over at once, by amounts none of which is the sum of others, the totals break every identity.
-        typed = {path: int(figures[path]) + 2**number for number, path in enumerate(wholes(form))}
+        # Typed over at once, by different amounts, the totals break every identity.
+        typed = {path: int(figures[path]) + 1 + 3 * number**2 for number, path in enumerate(wholes(form))}
         made[f"{form} {TYPED}"] = filled(empty, figures, typed, year=YEARS[form])
     return recalculated(made, tmp_path_factory.mktemp("templates"))
 

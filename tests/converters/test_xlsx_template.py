@@ -72,6 +72,7 @@ def test_what_may_be_typed_follows_from_the_kind_of_a_cell(form: str) -> None:
             assert check.formula1 == f"AND(ISNUMBER({at}),{at}>=0,ROUND({at},6)={at})"
         else:
             assert (check.type, check.operator) == ("whole", "between")
+            assert check.formula2 == "999999999"  # no count of a report that is read has ten digits
             assert (int(check.formula1) < 0) == fact["cell"].endswith(".change")
 
 
