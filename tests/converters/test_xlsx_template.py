@@ -8,12 +8,18 @@ import sys
 from io import BytesIO
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
 import govinfo_schema as gs
 from consistent import report_with
 from filled_templates import AGENCY, YEARS, filled, lights, named_cell, template
+from govinfo_converters.xlsx_checks import write_checks
+from govinfo_converters.xlsx_formulas import Sheet
+from govinfo_converters.xlsx_plan import plan
+from govinfo_converters.xlsx_results import Results
+from govinfo_converters.xlsx_styles import add_styles
+from govinfo_schema.forms import form_named
 from layouts import facts
 
 FORMS = tuple(YEARS)
@@ -152,3 +158,19 @@ def test_the_same_form_gives_the_same_bytes_in_every_process() -> None:
         for seed in ("1", "2")
     }
     assert len(hashes) == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "answer"),
+    [
+        ({}, "是"),
+        ({"applications.new_received.natural_person": 1}, "否"),
+        ({"proactive_disclosure.administrative_rules.issued": 1}, "是，有警告"),
+    ],
+)
+def test_the_stored_answer_is_that_of_the_figures_that_are_there(wrong: dict[str, int], answer: str) -> None:
+    form, book = form_named("v2021"), Workbook()
+    add_styles(book)
+    given = dict.fromkeys(form.paths, 0) | wrong
+    figures = Sheet(form, plan(form).spots, given, title="报告")
+    assert write_checks(book, figures, Results(book)).result == answer
