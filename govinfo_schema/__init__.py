@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from govinfo_schema.formats import read as read
     from govinfo_schema.formats import read_all as read_all
     from govinfo_schema.formats import write as write
+    from govinfo_schema.formats import write_template as write_template
     from govinfo_schema.forms import Report as Report
     from govinfo_schema.json_schema import json_schema as json_schema
     from govinfo_schema.limits import Limits as Limits
@@ -94,6 +95,7 @@ __all__ = [
     "to_json",
     "validate",
     "write",
+    "write_template",
 ]
 
 _HOMES = {
@@ -107,7 +109,7 @@ _HOMES = {
         "WriteError",
     ),
     "govinfo_schema.findings": ("Finding",),
-    "govinfo_schema.formats": ("annotate", "read", "read_all", "write"),
+    "govinfo_schema.formats": ("annotate", "read", "read_all", "write", "write_template"),
     "govinfo_schema.forms": ("Report",),
     "govinfo_schema.json_schema": ("json_schema",),
     "govinfo_schema.limits": ("Limits",),

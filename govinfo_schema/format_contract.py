@@ -13,6 +13,7 @@ from govinfo_schema.forms import Report
 from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Language, Text
 from govinfo_schema.migration.ledger import Ledger
+from govinfo_schema.migration.opening import Opening
 from govinfo_schema.reading import Reading
 from govinfo_schema.tables import Table
 from govinfo_schema.write_choices import Encoding, Layout
@@ -66,6 +67,17 @@ class WriteOptions:
 
 
 @frozen(kw_only=True)
+class TemplateOptions:
+    """What is known before a form is filled in.
+
+    Attributes:
+        opening: what last year's report says of the beginning of the year; ``None`` where none is given.
+    """
+
+    opening: Opening | None = None
+
+
+@frozen(kw_only=True)
 class Format:
     """One file format.
 
@@ -85,6 +97,8 @@ class Format:
         annotate: makes the bytes of a copy of a file in which annotations are marked and told, and all else is as it
             was; ``None`` where the format cannot hold them. Raises ``WriteError`` for a file for which this is not
             possible without loss.
+        write_template: makes the bytes of a file in which a person fills in the form of a name; ``None`` where the
+            format has no such files.
     """
 
     name: str
@@ -96,6 +110,7 @@ class Format:
     write_table: Callable[[Table, Language], bytes] | None = None
     read_all: Callable[[Input, ReadOptions], tuple[Reading, ...]] | None = None
     annotate: Callable[[Input, tuple[Annotation, ...], Language], bytes] | None = None
+    write_template: Callable[[str, TemplateOptions], bytes] | None = None
     fragile: bool = False
 
     def readings(self, given: Input, options: ReadOptions, *, every: bool) -> tuple[Reading, ...]:

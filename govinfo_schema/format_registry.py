@@ -21,7 +21,7 @@ from govinfo_schema.format_contract import Format
 from govinfo_schema.messages import Text
 
 GROUP = "govinfo_schema.formats"
-Use: TypeAlias = Literal["read", "write", "write_table", "annotate"]
+Use: TypeAlias = Literal["read", "write", "write_table", "write_template", "annotate"]
 _SHOWN = 12  # characters or bytes of an unknown file that the error shows
 
 
@@ -256,6 +256,11 @@ def _only_the_other(format_: Format, use: Use) -> Text:
         return Text(f"格式“{format_.name}”只能写出。", f"The format {format_.name!r} can only be written.")
     if use == "write_table":
         return Text(f"格式“{format_.name}”不能写出表格。", f"The format {format_.name!r} holds no tables of results.")
+    if use == "write_template":
+        return Text(
+            f"格式“{format_.name}”没有填报表，请用 xlsx。",
+            f"The format {format_.name!r} has no files to fill in; use xlsx.",
+        )
     if use == "annotate":
         return Text(
             f"格式“{format_.name}”的文件不能加批注。", f"Files in the format {format_.name!r} hold no annotations."

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
 
 from govinfo_schema import files, isolation
 from govinfo_schema.errors import GovinfoError, ReadError, RecognitionError, WriteError
-from govinfo_schema.format_contract import Input, ReadOptions, WriteOptions
+from govinfo_schema.format_contract import Input, ReadOptions, TemplateOptions, WriteOptions
 from govinfo_schema.format_registry import Registry, installed, suffix_of
 from govinfo_schema.forms import form_of, require_report
 from govinfo_schema.given_tables import FORMAT as TABLES
@@ -178,6 +178,42 @@ def write(  # noqa: PLR0913 - what is written, where to, and what a format may s
         with _libraries_of(chosen, registry):
             assert chosen.write is not None  # noqa: S101 - the registry gives only formats that write
             data = chosen.write(report, options)
+    _deliver(data, target)
+
+
+def write_template(
+    form: str,
+    target: Target,
+    *,
+    previous: Report | None = None,
+    format: str | None = None,  # noqa: A002 - called like the option
+) -> None:
+    """Write a file in which a person fills in a form, whole or not at all: its layout, formulas and checks.
+
+    Args:
+        form: name of the form, for example ``v2021``.
+        target: path of a file, ``"-"`` for standard output, or a file open for writing bytes.
+        previous: the report of the year before, whose closing figures, organ and year are filled in.
+        format: name of the file format; by default the suffix of ``target`` decides.
+
+    Raises:
+        StructureError: there is no such form, or it is not that of the year after ``previous``.
+        WriteError: the format has no such files, or the target cannot be written.
+        TypeError: ``previous`` is no report.
+    """
+    from govinfo_schema.migration.closing import opening_after  # noqa: PLC0415 - loaded by those calls only that need it
+
+    version_named(form)
+    if previous is not None:
+        require_report(previous, "write_template")
+    options = TemplateOptions(opening=None if previous is None else opening_after(form, previous))
+    name = _name_of(target)
+    registry = Registry("write_template", installed())
+    with _at(name):
+        chosen = registry.named(format) if format else registry.for_name(name)
+        with _libraries_of(chosen, registry):
+            assert chosen.write_template is not None  # noqa: S101 - the registry gives only formats that have them
+            data = chosen.write_template(form, options)
     _deliver(data, target)
 
 
@@ -378,7 +414,7 @@ def _refuse_empty(reading: Reading) -> None:
             f"The form {form.name} was recognised, and not one of its cells has a number (unplaced numbers: {rest}).",
         ),
         advice=Text(
-            "请检查文件中的表格是否完整，或改用原始文件。",
-            "Check whether the tables in the file are complete, or use the original document.",
+            "请检查文件中的表格是否完整，或改用原始文件；如为填报表，请先填写再读取。",
+            "Check whether the tables in the file are complete, or use the original; fill in a template first.",
         ),
     )

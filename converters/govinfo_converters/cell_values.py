@@ -52,7 +52,7 @@ ParsedCell: TypeAlias = int | Money | Mark
 
 # A cell that holds more than this is text; no number of a report has as many digits.
 LONGEST_VALUE = 200
-_MOST_DIGITS = 9  # of a count
+MOST_DIGITS = 9  # of a count
 
 _COUNT_UNITS = ("人次", "件", "条", "项", "个", "次", "篇", "人", "起", "份", "宗", "例", "部")
 _MONEY_UNITS = ("亿元", "百万元", "万元", "千元", "元", "亿", "万")
@@ -122,7 +122,7 @@ def _parse(text: str, kind: Kind, unit: str | None) -> ParsedCell:
         return _money(match, unit)
     found = match.groupdict()
     digits = re.sub("[^0-9]", "", match["digits"])
-    if len(digits) > _MOST_DIGITS:
+    if len(digits) > MOST_DIGITS:
         return Mark("unreadable", raw=text.strip())
     value = int(digits)
     return -value if found.get("down") or found["sign"] == "-" else value

@@ -94,7 +94,7 @@ def _rows(text: str, name: str) -> list[list[str]]:
 
 
 def _refuse_endless_fields(rows: Sequence[Sequence[str]]) -> None:
-    """Refuse a field that goes on over many lines, whatever limit other code of this process has set for the library."""
+    """Refuse a field that goes on over many lines, whatever limit other code has set for the library."""
     if any(len(text) > _LONGEST_FIELD for row in rows for text in row):
         raise csv.Error(f"a field is longer than {_LONGEST_FIELD} characters")
 

@@ -27,7 +27,8 @@ CellKind = Literal["header", "label", "value"]
 _Levels: TypeAlias = tuple[str, ...]
 
 # What the forms print beside the labels of their cells, and what therefore no cell holds.
-_REPORT = "政府信息公开工作年度报告"
+REPORT_TITLE = "政府信息公开工作年度报告"
+"""What every report is called."""
 _LIST_TITLE = "政府信息公开情况统计表"
 _LIST_HEADS = ("统计指标", "单位")
 _NO_FIGURE = "——"
@@ -94,7 +95,7 @@ def layout(form: FlatForm) -> tuple[LayoutTable, ...]:
 def report_title(report: Envelope) -> str:
     """Return the official title of ``report``: organ, year, 政府信息公开工作年度报告; what is unknown is left out."""
     year = "" if report.year is None else f"{report.year}年"
-    return f"{report.agency.name or ''}{year}{_REPORT}"
+    return f"{report.agency.name or ''}{year}{REPORT_TITLE}"
 
 
 def _in_reading_order(cells: Iterable[LayoutCell]) -> tuple[LayoutCell, ...]:

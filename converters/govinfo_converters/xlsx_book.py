@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from govinfo_schema.format_contract import Format, Input, ReadOptions, WriteOptions
+from govinfo_schema.format_contract import Format, Input, ReadOptions, TemplateOptions, WriteOptions
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
@@ -83,6 +83,21 @@ def write_workbook(report: Report, options: WriteOptions) -> bytes:
     return book_bytes(report, options)
 
 
+def write_template(form_name: str, options: TemplateOptions) -> bytes:
+    """Return a workbook in which a person fills in the form ``form_name``.
+
+    Args:
+        form_name: name of the form.
+        options: what is known before it is filled in.
+
+    Raises:
+        StructureError: there is no such form.
+    """
+    from govinfo_converters.xlsx_template import template_bytes  # noqa: PLC0415 - openpyxl loads only when a workbook is written
+
+    return template_bytes(form_name, options)
+
+
 def write_table(table: Table, language: Language) -> bytes:
     """Return a table of results as a workbook with one sheet."""
     from govinfo_converters.xlsx_table import table_as_workbook  # noqa: PLC0415 - openpyxl loads only when a workbook is written
@@ -112,5 +127,6 @@ FORMAT = Format(
     write=write_workbook,
     annotate=annotate_workbook,
     write_table=write_table,
+    write_template=write_template,
     fragile=True,
 )

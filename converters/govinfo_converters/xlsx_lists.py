@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from openpyxl.utils import get_column_letter
 
 from govinfo_converters.report_words import RELATIONS
+from govinfo_converters.xlsx_pages import set_up_page
 from govinfo_converters.xlsx_remarks import MADE, reason_of
-from govinfo_converters.xlsx_report import set_up_page
 from govinfo_converters.xlsx_styles import Figure, cell_at, fill_look, inset, look, put_figure, put_text, text_height
 from govinfo_schema.forms import form_named
 from govinfo_schema.messages import Text

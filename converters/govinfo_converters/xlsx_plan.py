@@ -107,8 +107,8 @@ class Plan:
 
 
 @cache
-def plan(form: FlatForm) -> Plan:
-    """Return the plan of the sheet of ``form``."""
+def plan(form: FlatForm, first_row: int = _FIRST_ROW) -> Plan:
+    """Return the plan of the sheet of ``form``, whose tables begin in the row ``first_row``."""
     tables = layout(form)
     total = max(_UNITS, *(table.columns for table in tables))
     edges = [_edges(table, total) for table in tables]
@@ -118,7 +118,7 @@ def plan(form: FlatForm) -> Plan:
     headings: list[tuple[int, str]] = []
     areas: list[Spot] = []
     placed: list[Placed] = []
-    row = _FIRST_ROW
+    row = first_row
     for table, of_table in zip(tables, edges, strict=True):
         columns = [number[edge] for edge in of_table]
         headings.append((row, table.title))

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
-from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.pagebreak import Break
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from govinfo_converters.form_layout import report_title
 from govinfo_converters.report_words import RELATIONS, SCOPES, SEVERITIES, STATES
+from govinfo_converters.xlsx_pages import SheetExtent, lay_out
 from govinfo_converters.xlsx_plan import Spot, plan
 from govinfo_converters.xlsx_remarks import CellRemarks, correction_remarks, finding_remarks, line_remark, remarks
 from govinfo_converters.xlsx_styles import (
@@ -45,6 +41,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from govinfo_converters.xlsx_plan import Plan
     from govinfo_schema.cells import FlatForm
     from govinfo_schema.format_contract import WriteOptions
     from govinfo_schema.forms import Report
@@ -73,51 +70,52 @@ _MADE: dict[Relation, Text] = {
 }
 _PAGE = Text("第 &P 页，共 &N 页", "Page &P of &N")
 
-_A4 = 9  # number of the paper size in the file format
 _COMMENT_WIDTHS = (120, 360)  # pixels, least and most
 _COMMENT_MARGIN = 16  # pixels
 _PIXELS_A_CHARACTER = 7  # half-width
 _PIXELS_A_POINT = 96 / 72
-_PAGE_WIDTH, _PAGE_HEIGHT = 509.0, 741.0  # points of A4 within the margins
-_POINTS_A_UNIT = 5.25  # of column width
-_PLAIN_HEIGHT = 15.0  # points of a row whose height is not set
 _HALF = 8  # units of the sheet that the left half of extensions and legend takes, at least
 _HEADING_HEIGHT = 26.0  # points
 _NOTHING = CellRemarks()
 
 
-class _SortedRanges(MultiCellRange):
-    """Merged rectangles in a fixed order; openpyxl keeps them in a set, which has none."""
-
-    def __iter__(self) -> Iterator[CellRange]:
-        return iter(self.sorted())
-
-
 def address(form: FlatForm, path: str, language: Language) -> str:
     """Return the place of the cell ``path`` of ``form`` in the workbook, for example ``'报告'!$I$21``."""
-    spot = plan(form).spots[path]
-    return f"'{SHEET.in_language(language)}'!${get_column_letter(spot.column)}${spot.row}"
+    return address_of_spot(plan(form).spots[path], SHEET.in_language(language))
 
 
-def add_names(book: Workbook, form: FlatForm, language: Language) -> None:
+def address_of_spot(spot: Spot, sheet: str) -> str:
+    """Return the address of the first cell of ``spot`` on the sheet called ``sheet``."""
+    return f"'{sheet}'!${get_column_letter(spot.column)}${spot.row}"
+
+
+def add_names(book: Workbook, form: FlatForm, language: Language, drawn: Plan | None = None) -> None:
     """Give ``book`` the defined names by which a program finds form, standard and cells again.
 
     ``govinfo.form``, ``govinfo.notice`` and ``govinfo.standard`` are texts: the name of the form, the number of the
     notice that issued it, and the version of the standard. ``govinfo.table.1`` and so on are the tables. Every cell has
     a name, which is its path. Names move along when a person inserts rows or columns, or renames the sheet.
+
+    Args:
+        book: the book.
+        form: the form that its first sheet shows.
+        language: the language of the name of that sheet.
+        drawn: the plan that the sheet was drawn by; by default that of ``form`` below two rows.
     """
+    of = drawn or plan(form)
     notice = version_named(form.name).document
     for name, text in (("form", form.name), ("notice", notice), ("standard", __version__)):
-        _add_name(book, f"govinfo.{name}", f'"{text}"')
+        add_name(book, f"govinfo.{name}", f'"{text}"')
     sheet = SHEET.in_language(language)
-    for number, area in enumerate(plan(form).areas, 1):
+    for number, area in enumerate(of.areas, 1):
         left, right = get_column_letter(area.column), get_column_letter(area.last_column)
-        _add_name(book, f"govinfo.table.{number}", f"'{sheet}'!${left}${area.row}:${right}${area.last_row}")
+        add_name(book, f"govinfo.table.{number}", f"'{sheet}'!${left}${area.row}:${right}${area.last_row}")
     for path in form.paths:
-        _add_name(book, path, address(form, path, language))
+        add_name(book, path, address_of_spot(of.spots[path], sheet))
 
 
-def _add_name(book: Workbook, name: str, refers_to: str) -> None:
+def add_name(book: Workbook, name: str, refers_to: str) -> None:
+    """Give ``book`` a defined name."""
     book.defined_names[name] = DefinedName(name, attr_text=refers_to)
 
 
@@ -228,7 +226,7 @@ class _Drawing:
             lines.append(line_remark(said.line, self.ledger, self.language))
         lines += finding_remarks(said.findings, self.language, of_source=self.ledger is not None)
         if lines:
-            cell.comment = _comment(lines)
+            cell.comment = comment_of(lines)
 
     def remarks_of_mark(self, mark: Mark | None) -> Iterator[str]:
         """Yield what a comment says of ``mark``."""
@@ -276,41 +274,14 @@ class _Drawing:
 
     def set_up(self, unit_width: float) -> None:
         """Set widths, heights and merges, and the page for printing."""
-        sheet = self.sheet
-        for index, units in enumerate(self.plan.units, 1):
-            sheet.column_dimensions[get_column_letter(index)].width = units * unit_width
-        for row, height in self.heights.items():
-            sheet.row_dimensions[row].height = height
-        sheet.merged_cells = _SortedRanges(self.merges)
-        sheet.sheet_view.showGridLines = False
-        set_up_page(sheet, self.say(_PAGE), landscape=False)
-        breaks: Any = sheet.row_breaks  # whose type information is not complete
-        scale = min(1.0, _PAGE_WIDTH / (sum(self.plan.units) * unit_width * _POINTS_A_UNIT))
-        for row in self.page_starts(_PAGE_HEIGHT / scale):
-            breaks.append(Break(id=row - 1))
-
-    def page_starts(self, room: float) -> Iterator[int]:
-        """Yield the rows before which a new page begins, so that no table is cut that has room on one page."""
-        taken = 0.0
-        for start, end in pairwise([*self.sections, self.next_row]):
-            needed = sum(self.heights.get(row, _PLAIN_HEIGHT) for row in range(start, end))
-            if taken and taken + needed > room >= needed:
-                yield start
-                taken = 0.0
-            taken = (taken + needed) % room
-
-
-def set_up_page(sheet: Worksheet, footer: str, *, landscape: bool) -> None:
-    """Let ``sheet`` print on A4, centred, as wide as the page."""
-    sheet.page_setup.paperSize = _A4
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_options.horizontalCentered = True
-    sheet.page_margins = PageMargins(left=0.6, right=0.6, top=0.7, bottom=0.7, header=0.3, footer=0.3)
-    page_footer: Any = sheet.oddFooter  # always there, which the type information does not know
-    page_footer.center.text = footer
+        extent = SheetExtent(
+            units=self.plan.units,
+            unit_width=unit_width,
+            heights=self.heights,
+            merges=self.merges,
+            sections=(*self.sections, self.next_row),
+        )
+        lay_out(self.sheet, extent, self.say(_PAGE))
 
 
 def _style(said: CellRemarks, mark: Mark | None) -> str:
@@ -330,7 +301,7 @@ def _shown(mark: Mark) -> str | None:
     return mark.raw if mark.state in {"not_applicable", "unreadable"} else None
 
 
-def _comment(lines: Iterable[str]) -> Comment:
+def comment_of(lines: Iterable[str]) -> Comment:
     """Return a comment of ``lines``, one below the other, in a box as large as they need."""
     text = safe_text("\n".join(lines))
     least, most = _COMMENT_WIDTHS

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from attrs import frozen
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 
 from govinfo_schema.marks import Money
 
@@ -139,6 +139,27 @@ def add_styles(book: Workbook) -> None:
         book.add_named_style(_style(fill_look(state), _FONT, fill, _BOX, _CENTRE))
     for relation, fill in RELATION_FILLS.items():
         book.add_named_style(_style(fill_look(relation), _ITALIC, fill, _BOX, _CENTRE))
+
+
+TemplateLook = Literal["input", "opening", "total"]
+_TEMPLATE_FILLS: dict[TemplateLook, PatternFill] = {
+    "input": _solid("FFFFFBE6"),
+    "opening": _solid("FFD9D9D9"),
+    "total": _HEAD_FILL,
+}
+
+
+def template_look(name: TemplateLook) -> str:
+    """Return the name of the shared style of a cell to fill in, of last year's figure in one, or of a total."""
+    return f"govinfo value {name}"
+
+
+def add_template_styles(book: Workbook) -> None:
+    """Give ``book`` the styles of a form to fill in: where the sheet is protected, only totals are locked."""
+    for name, fill in _TEMPLATE_FILLS.items():
+        style = _style(template_look(name), _BOLD if name == "total" else _FONT, fill, _BOX, _CENTRE)
+        style.protection = Protection(locked=name == "total")
+        book.add_named_style(style)
 
 
 def _style(name: str, font: Font, fill: PatternFill, border: Border, alignment: Alignment) -> NamedStyle:

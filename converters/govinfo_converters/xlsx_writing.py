@@ -18,6 +18,8 @@ from govinfo_converters.xlsx_styles import add_styles, safe_text
 from govinfo_schema.forms import form_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from openpyxl.worksheet.worksheet import Worksheet
 
     from govinfo_schema.format_contract import WriteOptions
@@ -51,8 +53,13 @@ def _first_sheet(book: Workbook, title: str) -> Worksheet:
     return sheet
 
 
-def reproducible_bytes(book: Workbook) -> bytes:
-    """Return the bytes of ``book`` without the time of writing, which openpyxl puts into properties and archive."""
+def reproducible_bytes(book: Workbook, change: Callable[[str, bytes], bytes] | None = None) -> bytes:
+    """Return the bytes of ``book`` without the time of writing, which openpyxl puts into properties and archive.
+
+    Args:
+        book: the book.
+        change: what becomes of each part, by its name and its content, where openpyxl cannot write all of it.
+    """
     book.properties.creator = book.properties.lastModifiedBy = "govinfo-schema"
     book.properties.created = book.properties.modified = datetime(*_NO_TIME)  # noqa: DTZ001 - the format knows no zones
     loose, packed = BytesIO(), BytesIO()
@@ -62,5 +69,6 @@ def reproducible_bytes(book: Workbook) -> bytes:
             entry = ZipInfo(name, _NO_TIME)
             entry.compress_type = ZIP_DEFLATED
             entry.create_system = 3  # as on Unix, wherever it is written
-            archive.writestr(entry, parts.read(name), compresslevel=_LEVEL)
+            content = parts.read(name)
+            archive.writestr(entry, change(name, content) if change else content, compresslevel=_LEVEL)
     return packed.getvalue()

@@ -106,6 +106,32 @@ DATA_COMMANDS = (
         callback=runs("diff"),
     ),
     LocalCommand(
+        "template",
+        summary=Text("生成填报用的工作簿。", "Write a workbook in which a form is filled in."),
+        details=Text(
+            "FORM 为表式，例如 govinfo template v2021 -o 填报表.xlsx。合计由公式计算，“校验”表逐项显示是否相符。",
+            "FORM is a form: govinfo template v2021 -o form.xlsx. Totals are formulas; a sheet of checks has a light "
+            "for each relation.",
+        ),
+        params=[
+            click.Argument(["form"], type=FormChoice(), metavar="FORM"),
+            LocalOption(
+                "-o", "--output", metavar="OUT", required=True, text=Text("工作簿（xlsx）。", "The workbook (xlsx).")
+            ),
+            LocalOption(
+                "--previous",
+                metavar="FILE",
+                text=Text(
+                    "上年的报告：填入机关、年度和上年结转。",
+                    "The report of the year before: its organ, the year and what it carried forward are filled in.",
+                ),
+            ),
+            *limit_options(),
+            *everywhere(),
+        ],
+        callback=runs("template"),
+    ),
+    LocalCommand(
         "crosswalk",
         summary=Text("列出两种表式的单元格如何对应。", "Show how the cells of two forms correspond."),
         details=Text(

@@ -26,8 +26,12 @@ if TYPE_CHECKING:
 FORMS = NAMES
 FORMS_WITH_APPLICANTS = ("v2019", "v2021")
 
-_OVER = "applications.carried_over"
-_FORWARD = "applications.carried_forward"
+CARRIED_OVER = "applications.carried_over"
+"""The group of the applications that the year before left open."""
+
+CARRIED_FORWARD = "applications.carried_forward"
+"""The group of the applications that are left open at the end of the year."""
+
 _NEW = "applications.new_received"
 _LEAST_DIFFERENT_NUMBERS = 3
 _SMALL = 10
@@ -47,12 +51,12 @@ def rules(form: FlatForm) -> tuple[Rule, ...]:
 
 
 def _carried(form: FlatForm) -> Rule:
-    column = leaves(form, _OVER)[0]
+    column = leaves(form, CARRIED_OVER)[0]
 
     def row(group: str) -> dict[str, object]:
         return {f"{group}.{column}": 2, f"{group}.{TOTAL}": 2}
 
-    open_at_the_end = {**row(_NEW), **row(_FORWARD)}
+    open_at_the_end = {**row(_NEW), **row(CARRIED_FORWARD)}
     return Rule(
         id="E1",
         forms=FORMS_WITH_APPLICANTS,
@@ -68,14 +72,16 @@ def _carried(form: FlatForm) -> Rule:
         ),
         formula=Text("上年结转＝上一年的结转下年度继续办理", "carried over = carried forward of the year before"),
         across_years=_carried_over,
-        passing=two_years(form.name, {**row(_OVER), **row(_FORWARD)}, open_at_the_end),
+        passing=two_years(form.name, {**row(CARRIED_OVER), **row(CARRIED_FORWARD)}, open_at_the_end),
         failing=two_years(form.name, {}, open_at_the_end),
     )
 
 
 def _carried_over(figures: Figures, earlier: Earlier) -> tuple[Verdict, ...]:
-    names = leaves(figures.form, _OVER)
-    stopped = blocked(figures, earlier, tuple(f"{_OVER}.{name}" for name in names), [f"{_FORWARD}.{TOTAL}"])
+    names = leaves(figures.form, CARRIED_OVER)
+    stopped = blocked(
+        figures, earlier, tuple(f"{CARRIED_OVER}.{name}" for name in names), [f"{CARRIED_FORWARD}.{TOTAL}"]
+    )
     if stopped is not None:
         return (stopped,)
     is_same = earlier.same_organ(figures) is True and earlier.same_scope(figures) is True
@@ -83,9 +89,11 @@ def _carried_over(figures: Figures, earlier: Earlier) -> tuple[Verdict, ...]:
     note = _doubt(figures, earlier) or _COMPARE
     verdicts: list[Verdict] = []
     for name in names:
-        left, right = figures.number(f"{_OVER}.{name}"), earlier.number(f"{_FORWARD}.{name}")
+        left, right = figures.number(f"{CARRIED_OVER}.{name}"), earlier.number(f"{CARRIED_FORWARD}.{name}")
         words = beside(earlier, left, right, note)
-        pair = Pair(cells=(f"{_OVER}.{name}",), left=left, right=right, words=words, instance=name, severity=severity)
+        pair = Pair(
+            cells=(f"{CARRIED_OVER}.{name}",), left=left, right=right, words=words, instance=name, severity=severity
+        )
         verdicts.append(pair.verdict(figures))
     return tuple(verdicts)
 
