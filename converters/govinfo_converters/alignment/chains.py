@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -43,15 +44,17 @@ def _beside_their_neighbours(chain: Mapping[int, int], candidates: Sequence[Cand
             if row in rows and (before is None or other > before) and (after is None or other < after)
         ]
         strangers = [other for other, rows in candidates if other not in chain and row not in rows]
-        alone = {other: _is_alone(other, before, after, strangers) for other in there}
-        moved[next((other for other in there if not alone[other]), number) if alone[number] else number] = row
+        beside = (other for other in there if not _is_alone(other, before, after, strangers))
+        alone = _is_alone(number, before, after, strangers)
+        moved[next(beside, number) if alone else number] = row
     return moved
 
 
 def _is_alone(number: int, before: int | None, after: int | None, strangers: Sequence[int]) -> bool:
     """Whether other rows stand between an entry and each neighbour that it has in the sequence."""
     sides = [sorted((number, neighbour)) for neighbour in (before, after) if neighbour is not None]
-    return bool(sides) and all(any(low < other < high for other in strangers) for low, high in sides)
+    between = (bisect_left(strangers, high) - bisect_right(strangers, low) for low, high in sides)
+    return bool(sides) and all(between)
 
 
 def _in_order(candidates: Sequence[Candidate]) -> dict[int, int]:
