@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from govinfo_converters.alignment.entries import Entry, Item
-from govinfo_converters.alignment.labels import FormRow, FormTable, keys_of
+from govinfo_converters.alignment.labels import FormRow, FormTable, key_of, keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 _MOST = 0.6
 _SEVERAL = 3
+_SHORTEST_LABEL = 2
 
 
 @frozen
@@ -100,12 +101,16 @@ class TableColumns:
     Attributes:
         of_full_rows: columns in which complete rows have their values, counted, by block and number of cells.
         label_ends: the columns in which the labels of such rows end.
+        ends_before_figures: those of them, by block, that the first figure of such a row follows immediately.
+        first_label: the first column that has a label, by block.
         whole_width: number of labels and fields of a whole row in a layout that shows blank fields; ``None`` where
             complete rows differ in it.
     """
 
     of_full_rows: Mapping[tuple[int, int], Counter[tuple[int, ...]]]
     label_ends: Mapping[tuple[int, int], frozenset[int]]
+    ends_before_figures: Mapping[int, frozenset[int]]
+    first_label: Mapping[int, int]
     whole_width: int | None
 
 
@@ -148,7 +153,28 @@ def table_columns(
         )
     most = widths.most_common(1)
     agreed = bool(most) and most[0][1] >= _MOST * widths.total()
-    return TableColumns(full, label_ends, most[0][0] if agreed else None)
+    return TableColumns(
+        full, label_ends, _ends_before_figures(rows), _first_labels(headers), most[0][0] if agreed else None
+    )
+
+
+def _ends_before_figures(rows: Sequence[tuple[FormRow, Entry]]) -> dict[int, frozenset[int]]:
+    """Return the columns, by block, in which the labels of complete rows end if a figure always follows immediately."""
+    ends: dict[int, set[int]] = {}
+    others: dict[int, set[int]] = {}
+    for row, entry in rows:
+        if entry.labels and len(entry.values) == len(row.cells):
+            begins = entry.fields[0].what != "empty"
+            (ends if begins else others).setdefault(entry.block, set()).add(_label_end(entry))
+    return {block: frozenset(of_block - others.get(block, set())) for block, of_block in ends.items()}
+
+
+def _first_labels(headers: Sequence[Header]) -> dict[int, int]:
+    first: dict[int, int] = {}
+    for header in headers:
+        column = min(item.column for item in header.items)
+        first[header.block] = min(column, first.get(header.block, column))
+    return first
 
 
 def holds_blanks(entry: Entry) -> bool:
@@ -222,13 +248,27 @@ def slots_by_width(row: FormRow, entry: Entry, columns: TableColumns, table: For
     Returns:
         One field by cell, empty ones included; ``None`` where that is not known.
     """
-    if not row.label and not entry.labels and len(entry.fields) == len(row.cells):
-        return None if entry.layout in ("row", "paragraphs") else entry.fields
-    if entry.layout in ("row", "paragraphs") or columns.whole_width != _width(entry, table):
+    if entry.layout in ("row", "paragraphs"):
         return None
-    if row.label and not entry.labels and entry.fields[0].what == "empty":
-        return None  # the field may be the place of the label that is lost
+    if not row.label and not entry.labels and len(entry.fields) == len(row.cells):
+        beside = entry.columns_known and entry.fields[0].column < columns.first_label.get(entry.block, 0)
+        return None if beside else entry.fields
+    if columns.whole_width != _width(entry, table) or (row.label and not _begins_with_a_cell(entry, columns, table)):
+        return None
     slots, filling = entry.fields[: len(row.cells)], entry.fields[len(row.cells) :]
     if len(slots) < len(row.cells) or any(item.what != "empty" for item in filling):
         return None
     return slots
+
+
+def _begins_with_a_cell(entry: Entry, columns: TableColumns, table: FormTable) -> bool:
+    """Whether the first field of a row is that of its first cell.
+
+    A blank one may be the place of a label that is lost, or a column in which other rows have a label: what stands
+    before it must be no heading, and where columns are known, the figures of complete rows must begin where it stands.
+    """
+    if entry.fields[0].what != "empty":
+        return not entry.labels or len(key_of(entry.labels[-1].text)) >= _SHORTEST_LABEL
+    if not entry.labels or any(key in table.headings for key in keys_of(entry.labels[-1].text)):
+        return False
+    return not entry.columns_known or _label_end(entry) in columns.ends_before_figures.get(entry.block, ())

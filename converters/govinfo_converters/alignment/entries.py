@@ -110,7 +110,8 @@ class Entry:
 
 
 _ODD = re.compile(
-    r"\W{0,3}[0-9]{1,9}(?P<mark>[.、,)]*)(?P<rest>.{0,8})|[零〇一二三四五六七八九十百千万两]+|[-—–/]+[^\w\s]+",
+    r"\W{0,3}[0-9]{1,9}(?P<mark>[.、,)]*)(?P<rest>.{0,8})|[零〇一二三四五六七八九十百千万两]+"
+    r"|[-—–/]+(?:[^\w\s]+|[(\[]?注?[0-9]{1,2}[)\]]?)",
     re.DOTALL,
 )
 _DATE = re.compile(r"(?:19|20)[0-9]{2}|[月日页号]")
@@ -213,14 +214,19 @@ def paragraph_items(paragraph: Paragraph) -> list[Item]:
 
 
 def _label_and_values(text: str) -> tuple[str, str]:
-    """Cut a line into its label and the values and units at its end, which stand after blanks, with a number there."""
+    """Cut a line into its label and the values and units at its end, which stand after blanks.
+
+    There must be a number, or what stands for none after a unit.
+    """
     cut = len(text)
     for word in reversed(list(_WORD.finditer(text))):
         if word.start() == 0 or what_is(word[0]) == "label":
             break
         cut = word.start()
     label, values = text[:cut].strip(), text[cut:]
-    return (label, values) if _HAS_DIGIT.search(values) and _HAN.search(label) else (text, "")
+    kinds = [what_is(word) for word in values.split()]
+    filled = _HAS_DIGIT.search(values) or kinds == ["unit", "value"]
+    return (label, values) if filled and _HAN.search(label) else (text, "")
 
 
 def _values_in(text: str, place: Place) -> list[Item]:

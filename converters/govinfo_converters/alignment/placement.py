@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import combinations
 from math import comb
@@ -23,6 +24,7 @@ from govinfo_converters.alignment.columns import (
 from govinfo_converters.alignment.entries import Entry, Item
 from govinfo_converters.alignment.labels import FormRow, FormTable
 from govinfo_converters.alignment.rows import FoundRow, FoundRows, How
+from govinfo_converters.text_cleaning import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
 _MOST_PLACEMENTS = 1000
 _SEVERAL = 2
 _SHARE = 0.2
+_MOST_BESIDE = 1  # figures beside those of a row: of more, no sum can say which ones are the row
+# The end of a number that was broken within its groups of three digits, and the beginnings of such numbers.
+_TAIL = re.compile(r"\s*,\s*[0-9]")
+_TORN = re.compile(r"[0-9]\s*,\s*[0-9]{1,2}(?:\s|$)")
 Placement = tuple[Item | None, ...]
 
 
@@ -70,9 +76,21 @@ def _under_labels(entry: Entry, spans: Sequence[tuple[int, int]]) -> tuple[Place
     return tuple(placement), tuple(item for item in entry.values if id(item) not in used)
 
 
+def _is_under(item: Item, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(item.column <= last and item.last_column >= first for first, last in spans)
+
+
+def _is_torn(item: Item) -> bool:
+    """Whether a field holds a part of a number only, so that another field holds the rest."""
+    text = clean(item.text).text
+    return bool(_TAIL.match(text) or _TORN.search(text))
+
+
 def _in_order(values: Sequence[Item], size: int) -> tuple[Placement, ...]:
     """Return every way to put ``values`` into ``size`` cells, or into fewer when there are too many, in their order."""
     count = len(values)
+    if any(map(_is_torn, values)) or (size > 1 and count > size + _MOST_BESIDE):
+        return ()
     if comb(max(count, size), min(count, size)) > _MOST_PLACEMENTS:
         return ()
     if count > size:
@@ -92,7 +110,7 @@ def _placements_in_a_row(row: FormRow, entry: Entry, columns: TableColumns, tabl
     if not values:
         return ((None,) * size,)
     if len(values) == size:
-        return () if size > 1 and holds_blanks(entry) else (values,)
+        return () if size > 1 and (holds_blanks(entry) or any(map(_is_torn, values))) else (values,)
     slots = slots_by_width(row, entry, columns, table)
     if slots is not None:
         return (tuple(item if item.what == "value" else None for item in slots),)
@@ -109,8 +127,8 @@ def _placements_by_columns(
     placement, beside = _under_labels(entry, spans)
     beside = tuple(item for item in beside if item.column not in foreign)
     held = [item for item in placement if item is not None]
-    if len(set(map(id, held))) < len(held):
-        return ()  # a figure that covers several columns is that of none of them
+    if len(set(map(id, held))) < len(held) or any(_is_under(item, spans) for item in beside):
+        return ()  # a figure that covers several columns is that of none of them, and of two in one column neither is
     complete = len(held) == len(spans)
     leftmost = min(first for first, _ in spans)
     if not beside or (complete and all(item.column < leftmost for item in beside)):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from attrs import define, field, frozen
 
+from govinfo_converters.alignment.chains import chain_of
 from govinfo_converters.alignment.columns import headers_of
 from govinfo_converters.alignment.entries import Entry
 from govinfo_converters.alignment.labels import FormRow, FormTable, key_of, keys_of
@@ -81,46 +81,6 @@ def rows_labelled(entry: Entry, table: FormTable) -> tuple[int, ...]:
     return table.by_key[suffix] if suffix else ()
 
 
-def _chain(candidates: Sequence[tuple[int, tuple[int, ...]]]) -> dict[int, int]:
-    """Return the longest sequence of entries whose rows follow each other in the order of the form.
-
-    Args:
-        candidates: number of the entry, and the rows that it may be.
-
-    Returns:
-        The row of each entry of the sequence, by number of the entry.
-    """
-    greedy: dict[int, int] = {}
-    last = -1
-    for entry, rows in candidates:
-        row = min((row for row in rows if row > last), default=None)
-        if row is None:
-            return _longest_chain([(entry, row) for entry, rows in candidates for row in rows])
-        greedy[entry] = last = row
-    return greedy
-
-
-def _longest_chain(pairs: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """Return the longest chain of ``pairs`` of entry and row, which stand in the order of their entries."""
-    before: list[int | None] = []  # for each pair the one that precedes it in its chain
-    ends: dict[int, tuple[int, int]] = {}  # for each row the length and the position of the best chain that ends there
-    for _, of_entry in groupby(enumerate(pairs), key=lambda pair: pair[1][0]):
-        longer: list[tuple[int, int, int]] = []
-        for position, (_, row) in of_entry:
-            length, minus = max(((ends[last][0], -ends[last][1]) for last in ends if last < row), default=(0, 0))
-            before.append(-minus if length else None)
-            longer.append((row, length + 1, position))
-        for row, length, position in longer:
-            if length > ends.get(row, (0, 0))[0]:
-                ends[row] = (length, position)
-    at: int | None = -max(((length, -position) for length, position in ends.values()), default=(0, 0))[1]
-    chain: dict[int, int] = {}
-    while pairs and at is not None:
-        chain[pairs[at][0]] = pairs[at][1]
-        at = before[at]
-    return dict(sorted(chain.items()))
-
-
 @frozen
 class NamedRows:
     """The entries whose labels name a row of a table.
@@ -144,7 +104,7 @@ def named_rows(entries: Sequence[Entry], table: FormTable) -> NamedRows:
     named = [(number, rows_labelled(entry, table)) for number, entry in enumerate(entries)]
     candidates = [(number, rows) for number, rows in named if rows and entries[number].fields]
     own = _without_other_tables(_without_sentences(candidates, entries), entries, table)
-    chain = _chain(own)
+    chain = chain_of(own)
     elsewhere = {number for number, _ in candidates} - {number for number, _ in own}
     others = {number: rows for number, rows in candidates if number not in chain}
     undecided = _undecided(chain, dict(candidates))

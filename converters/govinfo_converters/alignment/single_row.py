@@ -75,12 +75,17 @@ def find_single_row(entries: Sequence[Entry], table: FormTable) -> FoundRows:
 
 
 def _rows_below(entries: Sequence[Entry], head: int, table: FormTable) -> Iterator[int]:
-    """Yield the numbers of the first figures below a head, and of rows without labels that follow in the same table."""
+    """Yield the numbers of the first figures below a head, and of rows without labels that follow in the same table.
+
+    What is written between them may say what the later ones are, but not which of them the form means.
+    """
     first: int | None = None
     for number in range(head, len(entries)):
         entry = entries[number]
-        if first is not None and (entry.labels or entry.block != entries[first].block):
+        if first is not None and ((entry.labels and entry.values) or entry.block != entries[first].block):
             return
+        if first is not None and entry.labels:
+            continue
         own = [item for item in entry.labels if item not in entries[head].labels]
         if number > head and any(not _is_head(item, table) for item in own):
             return
