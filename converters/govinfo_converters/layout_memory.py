@@ -225,12 +225,12 @@ def _is_plain(table: FoundTable) -> bool:
 def _numbers(shape: Shape, entries: Sequence[Entry]) -> dict[int, int]:
     """Return the number of the cell that each item of a grid is, by its identity."""
     by_corner = {
-        (block, cell.row, cell.column): first + at
+        (block, *((cell.column, cell.row) if grid.turned else (cell.row, cell.column))): first + at
         for first, block, grid in shape.grids
         for at, cell in enumerate(grid.cells)
     }
     return {
-        id(item): by_corner[entry.block, (item.place.row or 1) - 1, item.column]
+        id(item): by_corner[entry.block, (item.place.row or 1) - 1, (item.place.column or 1) - 1]
         for entry in entries
         if entry.layout == "grid"
         for item in (*entry.labels, *entry.fields)
