@@ -7,10 +7,11 @@ belongs to it. A table that stands there twice with equal figures, as on pages f
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from govinfo_converters.alignment.entries import entries_of
 from govinfo_converters.alignment.labels import key_of, keys_of, tables_of
@@ -24,11 +25,12 @@ from govinfo_schema.provenance import Place
 from govinfo_schema.versions import NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from govinfo_converters.alignment.entries import Entry
     from govinfo_converters.report_borders import NumberedLine
 
+_TWICE = 2
 _START: Position = (0, 0)
 _CAPTION = re.compile(r"\W?(?:附|续|表|单位).{0,6}$")
 
@@ -41,11 +43,13 @@ class Part:
         document: what belongs to it.
         place: where its first table begins.
         twins: where its tables stand again with equal figures; that is left out of ``document``.
+        disputed: where its tables stand that are there twice, with different figures, by title.
     """
 
     document: Document
     place: Place
     twins: tuple[Place, ...] = ()
+    disputed: Mapping[str, tuple[Place, ...]] = field(factory=dict[str, "tuple[Place, ...]"])
 
 
 @frozen
@@ -80,6 +84,11 @@ def reports_in(document: Document) -> tuple[Part, ...]:
     entries = entries_of(marked)
     lines = numbered_lines(marked)
     tables, again = _without_twins([_table(entries, found) for found in occurrences_in(entries)], lines)
+    twice = _disputed(tables, lines)
+    if twice:
+        places = tuple(place_at(document, table.start) for table in twice)
+        part = _part(document, _everything(document), tables, again)
+        return (evolve(part, disputed={twice[0].occurrence.title: places}),)
     segments = _segments(tables, lines, document)
     if len(segments) < 2 and not again:  # noqa: PLR2004 - one report, and nothing to leave out
         return (Part(document, Place()),)
@@ -124,6 +133,21 @@ def _without_twins(tables: Sequence[_Table], lines: Sequence[NumberedLine]) -> t
 def _same(one: _Table, other: _Table) -> bool:
     equal = one.occurrence.figures == other.occurrence.figures
     return equal and one.occurrence.title == other.occurrence.title and not one.occurrence.is_blank
+
+
+def _disputed(tables: Sequence[_Table], lines: Sequence[NumberedLine]) -> tuple[_Table, ...]:
+    """Return the only table of a report that stands there twice, one after the other with nothing new in between.
+
+    Its other tables stand there once, so that there is no second report.
+    """
+    count = Counter(table.occurrence.title for table in tables)
+    if sorted(count.values())[-2:] != [1, _TWICE] or not _of_one_form(set(count)):
+        return ()
+    for one, other in pairwise(tables):
+        if one.occurrence.title == other.occurrence.title:
+            in_doubt = not (one.occurrence.is_blank or other.occurrence.is_blank)
+            return (one, other) if in_doubt and _nothing_new(lines, one, other) else ()
+    return ()
 
 
 def _nothing_new(lines: Sequence[NumberedLine], one: _Table, other: _Table) -> bool:
