@@ -18,7 +18,15 @@ from govinfo_converters.alignment.labels import key_of, keys_of, tables_of
 from govinfo_converters.alignment.occurrences import Occurrence, occurrences_in
 from govinfo_converters.document import Document
 from govinfo_converters.pieces import Position, Range, numbered_pieces, parts_of, place_at, position_of
-from govinfo_converters.report_borders import Gap, Identity, border_in, identity_of, numbered_lines, position_of_row
+from govinfo_converters.report_borders import (
+    Gap,
+    Identity,
+    border_in,
+    identity_of,
+    numbered_lines,
+    position_of_row,
+    start_of_table,
+)
 from govinfo_schema.errors import RecognitionError
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place
@@ -54,11 +62,15 @@ class Part:
 
 @frozen
 class _Table:
-    """A table that stands in a document, with its first position and the one after its last."""
+    """A table that stands in a document, with its first position and the one after its last.
+
+    Its head may stand before ``start``; of a table that is left out, ``head`` is where it begins.
+    """
 
     occurrence: Occurrence
     start: Position
     end: Position
+    head: Position
 
 
 @frozen
@@ -83,7 +95,7 @@ def reports_in(document: Document) -> tuple[Part, ...]:
     marked = numbered_pieces(document)
     entries = entries_of(marked)
     lines = numbered_lines(marked)
-    tables, again = _without_twins([_table(entries, found) for found in occurrences_in(entries)], lines)
+    tables, again = _without_twins(entries, lines)
     twice = _disputed(tables, lines)
     if twice:
         places = tuple(place_at(document, table.start) for table in twice)
@@ -106,7 +118,7 @@ def _table(entries: Sequence[Entry], found: Occurrence) -> _Table:
     first, last = entries[min(found.entries)], entries[max(found.entries)]
     start = position_of_row(first)
     block, piece = max(position_of(item.place) for item in (*last.labels, *last.fields))
-    return _Table(found, start, (block, piece + 1))
+    return _Table(found, start, (block, piece + 1), start)
 
 
 def _end(document: Document) -> Position:
@@ -117,14 +129,15 @@ def _everything(document: Document) -> Range:
     return _START, _end(document)
 
 
-def _without_twins(tables: Sequence[_Table], lines: Sequence[NumberedLine]) -> tuple[list[_Table], list[_Table]]:
+def _without_twins(entries: Sequence[Entry], lines: Sequence[NumberedLine]) -> tuple[list[_Table], list[_Table]]:
     """Part the tables from those that repeat the table before them, with nothing new in between."""
     kept: list[_Table] = []
     again: list[_Table] = []
-    for table in tables:
+    for table in (_table(entries, found) for found in occurrences_in(entries)):
         before = kept[-1] if kept else None
         if before is not None and _same(before, table) and _nothing_new(lines, before, table):
-            again.append(table)
+            last = again[-1] if again and again[-1].start > before.start else before
+            again.append(evolve(table, head=start_of_table(entries, Gap(last.end, table.start, ()))))
         else:
             kept.append(table)
     return kept, again
@@ -260,7 +273,7 @@ def _part(document: Document, of: Range, tables: Sequence[_Table], twins: Sequen
     ranges: list[Range] = []
     start = of[0]
     for twin in sorted(_inside(twins, of), key=lambda table: table.start):
-        ranges.append((start, twin.start))
+        ranges.append((start, max(start, twin.head)))
         start = twin.end
     ranges.append((start, of[1]))
     part = evolve(document, blocks=parts_of(document, ranges))

@@ -60,7 +60,7 @@ def find_single_row(entries: Sequence[Entry], table: FormTable) -> FoundRows:
     Where several rows of different figures stand below heads, none of them can be told to be the row.
     """
     found = FoundRows()
-    numbers = dict.fromkeys(number for head in _heads(entries, table) for number in _rows_below(entries, head, table))
+    numbers = numbers_of_rows(entries, table)
     rows = {number: _whole_row(entries[number], len(table.rows[0].cells)) for number in numbers}
     if not rows:
         return found
@@ -74,13 +74,24 @@ def find_single_row(entries: Sequence[Entry], table: FormTable) -> FoundRows:
     return found
 
 
+def numbers_of_rows(entries: Sequence[Entry], table: FormTable) -> tuple[int, ...]:
+    """Return the numbers of the entries that stand below a head of ``table``."""
+    heads = _heads(entries, table)
+    return tuple(dict.fromkeys(number for head in heads for number in _rows_below(entries, head, table)))
+
+
 def _rows_below(entries: Sequence[Entry], head: int, table: FormTable) -> Iterator[int]:
-    """Yield the numbers of the first figures below a head, and of rows without labels that follow in the same table."""
+    """Yield the numbers of the first figures below a head, and of rows without labels that follow in the same table.
+
+    A caption may stand before such a row, where the table is there again and its head was taken for one repeated.
+    """
     first: int | None = None
     for number in range(head, len(entries)):
         entry = entries[number]
-        if first is not None and (entry.labels or entry.block != entries[first].block):
+        if first is not None and ((entry.labels and entry.values) or entry.block != entries[first].block):
             return
+        if first is not None and entry.labels:
+            continue
         own = [item for item in entry.labels if item not in entries[head].labels]
         if number > head and any(not _is_head(item, table) for item in own):
             return
