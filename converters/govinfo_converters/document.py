@@ -85,10 +85,12 @@ class FieldRow:
     Attributes:
         fields: the fields, empty ones included where the layout shows them.
         closed: whether the row is known to be a whole row of a table (a line of its own), or only a run of fields.
+        turned: whether it is a column of the file: see ``alignment/orientation``.
     """
 
     fields: tuple[Field, ...]
     closed: bool = True
+    turned: bool = False
 
 
 Block: TypeAlias = Paragraph | Grid | FieldRow

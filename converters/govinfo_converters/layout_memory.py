@@ -118,7 +118,8 @@ class Origins(Mapping[str, Provenance]):
             self._by_path = {cell.path: cell for cell in self._cells}
         cell = self._by_path[path]
         if path in self._blanks:
-            return blank_origin(self._shape.place(cell.number), cell.how)
+            turned = self._shape.grid(cell.number).turned
+            return blank_origin(self._shape.place(cell.number), cell.how, turned=turned)
         raw = self._shape.cells[cell.number].text
         return Provenance(place=self._shape.place(cell.number), raw=raw, edits=clean(raw).edits, placed=cell.how)
 

@@ -152,8 +152,8 @@ def disputed_finding(title: str, places: Sequence[Place]) -> Finding:
         "error",
         Text(
             f"“{title}”的表格出现了两次，数字不同，无法确定以哪一份为准，其单元格未读取。请核对后只保留一份。",
-            f"The table “{title}” stands there twice, with different figures; nobody can tell which one is meant, so its "
-            "cells were left open. Check them, and keep one.",
+            f"The table “{title}” stands there twice, with different figures; nobody can tell which one is meant, so "
+            "its cells were left open. Check them, and keep one.",
         ),
         instance=title,
         places=tuple(places),

@@ -40,10 +40,10 @@ def upright(document: Document) -> Document:
     """
     blocks: list[Block] = []
     for kind, group in groupby(document.blocks, key=_kind_of):
-        for block in group if kind is not FieldRow else ():
-            blocks.append(_turned(block) if isinstance(block, Grid) and _lies(block) else block)
         if kind is FieldRow:
             blocks += _lines([block for block in group if isinstance(block, FieldRow)])
+        else:
+            blocks += (_turned(block) if isinstance(block, Grid) and _lies(block) else block for block in group)
     changed = any(new is not old for new, old in zip(blocks, document.blocks, strict=False))
     return evolve(document, blocks=tuple(blocks)) if changed else document
 
@@ -81,7 +81,7 @@ def _lines(rows: Sequence[FieldRow]) -> Iterator[FieldRow]:
     for (width, closed), group in groupby(rows, key=lambda row: (len(row.fields), row.closed)):
         lines = list(group)
         if closed and width >= _LEAST_WIDTH and len(lines) >= _LEAST_WIDTH and _lines_lie(lines):
-            yield from (FieldRow(fields) for fields in zip(*(line.fields for line in lines), strict=True))
+            yield from (FieldRow(fields, turned=True) for fields in zip(*(line.fields for line in lines), strict=True))
         else:
             yield from lines
 
