@@ -43,6 +43,8 @@ _TWICE = 2
 _START: Position = (0, 0)
 _CAPTION = re.compile(r"\W?(?:附|续|表|单位).{0,6}$")
 
+_CAPTION_BEFORE = re.compile(r"^\W?[附续]表\s*(?=\S)")
+
 
 @frozen
 class Part:
@@ -172,7 +174,8 @@ def _nothing_new(lines: Sequence[NumberedLine], one: _Table, other: _Table) -> b
 
 
 def _is_label(text: str) -> bool:
-    key = key_of(text)
+    """Whether a text is a label of a form; in text cut by separators, a caption may stand on the line before it."""
+    key = key_of(_CAPTION_BEFORE.sub("", text))
     return any(table.is_part_of_a_label(key) or key in table.columns for name in NAMES for table in tables_of(name))
 
 
