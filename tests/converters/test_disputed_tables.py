@@ -32,7 +32,7 @@ def printed(reading: gs.Reading) -> dict[str, str | None]:
     return {path: None if value is None else str(getattr(value, "value", value)) for path, value in values}
 
 
-def twice(at: int, title: str, figures: dict[str, str]) -> list[tuple[str, Drawn]]:
+def twice(at: int, title: str, figures: dict[str, str | None]) -> list[tuple[str, Drawn]]:
     again = titled_tables("v2021", figures)[at][1]
     return [*TABLES[: at + 1], (title, again), *TABLES[at + 1 :]]
 

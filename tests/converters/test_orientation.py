@@ -47,13 +47,13 @@ def with_spans_on_its_side(table: Drawn) -> Drawn:
     return [lines.get(at, []) for at in range(max(lines) + 1)]
 
 
-def html_of(form: str, figures: Mapping[str, str], *, spans: bool = False) -> str:
+def html_of(form: str, figures: Mapping[str, str | None], *, spans: bool = False) -> str:
     turn = with_spans_on_its_side if spans else on_its_side
     tables = "".join(f"<p>{title}</p>{html_table(turn(table))}" for title, table in titled_tables(form, figures))
     return f"<meta charset=utf-8><p>某某县{YEARS[form]}年政府信息公开工作年度报告</p>{tables}"
 
 
-def text_of(form: str, figures: Mapping[str, str]) -> str:
+def text_of(form: str, figures: Mapping[str, str | None]) -> str:
     tables = "\n".join(f"{title}\n{tabs(on_its_side(table))}" for title, table in titled_tables(form, figures))
     return f"某某县{YEARS[form]}年政府信息公开工作年度报告\n{tables}\n"
 

@@ -53,7 +53,7 @@ def _kind_of(block: Block) -> type[Block]:
 
 
 def _lies(grid: Grid) -> bool:
-    labelled = [(cell, of) for cell in grid.cells if (of := _label_of(cell.text))]
+    labelled: list[tuple[GridCell, _Label]] = [(cell, of) for cell in grid.cells if (of := _label_of(cell.text))]
     if not _is_worth_a_look((cell.row, of) for cell, of in labelled):
         return False
     standing: _Standing = {}
@@ -88,7 +88,9 @@ def _lines(rows: Sequence[FieldRow]) -> Iterator[FieldRow]:
 
 def _lines_lie(lines: Sequence[FieldRow]) -> bool:
     texts = {(row, at): field.text for row, line in enumerate(lines) for at, field in enumerate(line.fields)}
-    labelled = [(of, corner) for corner, text in texts.items() if (of := _label_of(text))]
+    labelled: list[tuple[_Label, tuple[int, int]]] = [
+        (of, corner) for corner, text in texts.items() if (of := _label_of(text))
+    ]
     if not _is_worth_a_look((corner[0], of) for of, corner in labelled):
         return False
     kinds = {corner: what_is(text) for corner, text in texts.items()}

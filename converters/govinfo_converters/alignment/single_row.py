@@ -92,12 +92,22 @@ def _rows_below(entries: Sequence[Entry], head: int, table: FormTable) -> Iterat
             return
         if first is not None and entry.labels:
             continue
-        own = [item for item in entry.labels if item not in entries[head].labels]
-        if number > head and any(not _is_head(item, table) for item in own):
+        if number > head and not _goes_on(entry, entries[head], table):
             return
         if entry.values:
             yield number
             first = number if first is None else first
+
+
+def _goes_on(entry: Entry, head: Entry, table: FormTable) -> bool:
+    """Whether the labels of an entry below a head are labels of columns too.
+
+    In a line of a table whose columns are known, some may be those of columns that the form has not.
+    """
+    own = [item for item in entry.labels if item not in head.labels]
+    others = sum(not _is_head(item, table) for item in own)
+    below = entry.columns_known and entry.block == head.block and not entry.values
+    return not others or (below and len(own) >= _SEVERAL_LABELS * others)
 
 
 def _whole_row(entry: Entry, size: int) -> Entry:
