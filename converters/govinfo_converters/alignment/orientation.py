@@ -62,8 +62,10 @@ def _lies(grid: Grid) -> bool:
             for row in range(cell.row, cell.row + cell.rowspan):
                 standing.update(dict.fromkeys(_across(row, cell), what_is(cell.text) == "value"))
     size = (grid.rows, grid.columns)
-    corners = ((of, (cell.row, cell.column), (cell.rowspan, cell.colspan)) for cell, of in labelled)
-    return _speak_for_it(Counter(_voice(*corner, standing, size) for corner in corners))
+    voices = (
+        _voice(of, (cell.row, cell.column), (cell.rowspan, cell.colspan), standing, size) for cell, of in labelled
+    )
+    return _speak_for_it(Counter(voices))
 
 
 def _across(row: int, cell: GridCell) -> Iterator[tuple[int, int]]:
