@@ -44,7 +44,8 @@ class Grid:
         rows: number of rows.
         columns: number of columns.
         place: where the table stands; its cells add row and column.
-        pages: the page of each row, for a table over several pages; empty where ``place`` says it for all rows.
+        pages: the page of each row in the file, for a table over several pages; empty where ``place`` says it for all.
+        turned: whether its rows are the columns of the file, and its columns the rows: see ``alignment/orientation``.
     """
 
     cells: tuple[GridCell, ...]
@@ -52,13 +53,14 @@ class Grid:
     columns: int
     place: Place
     pages: tuple[int, ...] = ()
+    turned: bool = False
 
     def place_of(self, cell: GridCell) -> Place:
         """Return the place of one of its cells; where the table stands on a sheet, with its address there."""
         at = self.place
-        row, column = cell.row + 1, cell.column + 1
+        row, column = (cell.column + 1, cell.row + 1) if self.turned else (cell.row + 1, cell.column + 1)
         return Place(
-            page=self.pages[cell.row] if self.pages else at.page,
+            page=self.pages[row - 1] if self.pages else at.page,
             sheet=at.sheet,
             table=at.table,
             row=row,
@@ -83,10 +85,12 @@ class FieldRow:
     Attributes:
         fields: the fields, empty ones included where the layout shows them.
         closed: whether the row is known to be a whole row of a table (a line of its own), or only a run of fields.
+        turned: whether it is a column of the file: see ``alignment/orientation``.
     """
 
     fields: tuple[Field, ...]
     closed: bool = True
+    turned: bool = False
 
 
 Block: TypeAlias = Paragraph | Grid | FieldRow

@@ -118,7 +118,8 @@ class Origins(Mapping[str, Provenance]):
             self._by_path = {cell.path: cell for cell in self._cells}
         cell = self._by_path[path]
         if path in self._blanks:
-            return blank_origin(self._shape.place(cell.number), cell.how)
+            turned = self._shape.grid(cell.number).turned
+            return blank_origin(self._shape.place(cell.number), cell.how, turned=turned)
         raw = self._shape.cells[cell.number].text
         return Provenance(place=self._shape.place(cell.number), raw=raw, edits=clean(raw).edits, placed=cell.how)
 
@@ -225,12 +226,12 @@ def _is_plain(table: FoundTable) -> bool:
 def _numbers(shape: Shape, entries: Sequence[Entry]) -> dict[int, int]:
     """Return the number of the cell that each item of a grid is, by its identity."""
     by_corner = {
-        (block, cell.row, cell.column): first + at
+        (block, *((cell.column, cell.row) if grid.turned else (cell.row, cell.column))): first + at
         for first, block, grid in shape.grids
         for at, cell in enumerate(grid.cells)
     }
     return {
-        id(item): by_corner[entry.block, (item.place.row or 1) - 1, item.column]
+        id(item): by_corner[entry.block, (item.place.row or 1) - 1, (item.place.column or 1) - 1]
         for entry in entries
         if entry.layout == "grid"
         for item in (*entry.labels, *entry.fields)

@@ -30,7 +30,7 @@ def numbered_pieces(document: Document) -> Document:
 
 def _numbered(block: Block, number: int) -> Block:
     if isinstance(block, Grid):
-        return evolve(block, place=Place(page=number), pages=())
+        return evolve(block, place=Place(page=number), pages=(), turned=False)
     if isinstance(block, Paragraph):
         return evolve(block, place=Place(page=number, row=1))
     pieces = range(len(block.fields)) if not block.closed else [0] * len(block.fields)
@@ -53,6 +53,8 @@ def first_position(items: Sequence[Item]) -> Position:
 def place_at(document: Document, position: Position) -> Place:
     """Return where in the file a position is."""
     block = document.blocks[position[0]]
+    if isinstance(block, Grid) and block.turned:
+        return evolve(block.place, page=block.pages[0] if block.pages else block.place.page)
     if isinstance(block, Grid):
         page = block.pages[position[1]] if block.pages else block.place.page
         return evolve(block.place, page=page, row=position[1] + 1)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from govinfo_converters.alignment.form_reading import FormReading, read_form
+from govinfo_converters.alignment.orientation import upright
 from govinfo_converters.alignment.shape import Shape, shape_of
+from govinfo_converters.disputed_tables import with_open_tables
 from govinfo_converters.form_choice import Recognised, Survey, recognise
 from govinfo_converters.layout_memory import MEMORY, Layout, Origins, layout_of
 from govinfo_converters.narrative import pieces_of_tables, sections_of
@@ -172,6 +174,7 @@ def read_reports(document: Document, options: ReadOptions) -> tuple[Reading, ...
 
 def _found_in(document: Document, options: ReadOptions) -> tuple[_Found | _Remembered, ...]:
     """Return the reports of a document, recognised and not yet read."""
+    document = upright(document)
     survey = Survey.of(document)
     by_year = version_of_year(survey.year) if survey.year else None
     known = (options.form, by_year.name if by_year else None)
@@ -199,7 +202,8 @@ def _found_part(part: Part, options: ReadOptions, *, alone: bool) -> _Found:
         # What the file says of itself is about all its reports: a title of its own says more of one of them.
         metadata = {name: text for name, text in part.document.metadata.items() if not is_title(text)}
         survey = Survey.of(evolve(part.document, metadata=metadata))
-    return _Found(survey, recognise(survey, options.form), part)
+    recognised = with_open_tables(recognise(survey, options.form), survey, part.disputed)
+    return _Found(survey, recognised, part)
 
 
 def _refuse_repeated(found: _Found) -> None:

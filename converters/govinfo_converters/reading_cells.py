@@ -94,10 +94,17 @@ def blank_cells(cells: Sequence[ReadCell], tables: Sequence[FoundTable]) -> Iter
             yield read, next((item for item in items if not item.shared), items[0])
 
 
-def blank_origin(place: Place, how: Placement) -> Provenance:
-    """Return where a blank cell stands, of whose row the ``place`` of a field is known."""
+def blank_origin(place: Place, how: Placement, *, turned: bool = False) -> Provenance:
+    """Return where a blank cell stands, of whose row the ``place`` of a field is known.
+
+    Args:
+        place: the place of the field.
+        how: how its row was found.
+        turned: whether the row of the form is a column of the file.
+    """
+    row, column, line = (None, place.column, None) if turned else (place.row, None, place.line)
     return Provenance(
-        place=Place(page=place.page, sheet=place.sheet, table=place.table, row=place.row, line=place.line),
+        place=Place(page=place.page, sheet=place.sheet, table=place.table, row=row, column=column, line=line),
         raw="",
         placed=how,
     )
@@ -129,7 +136,7 @@ def cells_and_marks(
         cleaned = clean(read.item.text)
         provenance[path] = Provenance(place=read.item.place, raw=read.item.text, edits=cleaned.edits, placed=read.how)
     for read, item in blank_cells(cells, tables):
-        provenance[read.cell.path] = blank_origin(item.place, read.how)
+        provenance[read.cell.path] = blank_origin(item.place, read.how, turned=item.turned)
     for table in tables:
         for index, candidates in table.found.open.items():
             items = [item for entry in candidates for item in entry.values]

@@ -145,6 +145,21 @@ def twin_findings(places: Sequence[Place]) -> tuple[Finding, ...]:
     )
 
 
+def disputed_finding(title: str, places: Sequence[Place]) -> Finding:
+    """Report a table that stands in the document twice, with different figures, and was left open."""
+    return _finding(
+        "R-DISPUTED",
+        "error",
+        Text(
+            f"“{title}”的表格出现了两次，数字不同，无法确定以哪一份为准，其单元格未读取。请核对后只保留一份。",
+            f"The table “{title}” stands there twice, with different figures; nobody can tell which one is meant, so "
+            "its cells were left open. Check them, and keep one.",
+        ),
+        instance=title,
+        places=tuple(places),
+    )
+
+
 _NOTED = (
     (
         "pages_without_text",
@@ -202,7 +217,7 @@ def _foreign(form: str, tables: Sequence[FoundTable]) -> Iterator[Finding]:
 def _missing(tables: Sequence[FoundTable]) -> Iterator[Finding]:
     for table in tables:
         title, missing = table.table.title, table.missing_rows
-        if not table.found.rows:
+        if not table.found.rows and not (table.found.open and table.table.labelled):
             yield _finding(
                 "R-TABLE",
                 "error",

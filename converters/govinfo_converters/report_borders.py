@@ -114,8 +114,9 @@ def _rows_with_one_text(grid: Grid) -> Iterator[tuple[str, Place]]:
 
 
 def position_of_row(entry: Entry) -> Position:
-    """Return where the row of an entry begins; labels of a run of paragraphs may be running text but for the last."""
-    items = entry.labels[-1:] if entry.layout == "paragraphs" else (*entry.labels, *entry.fields)
+    """Return where the row of an entry begins; labels of a run may stand long before its fields, but for the last."""
+    in_a_run = entry.layout in ("paragraphs", "fields")
+    items = entry.labels[-1:] if in_a_run and entry.labels else (*entry.labels, *entry.fields)
     return max(position_of(item.place) for item in items)
 
 
@@ -141,7 +142,7 @@ def border_in(gap: Gap, document: Document, entries: Sequence[Entry], lines: Seq
     if again:
         return between[again[-1]].position
     own_title = (line.position for line in reversed(between) if not set(gap.titles).isdisjoint(keys_of(line.line.text)))
-    return next(own_title, None) or _start_of_table(entries, gap)
+    return next(own_title, None) or start_of_table(entries, gap)
 
 
 def _start_of_sheet(document: Document, gap: Gap, sheet: str | None) -> Position:
@@ -201,7 +202,7 @@ def _names_an_organ(title: Title) -> bool:
     return is_organ(title.group("before")) or is_organ(title.group("between"))
 
 
-def _start_of_table(entries: Sequence[Entry], gap: Gap) -> Position:
+def start_of_table(entries: Sequence[Entry], gap: Gap) -> Position:
     """Return where the head of the table begins: after the last figure in the gap."""
     start = gap.end
     for entry in reversed(entries):

@@ -7,17 +7,27 @@ belongs to it. A table that stands there twice with equal figures, as on pages f
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from govinfo_converters.alignment.entries import entries_of
 from govinfo_converters.alignment.labels import key_of, keys_of, tables_of
 from govinfo_converters.alignment.occurrences import Occurrence, occurrences_in
 from govinfo_converters.document import Document
 from govinfo_converters.pieces import Position, Range, numbered_pieces, parts_of, place_at, position_of
-from govinfo_converters.report_borders import Gap, Identity, border_in, identity_of, numbered_lines, position_of_row
+from govinfo_converters.report_borders import (
+    Gap,
+    Identity,
+    border_in,
+    identity_of,
+    numbered_lines,
+    position_of_row,
+    start_of_table,
+)
 from govinfo_schema.errors import RecognitionError
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place
@@ -29,8 +39,11 @@ if TYPE_CHECKING:
     from govinfo_converters.alignment.entries import Entry
     from govinfo_converters.report_borders import NumberedLine
 
+_TWICE = 2
 _START: Position = (0, 0)
 _CAPTION = re.compile(r"\W?(?:附|续|表|单位).{0,6}$")
+
+_CAPTION_BEFORE = re.compile(r"^\W?[附续]表\s*(?=\S)")
 
 
 @frozen
@@ -41,20 +54,26 @@ class Part:
         document: what belongs to it.
         place: where its first table begins.
         twins: where its tables stand again with equal figures; that is left out of ``document``.
+        disputed: where its tables stand that are there twice, with different figures, by title.
     """
 
     document: Document
     place: Place
     twins: tuple[Place, ...] = ()
+    disputed: Mapping[str, tuple[Place, ...]] = field(factory=dict[str, "tuple[Place, ...]"])
 
 
 @frozen
 class _Table:
-    """A table that stands in a document, with its first position and the one after its last."""
+    """A table that stands in a document, with its first position and the one after its last.
+
+    Its head may stand before ``start``; of a table that is left out, ``head`` is where it begins.
+    """
 
     occurrence: Occurrence
     start: Position
     end: Position
+    head: Position
 
 
 @frozen
@@ -79,7 +98,12 @@ def reports_in(document: Document) -> tuple[Part, ...]:
     marked = numbered_pieces(document)
     entries = entries_of(marked)
     lines = numbered_lines(marked)
-    tables, again = _without_twins([_table(entries, found) for found in occurrences_in(entries)], lines)
+    tables, again = _without_twins(entries, lines)
+    twice = _disputed(tables, lines)
+    if twice:
+        places = tuple(place_at(document, table.start) for table in twice)
+        part = _part(document, _everything(document), tables, again)
+        return (evolve(part, disputed={twice[0].occurrence.title: places}),)
     segments = _segments(tables, lines, document)
     if len(segments) < 2 and not again:  # noqa: PLR2004 - one report, and nothing to leave out
         return (Part(document, Place()),)
@@ -97,7 +121,7 @@ def _table(entries: Sequence[Entry], found: Occurrence) -> _Table:
     first, last = entries[min(found.entries)], entries[max(found.entries)]
     start = position_of_row(first)
     block, piece = max(position_of(item.place) for item in (*last.labels, *last.fields))
-    return _Table(found, start, (block, piece + 1))
+    return _Table(found, start, (block, piece + 1), start)
 
 
 def _end(document: Document) -> Position:
@@ -108,14 +132,15 @@ def _everything(document: Document) -> Range:
     return _START, _end(document)
 
 
-def _without_twins(tables: Sequence[_Table], lines: Sequence[NumberedLine]) -> tuple[list[_Table], list[_Table]]:
+def _without_twins(entries: Sequence[Entry], lines: Sequence[NumberedLine]) -> tuple[list[_Table], list[_Table]]:
     """Part the tables from those that repeat the table before them, with nothing new in between."""
     kept: list[_Table] = []
     again: list[_Table] = []
-    for table in tables:
+    for table in (_table(entries, found) for found in occurrences_in(entries)):
         before = kept[-1] if kept else None
         if before is not None and _same(before, table) and _nothing_new(lines, before, table):
-            again.append(table)
+            last = again[-1] if again and again[-1].start > before.start else before
+            again.append(evolve(table, head=start_of_table(entries, Gap(last.end, table.start, ()))))
         else:
             kept.append(table)
     return kept, again
@@ -126,6 +151,21 @@ def _same(one: _Table, other: _Table) -> bool:
     return equal and one.occurrence.title == other.occurrence.title and not one.occurrence.is_blank
 
 
+def _disputed(tables: Sequence[_Table], lines: Sequence[NumberedLine]) -> tuple[_Table, ...]:
+    """Return the only table of a report that stands there twice, one after the other with nothing new in between.
+
+    Its other tables stand there once, so that there is no second report.
+    """
+    count = Counter(table.occurrence.title for table in tables)
+    if sorted(count.values())[-2:] != [1, _TWICE] or not _of_one_form(set(count)):
+        return ()
+    for one, other in pairwise(tables):
+        if one.occurrence.title == other.occurrence.title:
+            in_doubt = not (one.occurrence.is_blank or other.occurrence.is_blank)
+            return (one, other) if in_doubt and _nothing_new(lines, one, other) else ()
+    return ()
+
+
 def _nothing_new(lines: Sequence[NumberedLine], one: _Table, other: _Table) -> bool:
     """Whether each line between two tables stands before the first one too, or is a label of the form or a caption."""
     earlier = {line.line.text for line in lines if line.position < one.start}
@@ -134,7 +174,8 @@ def _nothing_new(lines: Sequence[NumberedLine], one: _Table, other: _Table) -> b
 
 
 def _is_label(text: str) -> bool:
-    key = key_of(text)
+    """Whether a text is a label of a form; in text cut by separators, a caption may stand on the line before it."""
+    key = key_of(_CAPTION_BEFORE.sub("", text))
     return any(table.is_part_of_a_label(key) or key in table.columns for name in NAMES for table in tables_of(name))
 
 
@@ -236,7 +277,7 @@ def _part(document: Document, of: Range, tables: Sequence[_Table], twins: Sequen
     ranges: list[Range] = []
     start = of[0]
     for twin in sorted(_inside(twins, of), key=lambda table: table.start):
-        ranges.append((start, twin.start))
+        ranges.append((start, max(start, twin.head)))
         start = twin.end
     ranges.append((start, of[1]))
     part = evolve(document, blocks=parts_of(document, ranges))

@@ -55,6 +55,7 @@ class Item:
         column: its first column or its number in the row, from 0.
         colspan: how many columns it covers.
         shared: whether it stands in several rows at once.
+        turned: whether its row is a column of the file.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Item:
     column: int = 0
     colspan: int = 1
     shared: bool = False
+    turned: bool = False
 
     @property
     def last_column(self) -> int:
@@ -174,7 +176,7 @@ def _grid_rows(grid: Grid) -> list[list[Item]]:
     for cell in grid.cells:
         what = what_is(cell.text)
         place = grid.place_of(cell)
-        item = Item(cell.text, what, place, cell.column, cell.colspan, cell.rowspan > 1)
+        item = Item(cell.text, what, place, cell.column, cell.colspan, cell.rowspan > 1, grid.turned)
         for row in range(cell.row, cell.row + cell.rowspan):
             rows[row].append(item)
     for row_items in rows:
@@ -192,7 +194,10 @@ def _grid_entries(grid: Grid, block: int) -> Iterator[Entry]:
 
 
 def _row_items(row: FieldRow) -> list[Item]:
-    return [Item(field.text, what_is(field.text), field.place, number) for number, field in enumerate(row.fields)]
+    return [
+        Item(field.text, what_is(field.text), field.place, number, turned=row.turned)
+        for number, field in enumerate(row.fields)
+    ]
 
 
 def paragraph_items(paragraph: Paragraph) -> list[Item]:

@@ -9,11 +9,13 @@ from attrs import frozen
 
 from govinfo_converters.alignment.labels import tables_of
 from govinfo_converters.alignment.rows import rows_labelled
+from govinfo_converters.alignment.single_row import numbers_of_rows
 from govinfo_converters.text_cleaning import clean
 from govinfo_schema.versions import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from govinfo_converters.alignment.entries import Entry
     from govinfo_converters.alignment.labels import FormTable
@@ -46,8 +48,11 @@ class Occurrence:
 def occurrences_in(entries: Sequence[Entry]) -> list[Occurrence]:
     """Return every table with labelled rows, of any form, in the order in which they begin."""
     best: dict[str, list[Occurrence]] = {}
-    for table in (table for name in NAMES for table in tables_of(name) if table.labelled):
-        found = [_occurrence(table, named, entries) for named in _chains(_runs(entries, table), len(table.rows))]
+    tables = [table for name in NAMES for table in tables_of(name)]
+    of_single = {number for table in tables if not table.labelled for number in numbers_of_rows(entries, table)}
+    for table in (table for table in tables if table.labelled):
+        runs = _runs(entries, table, of_single)
+        found = [_occurrence(table, named, entries) for named in _chains(runs, len(table.rows))]
         if _rows_in(found) > _rows_in(best.get(table.title, ())):
             best[table.title] = found
     return sorted(chain.from_iterable(best.values()), key=lambda occurrence: occurrence.entries)
@@ -58,15 +63,23 @@ def _rows_in(found: Iterable[Occurrence]) -> int:
 
 
 def _occurrence(table: FormTable, named: Sequence[_Named], entries: Sequence[Entry]) -> Occurrence:
-    figures = {row: tuple(clean(item.text).text.strip() for item in entries[number].values) for number, row in named}
-    return Occurrence(table.title, tuple(number for number, _ in named), tuple(sorted(figures.items())))
+    figures: dict[int, tuple[str, ...]] = {}
+    numbers: list[int] = []
+    for number, row in named:
+        if row not in figures or entries[number].values:  # the head of another table names a row, and holds nothing
+            figures[row] = tuple(clean(item.text).text.strip() for item in entries[number].values)
+            numbers.append(number)
+    return Occurrence(table.title, tuple(numbers), tuple(sorted(figures.items())))
 
 
-def _runs(entries: Sequence[Entry], table: FormTable) -> Iterator[list[_Named]]:
-    """Yield the entries that name rows of ``table``, in runs in which rows stand in the order of the form."""
+def _runs(entries: Sequence[Entry], table: FormTable, taken: AbstractSet[int]) -> Iterator[list[_Named]]:
+    """Yield the entries that name rows of ``table``, in runs in which rows stand in the order of the form.
+
+    Those that are ``taken`` belong to tables whose rows have no labels: what stands before them are their columns.
+    """
     run: list[_Named] = []
     for number, entry in enumerate(entries):
-        rows = rows_labelled(entry, table) if entry.fields else ()
+        rows = rows_labelled(entry, table) if entry.fields and number not in taken else ()
         if not rows:
             continue
         row = min((row for row in rows if not run or row > run[-1][1]), default=None)

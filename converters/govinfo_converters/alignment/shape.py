@@ -119,9 +119,11 @@ class Shape:
 
     def place(self, number: int) -> Place:
         """Return the place of a cell, by its number."""
-        cell = self.cells[number]
-        grid = next(grid for first, _, grid in reversed(self.grids) if first <= number)
-        return grid.place_of(cell)
+        return self.grid(number).place_of(self.cells[number])
+
+    def grid(self, number: int) -> Grid:
+        """Return the grid of a cell, by its number."""
+        return next(grid for first, _, grid in reversed(self.grids) if first <= number)
 
 
 def shape_of(document: Document) -> Shape | None:

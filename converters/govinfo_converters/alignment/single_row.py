@@ -60,7 +60,7 @@ def find_single_row(entries: Sequence[Entry], table: FormTable) -> FoundRows:
     Where several rows of different figures stand below heads, none of them can be told to be the row.
     """
     found = FoundRows()
-    numbers = dict.fromkeys(number for head in _heads(entries, table) for number in _rows_below(entries, head, table))
+    numbers = numbers_of_rows(entries, table)
     rows = {number: _whole_row(entries[number], len(table.rows[0].cells)) for number in numbers}
     if not rows:
         return found
@@ -72,6 +72,12 @@ def find_single_row(entries: Sequence[Entry], table: FormTable) -> FoundRows:
     last = max(rows)
     found.rows[0] = FoundRow(rows[last], "by_labels", last)
     return found
+
+
+def numbers_of_rows(entries: Sequence[Entry], table: FormTable) -> tuple[int, ...]:
+    """Return the numbers of the entries that stand below a head of ``table``."""
+    heads = _heads(entries, table)
+    return tuple(dict.fromkeys(number for head in heads for number in _rows_below(entries, head, table)))
 
 
 def _rows_below(entries: Sequence[Entry], head: int, table: FormTable) -> Iterator[int]:
@@ -86,12 +92,22 @@ def _rows_below(entries: Sequence[Entry], head: int, table: FormTable) -> Iterat
             return
         if first is not None and entry.labels:
             continue
-        own = [item for item in entry.labels if item not in entries[head].labels]
-        if number > head and any(not _is_head(item, table) for item in own):
+        if number > head and not _goes_on(entry, entries[head], table):
             return
         if entry.values:
             yield number
             first = number if first is None else first
+
+
+def _goes_on(entry: Entry, head: Entry, table: FormTable) -> bool:
+    """Whether the labels of an entry below a head are labels of columns too.
+
+    In a line of a table whose columns are known, some may be those of columns that the form has not.
+    """
+    own = [item for item in entry.labels if item not in head.labels]
+    others = sum(not _is_head(item, table) for item in own)
+    below = entry.columns_known and entry.block == head.block and not entry.values
+    return not others or (below and len(own) >= _SEVERAL_LABELS * others)
 
 
 def _whole_row(entry: Entry, size: int) -> Entry:
