@@ -32,6 +32,7 @@ Role = Literal["title", "subtitle", "heading", "subheading", "text", "table titl
 
 _NUMERALS = "一二三四五六七八九十"
 _SECOND_LEVEL = re.compile(rf"^[(（][{_NUMERALS}]{{1,3}}[)）][^。]{{1,40}}$")
+_DAY_ALONE = re.compile(r"^[(（]\s*[0-9]{4}\s*年[0-9\s]+月[0-9\s]+日\s*[)）]$")
 _ALIKE = 0.7  # of the letters of two headings
 _EXTENSIONS = Text("附：各地增设的行（不属于表式，照原文）", "Rows added locally (not part of the form, as printed)")
 
@@ -110,6 +111,8 @@ def _day(day: date) -> str:
 
 
 def _role(text: str) -> Role:
+    if _DAY_ALONE.match(text):
+        return "subtitle"
     return "subheading" if _SECOND_LEVEL.match(text) else "text"
 
 

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from govinfo_schema.forms import Report
     from govinfo_schema.migration.ledger import LedgerLine
 
-_KINDS = {"header": "TableHead", "label": "TableLabel", "value": "TableFigure"}
+_STYLES = {"header": "TableHead", "label": "TableFigure", "value": "TableFigure"}
 _MANY_COLUMNS = 8  # from here on letters are small
-_LONGEST_KEPT = 20  # rows of a table that is kept on one page
-_WIDEST, _NARROWEST = 14, {True: 3, False: 4}  # in characters; of label columns, and of columns with figures
+_LONGEST_KEPT = 35  # rows of a table that is kept on one page
+_LABELS, _FIGURES = range(3, 19), 4  # widths in characters: of columns with labels, and of all others
 _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 _CELL_MARGIN = 40  # twentieths of a point, left and right
-_ROW_HEIGHT = 400  # twentieths of a point, at least
+_ROW_HEIGHT, _LOW_ROW = 400, 340  # twentieths of a point, at least
 _NO_UNIT = Text("原文未写明单位", "No unit is stated")
 
 
@@ -81,8 +81,9 @@ class TableDrawing:
             (row, cell.column): cell for cell in table.cells for row in range(cell.row, cell.row + cell.rowspan)
         }
         heads = header_rows(table)
+        height = {"val": _LOW_ROW if _dense(table) else _ROW_HEIGHT}
         for row in range(table.rows):
-            properties = element("trPr", None, element("cantSplit"), element("trHeight", {"val": _ROW_HEIGHT}))
+            properties = element("trPr", None, element("cantSplit"), element("trHeight", height))
             if row < heads:
                 properties.append(element("tblHeader"))
             drawn = element("tr", None, properties)
@@ -102,7 +103,8 @@ class TableDrawing:
         return element("tc", None, properties, self._content(table, cell, row))
 
     def _content(self, table: LayoutTable, cell: LayoutCell, row: int) -> XmlElement:
-        style = _KINDS[cell.kind] + ("Small" if table.columns >= _MANY_COLUMNS else "")
+        beside = cell.kind == "label" and cell.column < table.label_columns
+        style = ("TableLabel" if beside else _STYLES[cell.kind]) + ("Small" if _dense(table) else "")
         properties: list[XmlElement] = []
         if table.rows <= _LONGEST_KEPT and row < table.rows - 1:
             properties.append(element("keepNext"))
@@ -145,12 +147,17 @@ def header_rows(table: LayoutTable) -> int:
 def column_widths(table: LayoutTable) -> tuple[int, ...]:
     """Return the width of each column in twentieths of a point, all together as wide as the text area.
 
-    A column is as wide as its longest text needs in the rows that it takes, within bounds.
+    A column of labels is as wide as the longest of them needs in the rows that it takes, within bounds; all others are
+    alike.
     """
-    needed = [_NARROWEST[column < table.label_columns] for column in range(table.columns)]
+    needed = [_LABELS[0]] * table.label_columns + [_FIGURES] * (table.columns - table.label_columns)
     for cell in table.cells:
-        if cell.colspan == 1:
-            letters = min(_WIDEST, -(-len(cell.text) // cell.rowspan))
+        if cell.colspan == 1 and cell.column < table.label_columns:
+            letters = min(_LABELS[-1], -(-len(cell.text) // cell.rowspan))
             needed[cell.column] = max(needed[cell.column], letters)
     edges = [TEXT_WIDTH * sum(needed[:column]) // sum(needed) for column in range(table.columns + 1)]
     return tuple(right - left for left, right in pairwise(edges))
+
+
+def _dense(table: LayoutTable) -> bool:
+    return table.columns >= _MANY_COLUMNS
