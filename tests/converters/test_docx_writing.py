@@ -1,92 +1,38 @@
-"""Word files that are written: the official report on its page, each figure in its cell, and read back as it was."""
+"""Word files that are written: the official report on its page, each figure in its cell."""
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
-from docx import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from lxml import etree
 
-from govinfo_converters.docx_file import FORMAT
-from govinfo_converters.pdf_file import FORMAT as PDF
-from govinfo_converters.plain_text import FORMAT as TEXT
-from govinfo_schema.codec import from_json
-from govinfo_schema.format_contract import Input, ReadOptions, WriteOptions
+from govinfo_schema.format_contract import WriteOptions
 from govinfo_schema.forms import cell_values, form_named, make_report
-from govinfo_schema.marks import STATES, Mark, Money
+from govinfo_schema.marks import Mark, Money
 from govinfo_schema.migration import migrate
-from govinfo_schema.report import Agency, Correction, ExtensionRow, Period, Section
+from govinfo_schema.report import Correction, ExtensionRow, Period, Section
 from layouts import FORMS, YEARS, facts, titled_tables
 from office_layouts import placed, width_of
-from strategies import cells_of, reports
+from written_word import HEADINGS, filled, opened, read, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from docx.document import Document
     from docx.table import Table
 
     from govinfo_schema.forms import Report
-    from govinfo_schema.marks import CellValue
 
-SEEDS = sorted((Path(__file__).resolve().parents[1] / "data" / "seeds").glob("*.txt"))
-HEADINGS = (
-    "一、总体情况",
-    "二、主动公开政府信息情况",
-    "三、收到和处理政府信息公开申请情况",
-    "四、政府信息公开行政复议、行政诉讼情况",
-    "五、存在的主要问题及改进情况",
-    "六、其他需要报告的事项",
-)
 NEW = "applications.new_received"
-PLAIN = WriteOptions()
-
-
-def written(report: Report, options: WriteOptions = PLAIN) -> bytes:
-    assert FORMAT.write is not None
-    return FORMAT.write(report, options)
-
-
-def read(data: bytes, form: str | None = None) -> Report:
-    assert FORMAT.read is not None
-    return FORMAT.read(Input(data=data, name="written.docx"), ReadOptions(form=form)).report
-
-
-def opened(report: Report, options: WriteOptions = PLAIN) -> Document:
-    return WordDocument(BytesIO(written(report, options)))
-
-
-def filled(name: str, marked: dict[str, Mark] | None = None, **envelope: object) -> Report:
-    """A report whose every cell holds another number, so that no cell can be mistaken for another."""
-    form = form_named(name)
-    values: dict[str, CellValue] = {
-        cell.path: Money(Decimal(f"{number}.50"), cell.unit) if cell.kind == "money" else number
-        for number, cell in enumerate(form.cells, 101)
-        if cell.path not in (marked or {})
-    }
-    given_envelope = {"agency": Agency(name="某某县人民政府"), "year": YEARS[name], **envelope}
-    return make_report(form, values, marked or {}, **given_envelope)
-
-
-def seed(path: Path) -> Report:
-    assert TEXT.read is not None
-    return TEXT.read(Input(data=path.read_bytes(), name=path.name), ReadOptions()).report
 
 
 def comments_of(document: Document) -> list[str]:
@@ -329,121 +275,6 @@ def test_figures_that_a_migration_made_say_so() -> None:
     assert sum(re.match("推定|合计", text) is not None for text in said) == len(made) > 0
 
 
-# Read back
-
-# What stands in a first column and is no figure, dash or sign of one is taken for a label by readers; and two figures in
-# one cell make them doubt the blank cells beside it.
-marks_of_figures = st.builds(
-    Mark,
-    st.sampled_from(STATES),
-    st.sampled_from([None, "", "/", "—", "约160", "160余", "5%", "?", "7", "0"]),
-    candidates=st.sampled_from([(), ("21", "22")]),
-)
-
-
-@pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=20)
-@given(data=st.data())
-def test_figures_and_marks_come_back(form: str, data: st.DataObject) -> None:
-    """Figures of up to nine digits, as reports have them; of marks the state comes back, but for those not asked."""
-    flat = form_named(form)
-    values = {
-        path: value if isinstance(value, int) and abs(value) < 10**9 else None
-        for path, value in data.draw(cells_of(flat)).items()
-    }
-    for cell in flat.cells:
-        if cell.kind == "money" and data.draw(st.booleans()):
-            units = [cell.unit or "元", "元", *([None] if cell.unit is None else [])]
-            places = data.draw(st.integers(0, 6))
-            number = Decimal(data.draw(st.integers(0, 10**9))).scaleb(-places)
-            values[cell.path] = Money(number, data.draw(st.sampled_from(units)))
-    empty = [path for path, value in values.items() if value is None]
-    marked = {path: data.draw(marks_of_figures) for path in empty[:6]}
-    report = make_report(flat, values, marked, agency=Agency(name="某某县"), year=YEARS[form])
-    again = read(written(report))
-    assert cell_values(again) == values
-    assert (again.form, again.year, again.agency) == (form, report.year, report.agency)
-    for path, mark in report.marks.items():
-        shown = {"not_asked": {"blank"}, "ambiguous": {"ambiguous", "unreadable"}}.get(mark.state, {mark.state})
-        assert again.marks[path].state in shown
-
-
-@settings(max_examples=25)
-@given(reports())
-def test_no_number_becomes_another_whatever_the_report_holds(report: Report) -> None:
-    """Texts at random may hide a table or a year; what is read is then open, and never another number."""
-    again = read(written(report), report.form)
-    before = cell_values(report)
-    for path, value in cell_values(again).items():
-        if value is not None:
-            known = form_named(report.form).by_path[path].unit
-            expected = before[path]
-            if isinstance(expected, Money) and isinstance(value, Money):
-                assert value.value == expected.value
-                assert value.unit == (expected.unit or known) or expected.unit not in {None, "万元", "元"}
-            else:
-                assert value == expected
-
-
-@settings(max_examples=20)
-@given(
-    st.lists(
-        st.text(st.sampled_from("公开工作情况政府信息全年制度加强平台建设人员"), max_size=60).map(
-            lambda text: f"本县{text}。"
-        ),
-        max_size=4,
-    ).map(tuple)
-)
-def test_running_text_comes_back(paragraphs: tuple[str, ...]) -> None:
-    """Added are the title above the first heading, and the headings that the report does not have."""
-    own = (
-        Section(heading=HEADINGS[0], paragraphs=paragraphs),
-        Section(heading=HEADINGS[4], paragraphs=("不足之处继续改进。",)),
-    )
-    again = read(written(filled("v2021", narrative=own)))
-    title = Section(heading="", paragraphs=("某某县人民政府2023年政府信息公开工作年度报告",))
-    added = [Section(heading=heading) for heading in HEADINGS]
-    assert list(again.narrative) == [title, own[0], *added[1:4], own[1], added[5]]
-    assert read(written(again)).narrative == again.narrative
-
-
-@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
-def test_a_real_report_comes_back(path: Path) -> None:
-    """Not held: which of several cells a number belongs to (``?`` is printed); headings and titles may be added."""
-    report = seed(path)
-    again = read(written(report))
-    assert cell_values(again) == cell_values(report)
-    assert {p: m for p, m in again.marks.items() if report.marks[p].state != "ambiguous"} == {
-        p: m for p, m in report.marks.items() if m.state != "ambiguous"
-    }
-    assert {again.marks[p].state for p, m in report.marks.items() if m.state == "ambiguous"} <= {
-        "ambiguous",
-        "unreadable",
-    }
-    same: Callable[[Report], object] = lambda r: (r.form, r.year, r.agency, r.period, r.publication_date)  # noqa: E731 - a key
-    assert same(again) == same(report)
-    texts = [text for section in again.narrative for text in (section.heading, *section.paragraphs)]
-    kept = iter(texts)
-    assert all(text in kept for section in report.narrative for text in (section.heading, *section.paragraphs))
-    assert read(written(again)).narrative == again.narrative
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice, the second program, is not installed here")
-def test_another_program_shows_the_same_figures(tmp_path: Path) -> None:
-    assert PDF.read is not None
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    for form in FORMS:
-        (tmp_path / f"{form}.docx").write_bytes(written(filled(form)))
-    sources = [str(tmp_path / f"{form}.docx") for form in FORMS]
-    command = [shutil.which("soffice") or "", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*command, *sources], check=True, capture_output=True, timeout=180)  # noqa: S603 - a program of this machine
-    for form in FORMS:
-        data = (tmp_path / f"{form}.pdf").read_bytes()
-        again = PDF.read(Input(data=data, name=f"{form}.pdf"), ReadOptions()).report
-        assert (again.form, again.year) == (form, YEARS[form])
-        assert cell_values(again) == cell_values(filled(form))
-
-
 # The file
 
 
@@ -468,15 +299,6 @@ def test_the_same_report_gives_the_same_bytes_in_any_process() -> None:
     ]
     assert made[0] == made[1] == everything()
     assert {entry.date_time for entry in ZipFile(BytesIO(made[0])).infolist()} == {(1980, 1, 1, 0, 0, 0)}
-
-
-@settings(max_examples=25)
-@given(reports())
-def test_the_whole_report_travels_in_a_part_of_its_own_which_reading_does_not_trust(report: Report) -> None:
-    data = written(report)
-    root = etree.fromstring(ZipFile(BytesIO(data)).read("customXml/item1.xml"))
-    assert root.tag == "{urn:govinfo-schema:report}report"
-    assert from_json(root.text or "") == report
 
 
 def test_the_table_is_believed_and_not_the_part() -> None:
