@@ -91,6 +91,7 @@ _INEXACT = re.compile(
     r"(?:[^\w\s]|_|约|近|超过?|逾|不足|不到)*[0-9](?:[^\w]|[_0-9A-Za-z]|余|多|左右|以上|以下|[百千万亿])*"
     rf"(?:{'|'.join((*_COUNT_UNITS, *_MONEY_UNITS))})?"
     "|[OolI]+"
+    "|[?]+"  # what writers print for a figure that is not known
     r"|=[^=\s].*|#[A-Z0/!?]{3,}",  # a formula without its result, or an error that a workbook shows for it
     re.DOTALL,
 )
@@ -160,7 +161,7 @@ def looks_like_value(text: str) -> bool:
     """Say whether a text is what stands in a cell for a value, as opposed to a label, a unit or nothing.
 
     Numbers, amounts, dashes, strokes, 无 and signs in words are values, and so is what is no exact number but was
-    meant as one: ``约160`` and ``5%``. ``1.属于国家秘密``, ``2023年`` and a unit alone are none.
+    meant as one: ``约160``, ``5%`` and ``?``. ``1.属于国家秘密``, ``2023年`` and a unit alone are none.
     """
     if len(text) > LONGEST_VALUE:
         return False

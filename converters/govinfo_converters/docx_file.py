@@ -16,7 +16,7 @@ from govinfo_converters.office_kind import ZIP, kind_of, wrong_kind
 from govinfo_converters.office_package import open_package, xml_root
 from govinfo_converters.reading import read_document, read_reports
 from govinfo_schema.errors import ReadError
-from govinfo_schema.format_contract import Format, Input, ReadOptions
+from govinfo_schema.format_contract import Format, Input, ReadOptions, WriteOptions
 from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from govinfo_converters.document import Block
     from govinfo_converters.office_package import Package, XmlElement
     from govinfo_schema.annotations import Annotation
+    from govinfo_schema.forms import Report
     from govinfo_schema.messages import Language
     from govinfo_schema.reading import Reading
 
@@ -152,16 +153,25 @@ def _annotate(given: Input, annotations: tuple[Annotation, ...], language: Langu
     return annotate_docx(given, annotations, language)
 
 
+def _write(report: Report, options: WriteOptions) -> bytes:
+    from govinfo_converters.docx_writing import docx_bytes  # noqa: PLC0415 - loads when a file is written
+
+    return docx_bytes(report, options)
+
+
 def _looks_like_docx(data: bytes) -> bool:
     return kind_of(data) == "docx"
 
 
 FORMAT = Format(
     name="docx",
-    description=Text("Word 文件：docx、docm", "Word files: docx, docm"),
+    description=Text(
+        "Word 文件：docx、docm（写出为正式年报）", "Word files: docx, docm; written as the official report"
+    ),
     suffixes=(".docx", ".docm"),
     sniff=_looks_like_docx,
     read=_read,
     read_all=_read_all,
+    write=_write,
     annotate=_annotate,
 )

@@ -29,6 +29,8 @@ _Levels: TypeAlias = tuple[str, ...]
 # What the forms print beside the labels of their cells, and what therefore no cell holds.
 REPORT_TITLE = "政府信息公开工作年度报告"
 """What every report is called."""
+_SECTIONS_BEFORE = ("一、总体情况",)
+_SECTIONS_AFTER = ("五、存在的主要问题及改进情况", "六、其他需要报告的事项")
 _LIST_TITLE = "政府信息公开情况统计表"
 _LIST_HEADS = ("统计指标", "单位")
 _NO_FIGURE = "——"
@@ -90,6 +92,12 @@ def layout(form: FlatForm) -> tuple[LayoutTable, ...]:
     if len({cell.column for cell in form.cells}) == 1:
         return (_list_table(form.cells),)
     return tuple(_table(title, tuple(cells)) for title, cells in groupby(form.cells, key=lambda cell: cell.table))
+
+
+def section_headings(form: FlatForm) -> tuple[str, ...]:
+    """Return the headings of the sections of a report in ``form``, tables among them; empty for a table alone."""
+    tables = layout(form)
+    return () if len(tables) == 1 else (*_SECTIONS_BEFORE, *(table.title for table in tables), *_SECTIONS_AFTER)
 
 
 def report_title(report: Envelope) -> str:

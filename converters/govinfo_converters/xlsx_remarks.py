@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from govinfo_schema.causes import Cause
     from govinfo_schema.format_contract import WriteOptions
     from govinfo_schema.forms import Report
-    from govinfo_schema.marks import CellValue
+    from govinfo_schema.marks import CellValue, Mark
     from govinfo_schema.messages import Language
     from govinfo_schema.migration.ledger import Ledger, Relation
 
@@ -46,6 +46,9 @@ _CORRECTED = Text(
     "已更正：原公布 {before}（建议 {proposal}）", "Corrected: published as {before} (proposal {proposal})"
 )
 _COLON = Text("：", ": ")
+_CANDIDATES = Text("可能是：", "It may be: ")
+_PRINTED = Text("原文：", "As printed: ")
+_STATED_UNIT = Text("原文单位：", "Unit as stated: ")
 _END_OF_SENTENCE = {"zh": re.compile(r"(?<=。)"), "en": re.compile(r"(?<=[a-z0-9)”]\.)\s")}
 
 
@@ -169,6 +172,18 @@ def _said(finding: Finding, language: Language) -> str:
     )
     sentence = _END_OF_SENTENCE[language].split(message, maxsplit=1)[0]
     return sides + ("" if language == "zh" else " ") + sentence
+
+
+def mark_remarks(mark: Mark, shown: str | None, ledger: Ledger | None, language: Language) -> Iterator[str]:
+    """Yield what the mark of a cell without a number says beyond what is ``shown`` in the cell."""
+    state, colon = STATES[mark.state].in_language(language), _COLON.in_language(language)
+    yield f"{state}{colon}{ledger.source_form}" if ledger and mark.state == "not_asked" else state
+    if mark.candidates:
+        yield _CANDIDATES.in_language(language) + ", ".join(mark.candidates)
+    if mark.raw and mark.raw != shown:
+        yield _PRINTED.in_language(language) + mark.raw
+    if mark.unit:
+        yield _STATED_UNIT.in_language(language) + mark.unit
 
 
 def correction_remarks(report: Report, path: str, language: Language) -> Iterator[str]:

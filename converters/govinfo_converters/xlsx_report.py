@@ -12,7 +12,14 @@ from govinfo_converters.form_layout import report_title
 from govinfo_converters.report_words import RELATIONS, SCOPES, SEVERITIES, STATES
 from govinfo_converters.xlsx_pages import SheetExtent, lay_out
 from govinfo_converters.xlsx_plan import Spot, plan
-from govinfo_converters.xlsx_remarks import CellRemarks, correction_remarks, finding_remarks, line_remark, remarks
+from govinfo_converters.xlsx_remarks import (
+    CellRemarks,
+    correction_remarks,
+    finding_remarks,
+    line_remark,
+    mark_remarks,
+    remarks,
+)
 from govinfo_converters.xlsx_styles import (
     TEXT_SIZE,
     TITLE_SIZE,
@@ -35,7 +42,7 @@ from govinfo_schema.messages import Text
 from govinfo_schema.versions import version_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from openpyxl.cell.cell import Cell as SheetCell
     from openpyxl.workbook import Workbook
@@ -56,9 +63,6 @@ _PUBLISHED = Text("公布日期", "Published")
 _SCOPE = Text("统计范围", "Scope")
 _COLON = Text("：", ": ")
 _SEMICOLON = Text("；", "; ")
-_CANDIDATES = Text("可能是：", "It may be: ")
-_PRINTED = Text("原文：", "As printed: ")
-_STATED_UNIT = Text("原文单位：", "Unit as stated: ")
 _EXTENSIONS = Text("各地增设的行(不属于表式,照原文)", "Rows added locally (not part of the form, as printed)")
 _LEGEND = Text("图例(有批注的单元格,将鼠标移到其上即可查看说明)", "Legend (point at a cell with a comment to read it)")
 _FAILED = Text("检查未通过", "A check failed")
@@ -221,26 +225,14 @@ class _Drawing:
             put_text(cell, shown)
             needed = text_height(shown, self.plan.width(spot, unit_width))
             self.heights[spot.row] = max(self.heights[spot.row], needed)
-        lines = [*correction_remarks(self.report, path, self.language), *self.remarks_of_mark(mark)]
+        lines = [*correction_remarks(self.report, path, self.language)]
+        if mark is not None:
+            lines += mark_remarks(mark, _shown(mark), self.ledger, self.language)
         if said.line is not None and self.ledger is not None:
             lines.append(line_remark(said.line, self.ledger, self.language))
         lines += finding_remarks(said.findings, self.language, of_source=self.ledger is not None)
         if lines:
             cell.comment = comment_of(lines)
-
-    def remarks_of_mark(self, mark: Mark | None) -> Iterator[str]:
-        """Yield what a comment says of ``mark``."""
-        if mark is None:
-            return
-        state = self.say(STATES[mark.state])
-        origin = self.ledger.source_form if self.ledger and mark.state == "not_asked" else None
-        yield f"{state}{self.say(_COLON)}{origin}" if origin else state
-        if mark.candidates:
-            yield self.say(_CANDIDATES) + ", ".join(mark.candidates)
-        if mark.state == "ambiguous" and mark.raw:
-            yield self.say(_PRINTED) + mark.raw
-        if mark.unit:
-            yield self.say(_STATED_UNIT) + mark.unit
 
     def draw_extensions(self) -> None:
         """Write the rows that are not part of the form."""
