@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 from contextlib import contextmanager
-from pathlib import PurePath
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from govinfo_schema import files, isolation
 from govinfo_schema.errors import GovinfoError, ReadError, RecognitionError, WriteError
@@ -18,6 +16,7 @@ from govinfo_schema.given_tables import FORMAT as TABLES
 from govinfo_schema.given_tables import Tables, grid_file, is_tables
 from govinfo_schema.limits import STANDARD_LIMITS, Limits, bounded
 from govinfo_schema.messages import Text
+from govinfo_schema.places import STANDARD_STREAM, File, Target, deliver, input_from, name_of
 from govinfo_schema.versions import version_named
 
 if TYPE_CHECKING:
@@ -33,10 +32,7 @@ if TYPE_CHECKING:
     from govinfo_schema.tables import Table
     from govinfo_schema.write_choices import Encoding, Layout
 
-File: TypeAlias = "str | os.PathLike[str] | bytes | BinaryIO"
 Source: TypeAlias = "File | Tables"
-Target: TypeAlias = "str | os.PathLike[str] | BinaryIO"
-STANDARD_STREAM = "-"
 _LARGE = 4_000_000  # bytes; what takes its time anyhow can as well be read in a process of its own
 
 
@@ -118,7 +114,7 @@ def _read(
     if is_tables(source):
         given, format_name = Input(data=grid_file(source), name=STANDARD_STREAM), TABLES
     else:
-        given = _input(cast("File", source), options.limits)
+        given = input_from(cast("File", source), options.limits)
     if not given.data:
         raise ReadError(Text("文件是空的。", "The file is empty."), where=given.name)
     registry = Registry("read", installed())
@@ -164,7 +160,7 @@ def write(  # noqa: PLR0913 - what is written, where to, and what a format may s
         TypeError: ``report`` is no report.
     """
     require_report(report, "write")
-    name = _name_of(target)
+    name = name_of(target)
     registry = Registry("write", installed())
     options = WriteOptions(
         findings=None if findings is None else tuple(findings),
@@ -178,7 +174,7 @@ def write(  # noqa: PLR0913 - what is written, where to, and what a format may s
         with _libraries_of(chosen, registry):
             assert chosen.write is not None  # noqa: S101 - the registry gives only formats that write
             data = chosen.write(report, options)
-    _deliver(data, target)
+    deliver(data, target)
 
 
 def write_template(
@@ -207,14 +203,14 @@ def write_template(
     if previous is not None:
         require_report(previous, "write_template")
     options = TemplateOptions(opening=None if previous is None else opening_after(form, previous))
-    name = _name_of(target)
+    name = name_of(target)
     registry = Registry("write_template", installed())
     with _at(name):
         chosen = registry.named(format) if format else registry.for_name(name)
         with _libraries_of(chosen, registry):
             assert chosen.write_template is not None  # noqa: S101 - the registry gives only formats that have them
             data = chosen.write_template(form, options)
-    _deliver(data, target)
+    deliver(data, target)
 
 
 def write_table(
@@ -235,14 +231,14 @@ def write_table(
     Raises:
         WriteError: no format that holds tables is known for the suffix, or the target cannot be written.
     """
-    name = _name_of(target)
+    name = name_of(target)
     registry = Registry("write_table", installed())
     with _at(name):
         chosen = registry.named(format) if format else registry.for_name(name)
         with _libraries_of(chosen, registry):
             assert chosen.write_table is not None  # noqa: S101 - the registry gives only formats that hold tables
             data = chosen.write_table(table, language)
-    _deliver(data, target)
+    deliver(data, target)
 
 
 def annotate(  # noqa: PLR0913 - what is copied, where to, and what is told in which words
@@ -279,7 +275,7 @@ def annotate(  # noqa: PLR0913 - what is copied, where to, and what is told in w
     paths = [place for place in (source, target) if isinstance(place, str | os.PathLike)]
     if len(paths) > 1:
         files.refuse_same(*paths)
-    given = _input(source, limits)
+    given = input_from(source, limits)
     registry = Registry("annotate", installed())
     with _at(given.name):
         read_from = reading.report.source
@@ -287,13 +283,13 @@ def annotate(  # noqa: PLR0913 - what is copied, where to, and what is told in w
             raise _another_document()
         chosen = registry.named(format or read_from.format)
         _require_suffix(
-            tuple(dict.fromkeys((*chosen.suffixes, suffix_of(given.name) or chosen.suffixes[0]))), _name_of(target)
+            tuple(dict.fromkeys((*chosen.suffixes, suffix_of(given.name) or chosen.suffixes[0]))), name_of(target)
         )
         told = annotations_of(tuple(findings), reading)
         with _libraries_of(chosen, registry):
             assert chosen.annotate is not None  # noqa: S101 - the registry gives only formats that annotate
             data = chosen.annotate(given, told, language)
-    _deliver(data, target)
+    deliver(data, target)
     return told
 
 
@@ -321,29 +317,6 @@ def _another_document() -> WriteError:
     )
 
 
-def _input(source: File, limits: Limits) -> Input:
-    """Return the bytes of ``source`` with a name for them."""
-    if isinstance(source, bytes):
-        if len(source) > limits.size:
-            raise files.too_large(limits, STANDARD_STREAM, len(source))
-        return Input(data=source, name=STANDARD_STREAM)
-    if isinstance(source, str | os.PathLike) and source != STANDARD_STREAM:
-        return Input(data=files.read_bytes(source, limits), name=_name_of(source))
-    stream = sys.stdin.buffer if isinstance(source, str | os.PathLike) else source
-    if not hasattr(stream, "read"):
-        raise TypeError(
-            f"read() takes a path, bytes or a file open for reading bytes, not {type(source).__name__}; "
-            "tables are lists of rows or data frames; for JSON text use from_json(text)."
-        )
-    name = _name_of(source)
-    try:
-        data = files.read_stream(stream, limits, name)
-    except OSError as error:
-        what = Text(f"无法读取：{error.strerror or error}。", f"It cannot be read: {error.strerror or error}.")
-        raise ReadError(what, where=name) from error
-    return Input(data=data, name=name)
-
-
 def suffix_of_format(name: str) -> str:
     """Return the usual suffix of the files that the format ``name`` writes, with its dot.
 
@@ -351,29 +324,6 @@ def suffix_of_format(name: str) -> str:
         WriteError: there is no such format, or it does not write.
     """
     return Registry("write", installed()).named(name).suffixes[0]
-
-
-def _name_of(place: File | Target) -> str:
-    """Return the file name, without its folder, of where something is read from or written to; ``-`` without a name."""
-    name: object = place if isinstance(place, str | os.PathLike) else getattr(place, "name", None)
-    if isinstance(name, str | os.PathLike):
-        return PurePath(os.fspath(name)).name or STANDARD_STREAM
-    return STANDARD_STREAM  # bytes, a stream in memory, or a stream known by its number only
-
-
-def _deliver(data: bytes, target: Target) -> None:
-    if isinstance(target, str | os.PathLike) and target != STANDARD_STREAM:
-        files.write_bytes(target, data)
-        return
-    stream = sys.stdout.buffer if isinstance(target, str | os.PathLike) else target
-    try:
-        stream.write(data)
-        stream.flush()
-    except BrokenPipeError:
-        raise  # whoever reads the pipe has left; the command line knows what to do
-    except OSError as error:
-        what = Text(f"无法写入：{error.strerror or error}。", f"It cannot be written: {error.strerror or error}.")
-        raise WriteError(what, where=_name_of(target)) from error
 
 
 @contextmanager

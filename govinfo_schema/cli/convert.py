@@ -19,9 +19,10 @@ from govinfo_schema.cli.summary import cell_lines, finding_lines, identity_lines
 from govinfo_schema.cli.targets import not_standard, refuse_clashes
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.format_registry import suffix_of
-from govinfo_schema.formats import STANDARD_STREAM, suffix_of_format, write, write_table
+from govinfo_schema.formats import suffix_of_format, write, write_table
 from govinfo_schema.forms import form_of
 from govinfo_schema.messages import Text
+from govinfo_schema.places import STANDARD_STREAM
 from govinfo_schema.write_choices import Encoding, Layout
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.targets import not_standard, refuse_clashes
 from govinfo_schema.cli.wording import STATES, joined, value_text
 from govinfo_schema.comparison import CHANGE_WORDS, CHANGES, compare, comparison_table
-from govinfo_schema.formats import STANDARD_STREAM, write_table
+from govinfo_schema.formats import write_table
 from govinfo_schema.messages import Text
+from govinfo_schema.places import STANDARD_STREAM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

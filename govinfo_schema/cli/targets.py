@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from govinfo_schema.errors import ReadError, WriteError
 from govinfo_schema.files import refuse_same
-from govinfo_schema.formats import STANDARD_STREAM
 from govinfo_schema.messages import Text
+from govinfo_schema.places import STANDARD_STREAM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from govinfo_schema.cli.checked import read_source
 from govinfo_schema.cli.console import Console, Line
-from govinfo_schema.formats import STANDARD_STREAM, write_template
+from govinfo_schema.formats import write_template
 from govinfo_schema.messages import Text
 from govinfo_schema.migration.closing import opening_after
+from govinfo_schema.places import STANDARD_STREAM
 
 if TYPE_CHECKING:
     from govinfo_schema.forms import Report
