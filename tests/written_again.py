@@ -32,11 +32,11 @@ TWO_NUMBERS = Mark("ambiguous", raw="1 2", candidates=("1", "2"))
 # Marks that no print says: what stands in their place says no number either.
 CHANGED = {
     Mark("not_applicable"): Mark("not_applicable", raw="—"),
-    Mark("unreadable"): Mark("unreadable", raw="#N/A"),
+    Mark("unreadable"): Mark("unreadable", raw="?"),
     Mark("unreadable", raw="12"): Mark("unreadable", raw="12?"),
     Mark("ambiguous", raw="6", candidates=("6",)): Mark("unreadable", raw="6?"),
     Mark("ambiguous", candidates=("7",)): Mark("unreadable", raw="7?"),
-    Mark("ambiguous"): Mark("unreadable", raw="#N/A"),
+    Mark("ambiguous"): Mark("unreadable", raw="?"),
     Mark("not_asked"): Mark("blank"),
 }
 PARAGRAPHS = (

@@ -12,10 +12,7 @@ if TYPE_CHECKING:
     from govinfo_schema.marks import CellValue, State
 
 UNKNOWN = "#N/A"
-"""Stands for a figure that cannot be read, or that has no certain cell, where nothing can be told of it.
-
-It is never taken for a number, and, other than a question mark alone, never for a label or a blank.
-"""
+"""Stands for what cannot be read or has no certain cell, where a question mark behind it could still be misread."""
 _SIGNS: dict[State, str] = {"blank": "", "not_applicable": "—", "not_asked": ""}
 
 
