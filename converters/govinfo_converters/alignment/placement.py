@@ -76,8 +76,14 @@ def _under_labels(entry: Entry, spans: Sequence[tuple[int, int]]) -> tuple[Place
     return tuple(placement), tuple(item for item in entry.values if id(item) not in used)
 
 
-def _is_under(item: Item, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(item.column <= last and item.last_column >= first for first, last in spans)
+def _disputes(item: Item, placement: Placement, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a figure stands in the column of another one that it does not repeat."""
+    held = (
+        kept
+        for kept, (first, last) in zip(placement, spans, strict=True)
+        if item.column <= last and item.last_column >= first
+    )
+    return any(kept is None or kept.text.strip() != item.text.strip() for kept in held)
 
 
 def _is_torn(item: Item) -> bool:
@@ -127,7 +133,7 @@ def _placements_by_columns(
     placement, beside = _under_labels(entry, spans)
     beside = tuple(item for item in beside if item.column not in foreign)
     held = [item for item in placement if item is not None]
-    if len(set(map(id, held))) < len(held) or any(_is_under(item, spans) for item in beside):
+    if len(set(map(id, held))) < len(held) or any(_disputes(item, placement, spans) for item in beside):
         return ()  # a figure that covers several columns is that of none of them, and of two in one column neither is
     complete = len(held) == len(spans)
     leftmost = min(first for first, _ in spans)
