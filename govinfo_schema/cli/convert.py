@@ -71,7 +71,7 @@ def run(  # noqa: PLR0913 - the options of the command
         return (read_and_check(name, input_format, form, report),)
 
     if source != STANDARD_STREAM and Path(source).is_dir():
-        files.make_folder(require_target(source, output))
+        require_target(source, output)
         return _whole_folder(job, Path(source), targets, check)
     if every and (output is None or output == STANDARD_STREAM):
         text = Text("--all 须与 -o 文件夹 一起使用", "--all needs -o and a folder")
@@ -118,7 +118,8 @@ def _whole_folder(job: _Job, folder: Path, targets: _Targets, check: Callable[[s
             job.console.show([Line(Text(f"{target}：{verdict.text.zh}", f"{target}: {verdict.text.en}"), verdict.tone)])
         return exit_code(checked.findings, job.fail_on)
 
-    pairs = list(targets_of(folder, Path(targets.output), suffix))
+    pairs = targets_of(folder, Path(targets.output), suffix)
+    files.make_folder(targets.output)
     return through(job.console, pairs, one, unusable=UNUSABLE)
 
 

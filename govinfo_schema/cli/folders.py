@@ -9,12 +9,12 @@ import click
 
 from govinfo_schema.cli.console import Line
 from govinfo_schema.cli.usage import LocalUsageError
-from govinfo_schema.errors import GovinfoError
+from govinfo_schema.errors import GovinfoError, ReadError
 from govinfo_schema.files import make_folder
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from govinfo_schema.cli.console import Console
 
@@ -35,16 +35,28 @@ def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def targets_of(folder: Path, target: Path, suffix: str) -> Iterator[tuple[Path, Path]]:
-    """Yield the files of ``folder`` with the files to write for them below ``target``; names never fall together."""
-    taken: set[Path] = set()
+def targets_of(folder: Path, target: Path, suffix: str) -> list[tuple[Path, Path]]:
+    """Return the files of ``folder`` with the files to write for them below ``target``; names never fall together.
+
+    Raises:
+        ReadError: no file is in the folder.
+    """
+    pairs: dict[Path, Path] = {}
     for source in files_in([str(folder)]):
         relative = source.relative_to(folder)
         wanted = target / relative.with_suffix(suffix)
-        if wanted in taken:
+        if wanted in pairs:
             wanted = target / relative.with_name(relative.name + suffix)  # a.html and a.pdf stand in one folder
-        taken.add(wanted)
-        yield source, wanted
+        pairs[wanted] = source
+    if not pairs:
+        raise ReadError(
+            Text(
+                "文件夹中没有文件（以“.”开头的除外）。",
+                "The folder holds no files, other than hidden ones.",
+            ),
+            where=str(folder),
+        )
+    return [(source, wanted) for wanted, source in pairs.items()]
 
 
 def require_target(folder: str, target: str | None) -> Path:
