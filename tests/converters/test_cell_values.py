@@ -346,6 +346,7 @@ def ascii_digits(text: str) -> str:
 
 @given(TEXTS, st.sampled_from(KINDS))
 @example("22（其中修订16件）", "count")
+@example("-10000000000000000000000000001", "money")
 def test_a_number_is_made_only_of_exactly_its_own_digits(text: str, kind: Kind) -> None:
     value = parse_cell(text, kind)
     if isinstance(value, Mark):
@@ -355,7 +356,7 @@ def test_a_number_is_made_only_of_exactly_its_own_digits(text: str, kind: Kind) 
     others = [sign for sign in printed if unicodedata.category(sign)[0] == "N" and not ascii_digits(sign)]
     assert others == []
     if isinstance(value, Money):
-        assert ascii_digits(printed) == ascii_digits(str(abs(value.value)))
+        assert ascii_digits(printed) == ascii_digits(str(value.value.copy_abs()))  # abs() rounds to 28 digits
     else:
         assert ascii_digits(printed) in {str(abs(value)) + zeros for zeros in ("", "0", "00")}
         assert (ascii_digits(printed) == str(abs(value))) or "." in unicodedata.normalize("NFKC", printed)
