@@ -13,16 +13,14 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from attrs import frozen
 
 from govinfo_converters.alignment.labels import key_of, tables_of
-from govinfo_converters.document import Document
 from govinfo_converters.form_layout import LayoutTable, layout, report_title, section_headings
-from govinfo_converters.recognition import is_title, line_of, period_in, publication_evidence
+from govinfo_converters.recognition import is_title
+from govinfo_converters.report_parts import day_text, days_in_text
 from govinfo_schema.forms import form_of
 from govinfo_schema.messages import Text
-from govinfo_schema.provenance import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from govinfo_schema.forms import Report
     from govinfo_schema.messages import Language
@@ -74,13 +72,12 @@ def _front(report: Report, front: Sequence[str]) -> Iterator[Piece]:
     titles = _title_lines(report, front)
     if not titles:
         yield Words(report_title(report), "title")
-    lines = [line_of(text, Place(), paragraph=True) for text in _all_texts(report)]
-    stated = publication_evidence(Document(name="", format="", sha256="", blocks=()), lines)
+    stated_period, stated_day = days_in_text(report)
     day = report.publication_date
-    added = [] if day is None or stated is not None else [Words(f"（{_day(day)}）", "subtitle")]
+    added = [] if day is None or stated_day is not None else [Words(f"（{day_text(day)}）", "subtitle")]
     period = report.period
-    if period is not None and period_in(lines) is None:
-        said = f"本报告所列数据的统计期限自{_day(period.start)}起至{_day(period.end)}止。"
+    if period is not None and stated_period is None:
+        said = f"本报告所列数据的统计期限自{day_text(period.start)}起至{day_text(period.end)}止。"
         added.append(Words(said, "text"))
     if not titles:
         yield from added
@@ -88,11 +85,6 @@ def _front(report: Report, front: Sequence[str]) -> Iterator[Piece]:
         yield Words(text, "title" if number in titles else _role(text))
         if number == max(titles, default=-1):
             yield from added
-
-
-def _all_texts(report: Report) -> Iterator[str]:
-    for section in report.narrative:
-        yield from (section.heading, *section.paragraphs)
 
 
 def _title_lines(report: Report, front: Sequence[str]) -> tuple[int, ...]:
@@ -104,10 +96,6 @@ def _title_lines(report: Report, front: Sequence[str]) -> tuple[int, ...]:
             if is_title(text) and all(name in text for name in named):
                 return tuple(range(start, start + count))
     return ()
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _role(text: str) -> Role:

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 _NUMERALS = "〇一二三四五六七八九十"
 _NUMERAL = re.compile("^([一二三四五六七八九]?十?[一二三四五六七八九]?)、")
-
-
 _LONGEST_TITLE = 40
 
 
@@ -99,5 +97,9 @@ def opening_of(report: Report) -> tuple[str, ...]:
 
 def period_text(period: Period) -> str:
     """Return a period in the words of the official reports."""
-    start, end = period.start, period.end
-    return f"{start.year}年{start.month}月{start.day}日至{end.year}年{end.month}月{end.day}日"
+    return f"{day_text(period.start)}至{day_text(period.end)}"
+
+
+def day_text(day: date) -> str:
+    """Return a day in the words of the official reports."""
+    return f"{day.year}年{day.month}月{day.day}日"
