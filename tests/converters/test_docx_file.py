@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import random
-import struct
 from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 import pytest
 from docx import Document as WordDocument
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from govinfo_converters import office_package
-from govinfo_converters.document import Document, Grid, GridCell, Paragraph
+from govinfo_converters.document import Document, Grid, GridCell
 from govinfo_converters.docx_file import FORMAT, parse_docx
-from govinfo_schema.errors import GovinfoError, ReadError
 from govinfo_schema.format_contract import Input, ReadOptions
-from govinfo_schema.limits import Limits
 from govinfo_schema.provenance import Place
 from layouts import FORMS
 from office_layouts import SOURCES, blanked_forms, changed, outcome, word_file, word_package
 
 if TYPE_CHECKING:
     from govinfo_schema.forms import Report
+from docx_markup_drawn import p, r, span, tbl, tc, texts, tr
 
 
 def read(data: bytes) -> Report:
@@ -59,33 +53,9 @@ def test_running_text_is_kept_in_sections() -> None:
     ]
 
 
-def r(text: str, properties: str = "") -> str:
-    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
-
-
-def p(*runs: str) -> str:
-    return f"<w:p>{''.join(run if run.startswith('<') else r(run) for run in runs)}</w:p>"
-
-
-def tc(*contents: str, properties: str = "") -> str:
-    inner = "".join(content if content.startswith("<") else p(content) for content in contents)
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
-
-
-def tr(*cells: str, properties: str = "") -> str:
-    inner = "".join(cell if cell.startswith("<") else tc(cell) for cell in cells)
-    return f"<w:tr><w:trPr>{properties}</w:trPr>{inner}</w:tr>"
-
-
-def tbl(*rows: str) -> str:
-    return f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid>{''.join(rows)}</w:tbl>"
-
-
-def span(columns: object) -> str:
-    return f'<w:gridSpan w:val="{columns}"/>'
-
-
 JOINED = tc("", properties="<w:hMerge/>")
+
+
 START, ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
 
@@ -102,14 +72,6 @@ def seen_in(grid: Grid) -> list[list[str]]:
                 assert shown[row][column] == "(none)", "cells overlap"
                 shown[row][column] = cell.text
     return shown
-
-
-def texts(document: Document) -> list[str | list[str]]:
-    return [
-        block.text if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
-        for block in document.blocks
-        if isinstance(block, Paragraph | Grid)
-    ]
 
 
 ODD_ROWS: dict[str, tuple[tuple[str, ...], list[list[str]]]] = {
@@ -189,6 +151,8 @@ ODD_ROWS: dict[str, tuple[tuple[str, ...], list[list[str]]]] = {
         [["a", "1"], ["b", "2"]],
     ),
 }
+
+
 ODD_TEXTS: dict[str, tuple[str, str]] = {
     "inserted text": (p(f'<w:ins w:id="1">{r("1")}</w:ins>'), "1"),
     "deleted text": (p(f'<w:del w:id="1"><w:r><w:delText>9</w:delText></w:r>{r("8")}</w:del>', "1"), "1"),
@@ -254,6 +218,8 @@ ODD_TEXTS: dict[str, tuple[str, str]] = {
     "a prompt outside a field": (p("<w:showingPlcHdr/>", "1"), "1"),
     "a hyphen that does not break": ("<w:p><w:r><w:noBreakHyphen/><w:t>5</w:t></w:r></w:p>", "-5"),
 }
+
+
 STYLES = """<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
 <w:style w:styleId="Child"><w:basedOn w:val="Parent"/></w:style><w:style w:styleId="Seen"><w:rPr/></w:style>
 <w:style w:styleId="Parent"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>"""
@@ -409,151 +375,3 @@ def test_files_of_another_library_are_sniffed() -> None:
     assert FORMAT.sniff(target.getvalue()[:5000]), "a file that is cut off is still a Word file"
     assert not FORMAT.sniff(b"PK\x03\x04 and no more")
     assert not FORMAT.sniff("报告".encode())
-
-
-def bomb(size: int) -> bytes:
-    target = BytesIO()
-    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b" " * size)
-    return target.getvalue()
-
-
-def lying(data: bytes, size: int) -> bytes:
-    """The archive with another size stated for its entry, in both places."""
-    (entry,) = ZipFile(BytesIO(data)).infolist()
-    stated, wanted = struct.pack("<I", entry.file_size), struct.pack("<I", size)
-    return data.replace(stated, wanted)
-
-
-def crowded(entries: int) -> bytes:
-    target = BytesIO()
-    with ZipFile(target, "w", ZIP_STORED) as archive:
-        for number in range(entries):
-            archive.writestr(ZipInfo(str(number)), b"")
-    return target.getvalue()
-
-
-def encrypted_entry() -> bytes:
-    data = bytearray(word_package(p("1")))
-    entry = ZipFile(BytesIO(bytes(data))).getinfo("word/document.xml")
-    data[entry.header_offset + 6] |= 1
-    central = bytes(data).rfind(b"PK\x01\x02", 0, bytes(data).rfind(b"word/document.xml"))
-    data[central + 8] |= 1
-    return bytes(data)
-
-
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-ENTITY = '<!DOCTYPE x [<!ENTITY a "9"><!ENTITY b "&a;&a;">]>'
-MALFORMED: dict[str, tuple[bytes, str]] = {
-    "nothing": (b"", "not a Word file"),
-    "text": ("政府信息公开年度报告".encode(), "not a Word file"),
-    "the first bytes only": (b"PK\x03\x04", "no complete zip archive"),
-    "cut off": (word_package(p("1" * 999))[:-200], "no complete zip archive"),
-    "a zip of other things": (bomb(9).replace(b"word/document.xml", b"word-document.txt"), "plain zip archive"),
-    "a workbook": (bomb(9).replace(b"word/document.xml", b"xl/sharedstrs.xml"), "Excel workbook"),
-    "a presentation": (bomb(9).replace(b"word/document.xml", b"ppt/slides/1s.xml"), "presentation"),
-    "an old Word file": (OLE + "WordDocument".encode("utf-16-le") + bytes(40), "an old Word or WPS file"),
-    "an old workbook": (OLE + "Workbook".encode("utf-16-le") + bytes(40), "an old Excel or WPS workbook"),
-    "an old container": (OLE, "container without text"),
-    "a protected file": (OLE + "EncryptedPackage".encode("utf-16-le") + bytes(40), "protected by a password"),
-    "RTF": (b"{\\rtf1 hello}", "an RTF file"),
-    "a web page": (b"\xef\xbb\xbf <!DOCTYPE html><html></html>", "a web page"),
-    "a web archive": (b"From: <saved>\nMIME-Version: 1.0\n", "a web archive"),
-    "a PDF": (b"%PDF-1.7 ...", "a PDF file"),
-    "XML that is none": (word_package("", root="<w:document"), "bad XML"),
-    "no XML": (word_package("", root="\x00\x01"), "bad XML"),
-    "empty XML": (word_package("", root=" "), "bad XML"),
-    "other XML": (word_package("", root="<html/>"), "no text"),
-    "entities": (word_package("", root=ENTITY + "<x>&b;</x>"), "DOCTYPE"),
-    "entities in UTF-16": (word_package("", root=(ENTITY + "<x>&b;</x>").encode("utf-16")), "DOCTYPE"),
-    "no text": (word_package(p("")), "no text"),
-    "an embedded page": (word_package("<w:altChunk/>"), "embedded web page"),
-    "tables in tables": (word_package(tbl("<w:tr><w:tc>") * 30 + "</w:tc></w:tr></w:tbl>" * 30), "bad XML"),
-    "an encrypted part": (encrypted_entry(), "protected by a password"),
-    "a part that is larger than it states": (lying(bomb(5_000_011), 5_011), "damaged"),
-    "far too large a part": (lying(bomb(5_000_011), 2_000_000_011), "unpacks to 2 GB.*--max-unpacked 3GB"),
-    "too many entries": (crowded(office_package.MOST_ENTRIES + 1), "more than 10000 files"),
-}
-
-
-@pytest.mark.parametrize("case", MALFORMED)
-def test_what_is_no_word_file_is_refused_with_a_reason(case: str) -> None:
-    data, reason = MALFORMED[case]
-    with pytest.raises(ReadError, match=reason) as caught:
-        parse_docx(data, "x.docx")
-    assert caught.value.where == "x.docx"
-    assert caught.value.advice is not None
-
-
-def test_nested_tables_have_a_limit() -> None:
-    def nested(depth: int) -> bytes:
-        return word_package("<w:tbl><w:tr><w:tc>" * depth + p("1") + "</w:tc></w:tr></w:tbl>" * depth)
-
-    assert texts(parse_docx(nested(100), "x")) == ["1"]
-    with pytest.raises(ReadError, match=r"nested 101 deep.*--max-depth 200"):
-        parse_docx(nested(101), "x")
-    wide = "<w:tbl><w:tr><w:tc>" + p("a") + "</w:tc><w:tc>" + p("b")
-    deep = word_package(wide * 130 + "</w:tc></w:tr></w:tbl>" * 130)
-    with pytest.raises(ReadError, match=r"nested 101 deep.*--max-depth 200"):
-        parse_docx(deep, "x")
-
-
-def test_deep_markup_of_other_kinds_is_no_trouble() -> None:
-    depth = 200
-    fields = "<w:sdt><w:sdtContent>" * depth + p("1") + "</w:sdtContent></w:sdt>" * depth
-    assert texts(parse_docx(word_package(fields), "x")) == ["1"]
-
-
-def test_strong_compression_is_believed_up_to_a_size() -> None:
-    data = word_package(p("1" * 100_000))
-    assert texts(parse_docx(data, "x")) == ["1" * 100_000]
-    assert texts(parse_docx(data, "x", Limits(unpacked=420_000))) == ["1" * 100_000]
-    with pytest.raises(ReadError, match=r"strangely well packed.*--max-ratio 300"):
-        parse_docx(data, "x", Limits(unpacked=390_000))
-
-
-SMALL = word_package(
-    p("某县2023年政府信息公开工作年度报告") + tbl(tr("a", tc("1", properties=span(2))), tr("b", "2", "3"))
-)
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.integers(0, 2**32))
-def test_damaged_archives_are_refused_or_read(seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - damage needs no secrets
-    data = bytearray(SMALL)
-    for _ in range(chance.randint(1, 8)):
-        at = chance.randrange(len(data))
-        data[at : at + chance.randint(0, 4)] = chance.randbytes(chance.randint(0, 4))
-    try:
-        parse_docx(bytes(data), "x")
-    except GovinfoError as error:
-        assert error.where == "x"  # noqa: PT017 - reading it is right, too
-
-
-MARKUP = ZipFile(BytesIO(SMALL)).read("word/document.xml").decode()
-PIECES = (
-    "<w:tbl>",
-    "</w:tc>",
-    "<w:tr>",
-    "<w:vMerge/>",
-    "<w:del>",
-    "</w:p>",
-    "<w:p/>",
-    'w:val="-1"',
-    "<w:tc/>",
-    "&#5;",
-    "&x;",
-)
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, len(MARKUP)), st.sampled_from(PIECES)), min_size=1, max_size=4))
-def test_damaged_markup_is_refused_or_read(changes: list[tuple[int, str]]) -> None:
-    markup = MARKUP
-    for at, piece in changes:
-        markup = markup[:at] + piece + markup[at:]
-    try:
-        parse_docx(word_package("", root=markup), "x")
-    except GovinfoError as error:
-        assert error.where == "x"  # noqa: PT017 - reading it is right, too
