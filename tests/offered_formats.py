@@ -7,7 +7,7 @@ from typing import NoReturn
 ALWAYS = {"sniff": lambda _: True}
 
 
-def _fail(error: BaseException) -> object:
+def failing(error: BaseException) -> object:
     def fail(*_: object) -> NoReturn:
         raise error
 

@@ -17,9 +17,6 @@ SIMPLE = [
 ]
 
 
-# What is not the text of a cell
-
-
 def simple_table(canvas: Canvas) -> None:
     canvas.setFont("STSong-Light", 9)
     for row, line in enumerate(SIMPLE):

@@ -17,9 +17,6 @@ def both(lines: object) -> tuple[list[str], list[str]]:
     return [text.zh for text in texts], [text.en for text in texts]
 
 
-# The migration.
-
-
 def line(relation: str, sources: tuple[str, ...], targets: tuple[str, ...], *before: object) -> LedgerLine:
     return LedgerLine(
         sources=sources,

@@ -14,7 +14,7 @@ from fake_formats import fake_format, install, offer, small_report
 from govinfo_schema import formats
 from govinfo_schema.errors import ReadError, WriteError
 from govinfo_schema.format_registry import GROUP, installed
-from offered_formats import ALWAYS, _fail
+from offered_formats import ALWAYS, failing
 
 # Packages that are broken, doubled or without their libraries.
 
@@ -99,21 +99,21 @@ def test_a_library_missed_at_work_is_told_with_the_line_that_installs_it(
 
 def test_a_package_without_an_extra_of_that_name_is_named_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     error = ModuleNotFoundError("No module named 'zz_library'", name="zz_library")
-    install(monkeypatch, fake_format("page", read=_fail(error)))
+    install(monkeypatch, fake_format("page", read=failing(error)))
     with pytest.raises(ReadError, match=r"needs zz_library.*pip install 'module_of_page'$"):
         formats.read(b"page")
 
 
 def test_a_fault_inside_an_installed_package_stays_what_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     error = ModuleNotFoundError("No module named 'govinfo_schema.lost'", name="govinfo_schema.lost")
-    install(monkeypatch, fake_format("page", read=_fail(error)))
+    install(monkeypatch, fake_format("page", read=failing(error)))
     with pytest.raises(ModuleNotFoundError):
         formats.read(b"page")
 
 
 def test_a_format_object_under_another_name_is_no_library_question(monkeypatch: pytest.MonkeyPatch) -> None:
     error = ModuleNotFoundError("No module named 'zz_library'", name="zz_library")
-    renamed = offer(fake_format("page", read=_fail(error)), "leaf", monkeypatch)
+    renamed = offer(fake_format("page", read=failing(error)), "leaf", monkeypatch)
     install(monkeypatch, more=(renamed,))
     with pytest.raises(ModuleNotFoundError):
         formats.read(b"page")
@@ -132,7 +132,7 @@ def test_two_packages_with_one_name_are_told_when_it_matters(tmp_path: Path, mon
 
 
 def test_a_sniff_that_fails_has_not_recognised_anything(monkeypatch: pytest.MonkeyPatch) -> None:
-    install(monkeypatch, fake_format("broken", sniff=_fail(ValueError())), fake_format("page"))
+    install(monkeypatch, fake_format("broken", sniff=failing(ValueError())), fake_format("page"))
     assert formats.read(b"page v2019").report.form == "v2019"
 
 

@@ -21,7 +21,7 @@ from govinfo_schema.messages import Text
 from govinfo_schema.migration.ledger import Ledger
 from govinfo_schema.provenance import Place
 from govinfo_schema.reading import Leftover, Reading
-from offered_formats import ALWAYS, _fail
+from offered_formats import ALWAYS, failing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,7 +97,7 @@ def test_sources_that_give_no_bytes() -> None:
         formats.read(b"")
     with pytest.raises(ReadError, match="opened as text"):
         formats.read(io.StringIO("page"))  # type: ignore[arg-type] - the mistake that is tested
-    broken = SimpleNamespace(read=_fail(OSError(errno.EIO, "Input/output error")), name="tape")
+    broken = SimpleNamespace(read=failing(OSError(errno.EIO, "Input/output error")), name="tape")
     with pytest.raises(ReadError, match=r"^tape: It cannot be read: Input/output error"):
         formats.read(broken)  # type: ignore[arg-type] - as much of a file as is needed
 
@@ -128,7 +128,7 @@ def test_the_format_that_is_named_reads_whatever_the_file_is_called(tmp_path: Pa
 
 
 def test_the_suffix_breaks_a_tie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    wrong = {"read": _fail(AssertionError("the wrong reader"))}
+    wrong = {"read": failing(AssertionError("the wrong reader"))}
     install(monkeypatch, fake_format("first", ".1", **ALWAYS, **wrong), fake_format("second", ".2", **ALWAYS))
     (tmp_path / "a.2").write_bytes(b"second v2019")
     assert formats.read(tmp_path / "a.2").report.form == "v2019"
@@ -138,7 +138,7 @@ def test_a_file_that_looks_like_nothing_goes_to_the_reader_of_its_suffix(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     error = ReadError(Text("不是页面。", "This is no page."), where="byte 1")
-    install(monkeypatch, fake_format("page", ".htm", read=_fail(error)), fake_format("sheet"))
+    install(monkeypatch, fake_format("page", ".htm", read=failing(error)), fake_format("sheet"))
     (tmp_path / "a.htm").write_bytes(b"damaged")
     with pytest.raises(ReadError, match=r"^a\.htm, byte 1: This is no page\.$"):
         formats.read(tmp_path / "a.htm")
@@ -146,7 +146,7 @@ def test_a_file_that_looks_like_nothing_goes_to_the_reader_of_its_suffix(
 
 def test_an_error_that_names_its_file_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     error = ReadError(Text("不是页面。", "This is no page."), where="a.page, byte 1")
-    install(monkeypatch, fake_format("page", read=_fail(error)))
+    install(monkeypatch, fake_format("page", read=failing(error)))
     (tmp_path / "a.page").write_bytes(b"page")
     with pytest.raises(ReadError, match=r"^a\.page, byte 1: This is no page\.$"):
         formats.read(tmp_path / "a.page")
@@ -290,7 +290,7 @@ def test_a_format_without_a_writer_is_no_choice_for_writing(monkeypatch: pytest.
 
 
 def test_a_failing_writer_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    install(monkeypatch, fake_format("page", write=_fail(ZeroDivisionError())))
+    install(monkeypatch, fake_format("page", write=failing(ZeroDivisionError())))
     (tmp_path / "a.page").write_bytes(b"old")
     with pytest.raises(ZeroDivisionError):
         formats.write(small_report(), tmp_path / "a.page")
@@ -304,14 +304,14 @@ def test_targets_that_cannot_be_written(tmp_path: Path) -> None:
         formats.write(small_report(), tmp_path / "folder.page")
     with pytest.raises(WriteError, match="folder to write to does not exist"):
         formats.write(small_report(), tmp_path / "missing" / "a.page")
-    full = SimpleNamespace(write=_fail(OSError(errno.ENOSPC, "No space left on device")), name="/dev/full")
+    full = SimpleNamespace(write=failing(OSError(errno.ENOSPC, "No space left on device")), name="/dev/full")
     with pytest.raises(WriteError, match=r"^full: It cannot be written: No space left on device"):
         formats.write(small_report(), full, format="page")  # type: ignore[arg-type] - as much of a file as is needed
 
 
 @pytest.mark.usefixtures("three")
 def test_a_reader_of_standard_output_that_left_is_no_write_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=SimpleNamespace(write=_fail(BrokenPipeError()))))
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=SimpleNamespace(write=failing(BrokenPipeError()))))
     with pytest.raises(BrokenPipeError):
         formats.write(small_report(), "-", format="page")
 
