@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from govinfo_schema.causes import causes_of_doubt, causes_of_failures
 from govinfo_schema.cli.console import Line, Tone
 from govinfo_schema.cli.doubts import EXAMPLES, printed_text
-from govinfo_schema.cli.wording import SEVERITIES, STATES, in_brackets, joined, number_of
+from govinfo_schema.cli.wording import in_brackets, joined, number_of
 from govinfo_schema.forms import form_of
 from govinfo_schema.messages import Text
 from govinfo_schema.rules import catalogue
+from govinfo_schema.words import SEVERITIES, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

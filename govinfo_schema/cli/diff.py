@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from govinfo_schema.cli.checked import read_source
 from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.targets import not_standard, refuse_clashes
-from govinfo_schema.cli.wording import STATES, joined, value_text
+from govinfo_schema.cli.wording import joined, value_text
 from govinfo_schema.comparison import CHANGE_WORDS, CHANGES, compare, comparison_table
 from govinfo_schema.formats import write_table
 from govinfo_schema.messages import Text
 from govinfo_schema.places import STANDARD_STREAM
+from govinfo_schema.words import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

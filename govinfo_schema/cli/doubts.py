@@ -6,9 +6,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from govinfo_schema.cli.console import Line
-from govinfo_schema.cli.wording import STATES, value_text
+from govinfo_schema.cli.wording import value_text
 from govinfo_schema.forms import cell_values, form_named, form_of
 from govinfo_schema.messages import Text
+from govinfo_schema.words import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,12 +8,13 @@ import click
 
 from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.usage import LocalUsageError
-from govinfo_schema.cli.wording import SEVERITIES, STATES, joined, value_text
+from govinfo_schema.cli.wording import joined, value_text
 from govinfo_schema.forms import form_named
 from govinfo_schema.marks import Money
 from govinfo_schema.messages import Text
 from govinfo_schema.rules import NOT_ENFORCED, catalogue, sentences
 from govinfo_schema.versions import NAMES
+from govinfo_schema.words import SEVERITIES, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

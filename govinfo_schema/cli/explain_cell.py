@@ -10,9 +10,10 @@ from govinfo_schema.cli.checked import read_and_check
 from govinfo_schema.cli.console import Console, Line, Tone
 from govinfo_schema.cli.doubts import corrected_lines
 from govinfo_schema.cli.usage import LocalUsageError
-from govinfo_schema.cli.wording import OUTCOMES, PLACEMENTS, STATES, value_text
+from govinfo_schema.cli.wording import PLACEMENTS, value_text
 from govinfo_schema.forms import cell_values, form_of
 from govinfo_schema.messages import Text
+from govinfo_schema.words import OUTCOMES, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

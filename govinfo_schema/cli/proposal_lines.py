@@ -9,12 +9,13 @@ from attrs import frozen
 
 from govinfo_schema.cli.console import Line, Tone
 from govinfo_schema.cli.doubts import EXAMPLES
-from govinfo_schema.cli.wording import STATES, in_brackets, joined, number_of, value_text
+from govinfo_schema.cli.wording import in_brackets, joined, number_of, value_text
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import form_of
 from govinfo_schema.messages import Text, enumerated
 from govinfo_schema.reading import Reading
 from govinfo_schema.rules import catalogue
+from govinfo_schema.words import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

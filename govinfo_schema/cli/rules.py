@@ -9,7 +9,6 @@ import click
 from govinfo_schema.cli.as_json import json_bytes
 from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.usage import LocalUsageError
-from govinfo_schema.cli.wording import SEVERITIES
 from govinfo_schema.files import write_bytes
 from govinfo_schema.forms import form_named
 from govinfo_schema.messages import Text
@@ -17,6 +16,7 @@ from govinfo_schema.rules import NOT_ENFORCED, catalogue
 from govinfo_schema.rules.analysis import analyse
 from govinfo_schema.rules_page import rules_page
 from govinfo_schema.versions import NAMES
+from govinfo_schema.words import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

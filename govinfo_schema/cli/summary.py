@@ -9,36 +9,24 @@ from typing import TYPE_CHECKING
 from govinfo_schema.cli.causes import TONES, doubt_texts, failure_lines, finding_text
 from govinfo_schema.cli.console import Line, Tone
 from govinfo_schema.cli.doubts import EXAMPLES, corrected_lines, doubts, examples
-from govinfo_schema.cli.wording import (
-    STATES,
-    SUBJECTS,
-    in_brackets,
-    number_of,
-    value_text,
-)
+from govinfo_schema.cli.wording import SUBJECTS, in_brackets, number_of, value_text
 from govinfo_schema.findings import SEVERITIES as BY_GRAVITY
 from govinfo_schema.forms import form_named, form_of
 from govinfo_schema.marks import Money
 from govinfo_schema.messages import Text
+from govinfo_schema.migration.ledger import RELATION_WORDS
 from govinfo_schema.versions import version_named
+from govinfo_schema.words import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from govinfo_schema.findings import Finding
     from govinfo_schema.marks import CellValue, State
-    from govinfo_schema.migration.ledger import Ledger, Relation
+    from govinfo_schema.migration.ledger import Ledger
     from govinfo_schema.reading import Evidence, Reading
 
 _ALWAYS_COUNTED: tuple[State, ...] = ("blank", "ambiguous", "unreadable")
-_REACHED: dict[Relation, Text] = {
-    "carried": Text("照搬", "carried"),
-    "approximate": Text("近似（统计口径不同）", "carried although counted differently"),
-    "summed": Text("由合计得出", "summed"),
-    "deduced": Text("推定", "deduced"),
-    "restored": Text("还原", "restored"),
-    "not_asked": Text("原表式未设", "not asked by the form of origin"),
-}
 
 
 def identity_lines(reading: Reading, *, all_evidence: bool = False) -> Iterator[Line]:
@@ -133,7 +121,7 @@ def migration_lines(ledger: Ledger) -> Iterator[Line]:
     reached = Counter[str]()
     for line in ledger.lines:
         reached[line.relation] += len(line.targets)
-    told = [(words, reached[relation]) for relation, words in _REACHED.items() if reached[relation]]
+    told = [(words, reached[relation]) for relation, words in RELATION_WORDS.items() if reached[relation]]
     zh = [f"迁移：{ledger.source_form} → {ledger.target_form}", *(f"{words.zh} {n} 格" for words, n in told)]
     en = [f"Migration: {ledger.source_form} → {ledger.target_form}", *(f"{n} {words.en}" for words, n in told)]
     yield Line(Text("，".join(zh), ", ".join(en)))

@@ -10,8 +10,7 @@ from govinfo_schema.messages import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from govinfo_schema.findings import Outcome, Severity
-    from govinfo_schema.marks import CellValue, State
+    from govinfo_schema.marks import CellValue
     from govinfo_schema.provenance import Placement
 
 SUBJECTS: dict[str, Text] = {
@@ -20,24 +19,6 @@ SUBJECTS: dict[str, Text] = {
     "agency": Text("机关", "agency"),
     "period": Text("统计期限", "period"),
     "publication_date": Text("公布日期", "publication date"),
-}
-STATES: dict[State, Text] = {
-    "blank": Text("空白", "blank"),
-    "not_applicable": Text("不适用", "not applicable"),
-    "ambiguous": Text("归属不明", "ambiguous"),
-    "unreadable": Text("无法识读", "unreadable"),
-    "not_asked": Text("原表式未设", "not asked by the form of origin"),
-}
-SEVERITIES: dict[Severity, Text] = {
-    "error": Text("错误", "error"),
-    "warning": Text("警告", "warning"),
-    "information": Text("提示", "information"),
-}
-OUTCOMES: dict[Outcome, Text] = {
-    "passed": Text("通过", "passed"),
-    "failed": Text("不通过", "failed"),
-    "undecided": Text("无法判断", "undecided"),
-    "not_applicable": Text("不适用", "not applicable"),
 }
 PLACEMENTS: dict[Placement, Text] = {
     "by_labels": Text("按行和列的名称", "by the labels of its row and column"),

@@ -8,9 +8,19 @@ from attrs import frozen
 
 from govinfo_schema.marks import CellValue
 from govinfo_schema.messages import Text
+from govinfo_schema.words import STATES
 
 Relation = Literal["carried", "approximate", "summed", "deduced", "restored", "not_asked", "not_representable"]
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
+RELATION_WORDS: dict[Relation, Text] = {
+    "carried": Text("照搬", "carried"),
+    "approximate": Text("近似（统计口径不同）", "carried although counted differently"),
+    "summed": Text("由合计得出", "summed"),
+    "deduced": Text("推定", "deduced"),
+    "restored": Text("还原", "restored"),
+    "not_asked": STATES["not_asked"],
+    "not_representable": Text("无法容纳", "no place in the target form"),
+}
 
 
 @frozen(kw_only=True)

@@ -19,6 +19,7 @@ from govinfo_schema.rules.deciding import add
 from govinfo_schema.rules.figures import written
 from govinfo_schema.rules.model import Example, Rule, Verdict
 from govinfo_schema.versions import NAMES, version_named
+from govinfo_schema.words import SCOPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,12 +39,6 @@ _SUITS = ("litigation", "review_and_litigation.litigation")
 _VERTICAL = re.compile(r"税务局|海关|气象局|烟草专卖局|邮政管理局|海事局|调查队|金融监督管理|人民银行|消防救援")
 _REGION = "某某县"
 _COUNTY, _BUREAU, _TAX = "某某县人民政府", "某某县某某局", "某某县税务局"
-_SCOPE_NAMES: dict[Scope, Text] = {
-    "own_organ": Text("本机关", "own organ"),
-    "own_level": Text("本级", "own level"),
-    "whole_region": Text("全地区", "whole region"),
-    "unknown": Text("未写明", "not stated"),
-}
 
 
 def rules(form: FlatForm) -> tuple[Rule, ...]:
@@ -140,7 +135,7 @@ def _sums(figures: Figures, parts: Parts, scope: Scope) -> tuple[Verdict, ...]:
         )
         return (Verdict(outcome="undecided", reason=undecided_because(reason)),)
     if declared != scope:
-        named = _SCOPE_NAMES[declared]
+        named = SCOPES[declared]
         reason = Text(f"本报告的范围为{named.zh}，不适用。", f"Not applicable, the scope of the report is: {named.en}.")
         return (Verdict(outcome="not_applicable", reason=reason),)
     return _added_up(figures, parts, _flows(figures.form))
@@ -335,7 +330,7 @@ def _scope_as_declared(figures: Figures, parts: Parts) -> tuple[Verdict, ...]:
         return (Verdict(outcome="not_applicable", reason=reason),)
     if stated == declared:
         return (Verdict(outcome="passed"),)
-    own, said = _SCOPE_NAMES[stated], _SCOPE_NAMES[declared]
+    own, said = SCOPES[stated], SCOPES[declared]
     reason = Text(
         f"报告写明的范围为{own.zh}，核对时说明为{said.zh}。请确认。",
         f"The report states “{own.en}”, and “{said.en}” was declared. Make sure which it is.",

@@ -272,7 +272,7 @@ def test_figures_that_a_migration_made_say_so() -> None:
     moved = migrate(filled("v2014"), "v2021")
     said = comments_of(opened(moved.report, WriteOptions(ledger=moved.ledger)))
     made = {path for line in moved.ledger.lines if line.relation in {"deduced", "summed"} for path in line.targets}
-    assert sum(re.match("推定|合计", text) is not None for text in said) == len(made) > 0
+    assert sum(re.match("推定|由合计得出", text) is not None for text in said) == len(made) > 0
 
 
 # The file

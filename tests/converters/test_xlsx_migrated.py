@@ -84,11 +84,15 @@ def test_figures_that_a_migration_made_do_not_look_published() -> None:
     assert [cell.font.italic for cell in (deduced, summed, near, carried)] == [True, True, True, False]
     assert len({cell.fill.fgColor.rgb for cell in (deduced, summed, near, carried)}) == 4
     starts = [cell.comment.text.partition("：")[0] for cell in (deduced, summed, near)]
-    assert starts == ["推定", "合计", "近似（口径不同）"]
+    assert starts == ["推定", "由合计得出", "近似（口径不同）"]
     assert carried.comment is None
     assert carried.fill.fill_type is None
     legend = [cell.value for row in book["报告"].iter_rows() for cell in row if cell.fill.fill_type and cell.value]
-    for words in ("推定：原报告没有这个数", "合计：由原报告的几个数相加", "近似（口径不同）：原报告的数，口径不同"):
+    for words in (
+        "推定：原报告没有这个数",
+        "由合计得出：由原报告的几个数相加",
+        "近似（统计口径不同）：原报告的数，口径不同",
+    ):
         assert words in legend
 
 
@@ -104,7 +108,7 @@ def test_checks_of_the_source_mark_and_link_the_cells_into_which_its_figures_wen
     cell = cell_of(book, path)
     assert cell.value == 2
     lines = cell.comment.text.split("\n")
-    assert lines[0].startswith("合计：")
+    assert lines[0].startswith("由合计得出：")
     assert lines[1].startswith(
         "来源格检查未通过：[A4a personal_privacy] 错误：左侧合计 2，右侧合计 0，相差 2。“不同意公开答复数”下"
     )

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from govinfo_schema.cli.outputs.for_people import lines
 from govinfo_schema.cli.outputs.telling import label_of, last_line, places_of, shown, title_of, verdict
 from govinfo_schema.cli.results import Results, Validated
-from govinfo_schema.cli.wording import OUTCOMES, SEVERITIES
 from govinfo_schema.messages import Text
+from govinfo_schema.words import OUTCOMES, SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
