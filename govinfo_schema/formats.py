@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
 from govinfo_schema import files, isolation
 from govinfo_schema.errors import GovinfoError, ReadError, RecognitionError, WriteError
@@ -20,11 +20,12 @@ from govinfo_schema.places import STANDARD_STREAM, File, Target, deliver, input_
 from govinfo_schema.versions import version_named
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Callable, Generator, Iterable
 
     from govinfo_schema.annotations import Annotation
     from govinfo_schema.findings import Finding
     from govinfo_schema.format_contract import Format
+    from govinfo_schema.format_registry import Use
     from govinfo_schema.forms import Report
     from govinfo_schema.messages import Language
     from govinfo_schema.migration.ledger import Ledger
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from govinfo_schema.write_choices import Encoding, Layout
 
 Source: TypeAlias = "File | Tables"
+_Ability = TypeVar("_Ability")
 _LARGE = 4_000_000  # bytes; what takes its time anyhow can as well be read in a process of its own
 
 
@@ -160,8 +162,6 @@ def write(  # noqa: PLR0913 - what is written, where to, and what a format may s
         TypeError: ``report`` is no report.
     """
     require_report(report, "write")
-    name = name_of(target)
-    registry = Registry("write", installed())
     options = WriteOptions(
         findings=None if findings is None else tuple(findings),
         ledger=ledger,
@@ -169,12 +169,7 @@ def write(  # noqa: PLR0913 - what is written, where to, and what a format may s
         encoding=encoding,
         layout=layout,
     )
-    with _at(name):
-        chosen = registry.named(format) if format else registry.for_name(name)
-        with _libraries_of(chosen, registry):
-            assert chosen.write is not None  # noqa: S101 - the registry gives only formats that write
-            data = chosen.write(report, options)
-    deliver(data, target)
+    _deliver_as("write", target, format, lambda chosen: _offered(chosen.write)(report, options))
 
 
 def write_template(
@@ -203,14 +198,7 @@ def write_template(
     if previous is not None:
         require_report(previous, "write_template")
     options = TemplateOptions(opening=None if previous is None else opening_after(form, previous))
-    name = name_of(target)
-    registry = Registry("write_template", installed())
-    with _at(name):
-        chosen = registry.named(format) if format else registry.for_name(name)
-        with _libraries_of(chosen, registry):
-            assert chosen.write_template is not None  # noqa: S101 - the registry gives only formats that have them
-            data = chosen.write_template(form, options)
-    deliver(data, target)
+    _deliver_as("write_template", target, format, lambda chosen: _offered(chosen.write_template)(form, options))
 
 
 def write_table(
@@ -231,14 +219,7 @@ def write_table(
     Raises:
         WriteError: no format that holds tables is known for the suffix, or the target cannot be written.
     """
-    name = name_of(target)
-    registry = Registry("write_table", installed())
-    with _at(name):
-        chosen = registry.named(format) if format else registry.for_name(name)
-        with _libraries_of(chosen, registry):
-            assert chosen.write_table is not None  # noqa: S101 - the registry gives only formats that hold tables
-            data = chosen.write_table(table, language)
-    deliver(data, target)
+    _deliver_as("write_table", target, format, lambda chosen: _offered(chosen.write_table)(table, language))
 
 
 def annotate(  # noqa: PLR0913 - what is copied, where to, and what is told in which words
@@ -287,8 +268,7 @@ def annotate(  # noqa: PLR0913 - what is copied, where to, and what is told in w
         )
         told = annotations_of(tuple(findings), reading)
         with _libraries_of(chosen, registry):
-            assert chosen.annotate is not None  # noqa: S101 - the registry gives only formats that annotate
-            data = chosen.annotate(given, told, language)
+            data = _offered(chosen.annotate)(given, told, language)
     deliver(data, target)
     return told
 
@@ -324,6 +304,22 @@ def suffix_of_format(name: str) -> str:
         WriteError: there is no such format, or it does not write.
     """
     return Registry("write", installed()).named(name).suffixes[0]
+
+
+def _deliver_as(use: Use, target: Target, name: str | None, made: Callable[[Format], bytes]) -> None:
+    """Write to ``target`` what the format called ``name`` makes, or else the one that the suffix names."""
+    registry = Registry(use, installed())
+    with _at(name_of(target)):
+        chosen = registry.named(name) if name else registry.for_name(name_of(target))
+        with _libraries_of(chosen, registry):
+            data = made(chosen)
+    deliver(data, target)
+
+
+def _offered(ability: _Ability | None) -> _Ability:
+    """Return what a format can do; the registry gives only formats that can."""
+    assert ability is not None  # noqa: S101 - see above
+    return ability
 
 
 @contextmanager

@@ -84,7 +84,7 @@ def test_figures_that_a_migration_made_do_not_look_published() -> None:
     assert [cell.font.italic for cell in (deduced, summed, near, carried)] == [True, True, True, False]
     assert len({cell.fill.fgColor.rgb for cell in (deduced, summed, near, carried)}) == 4
     starts = [cell.comment.text.partition("：")[0] for cell in (deduced, summed, near)]
-    assert starts == ["推定", "由合计得出", "近似（口径不同）"]
+    assert starts == ["推定", "由合计得出", "近似（统计口径不同）"]
     assert carried.comment is None
     assert carried.fill.fill_type is None
     legend = [cell.value for row in book["报告"].iter_rows() for cell in row if cell.fill.fill_type and cell.value]
