@@ -129,10 +129,12 @@ def encoded(text: str, options: WriteOptions) -> bytes:
             return data
     except (ReadError, UnicodeEncodeError):
         pass
+    as_json = Text("请写为 JSON。", "Write it as JSON.")
+    other = Text("请用 utf-8-sig 编码，或写为 JSON。", "Use the encoding utf-8-sig, or write it as JSON.")
     raise WriteError(
         Text(
             f"报告中有字符在编码 {options.encoding} 的 csv 中读不回来。",
             f"Some characters of the report could not be read again from csv in {options.encoding}.",
         ),
-        advice=Text("请用 utf-8-sig 编码，或写为 JSON。", "Use the encoding utf-8-sig, or write it as JSON."),
+        advice=as_json if options.encoding == "utf-8-sig" else other,
     )

@@ -33,17 +33,23 @@ def printed(cell: Cell, value: CellValue, mark: Mark | None) -> str:
     if value is not None:
         return str(value)
     mark = mark or Mark("blank")
-    read_again = parse_cell(mark.raw or "", cell.kind, cell.unit)
+    raw = _one_line(mark.raw or "")
+    read_again = parse_cell(raw, cell.kind, cell.unit)
     if isinstance(read_again, Mark) and read_again.state == mark.state:
-        return (mark.raw or "").strip()
+        return raw
     if mark.state in _SIGNS:
         return _SIGNS[mark.state]
-    return _uncertain(cell, mark)
+    return _uncertain(cell, raw or _one_line(" ".join(mark.candidates)))
 
 
-def _uncertain(cell: Cell, mark: Mark) -> str:
+def _one_line(text: str) -> str:
+    """Return a text as every format keeps it: signs that files may drop would turn what is unreadable into a number."""
+    seen = (sign if sign.isprintable() or sign.isspace() else "?" for sign in text)
+    return " ".join("".join(seen).split())
+
+
+def _uncertain(cell: Cell, known: str) -> str:
     """Return what may stand in a cell, with a question mark."""
-    known = " ".join((mark.raw or " ".join(mark.candidates)).split())
     text = f"{known}?"
     read_again = parse_cell(text, cell.kind, cell.unit)
     unreadable = isinstance(read_again, Mark) and read_again.state == "unreadable"

@@ -174,7 +174,7 @@ def _said(finding: Finding, language: Language) -> str:
     return sides + ("" if language == "zh" else " ") + sentence
 
 
-def mark_remarks(mark: Mark, shown: str | None, ledger: Ledger | None, language: Language) -> Iterator[str]:
+def mark_remarks(mark: Mark, shown: str, ledger: Ledger | None, language: Language) -> Iterator[str]:
     """Yield what the mark of a cell without a number says beyond what is ``shown`` in the cell."""
     state, colon = STATES[mark.state].in_language(language), _COLON.in_language(language)
     yield f"{state}{colon}{ledger.source_form}" if ledger and mark.state == "not_asked" else state

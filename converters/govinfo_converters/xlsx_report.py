@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 
 from govinfo_converters.form_layout import report_title
+from govinfo_converters.printed_text import printed
 from govinfo_converters.report_words import RELATIONS, SCOPES, SEVERITIES, STATES
 from govinfo_converters.xlsx_pages import SheetExtent, lay_out
 from govinfo_converters.xlsx_plan import Spot, plan
@@ -221,13 +222,14 @@ class _Drawing:
         cell = self.styled(spot, _style(said, mark))
         if figure is not None:
             put_figure(cell, figure)
-        elif mark is not None and (shown := _shown(mark)):
+        shown = "" if mark is None else printed(self.form.by_path[path], None, mark)
+        if shown:
             put_text(cell, shown)
             needed = text_height(shown, self.plan.width(spot, unit_width))
             self.heights[spot.row] = max(self.heights[spot.row], needed)
         lines = [*correction_remarks(self.report, path, self.language)]
         if mark is not None:
-            lines += mark_remarks(mark, _shown(mark), self.ledger, self.language)
+            lines += mark_remarks(mark, shown, self.ledger, self.language)
         if said.line is not None and self.ledger is not None:
             lines.append(line_remark(said.line, self.ledger, self.language))
         lines += finding_remarks(said.findings, self.language, of_source=self.ledger is not None)
@@ -284,13 +286,6 @@ def _style(said: CellRemarks, mark: Mark | None) -> str:
     if mark is not None:
         return fill_look(mark.state)
     return look("value") if said.line is None else fill_look(said.line.relation)
-
-
-def _shown(mark: Mark) -> str | None:
-    """Return what stands in a cell without a number."""
-    if mark.state == "ambiguous":
-        return "?"
-    return mark.raw if mark.state in {"not_applicable", "unreadable"} else None
 
 
 def comment_of(lines: Iterable[str]) -> Comment:
