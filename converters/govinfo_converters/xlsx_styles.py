@@ -217,17 +217,21 @@ class Figure:
 
 
 _PLAIN = re.compile(r"(?:-(?!0(?:\.0*)?$))?(?:0|[1-9]\d*)(?:\.(\d+))?")
+_UNIT = re.compile(r"[^\d\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]{0,60}")  # a format has 255 signs at most
 
 
 def put_figure(cell: Cell, figure: Figure) -> None:
     """Write ``figure`` into ``cell`` as a number with exactly its digits.
 
-    What a spreadsheet program would round or rewrite (more than 15 significant digits, a signed zero) is written as
-    text. The digits go into the file as they are, not through a binary number.
+    What a spreadsheet program would round or rewrite (more than 15 significant digits, a signed zero), and a unit that
+    no number format can hold, is written as text. The digits go into the file as they are, not through a binary number.
     """
     plain = _PLAIN.fullmatch(figure.digits)
     decimals = len(plain[1] or "") if plain else 0
     significant = len(figure.digits.replace(".", "").lstrip("-0"))
+    if not _UNIT.fullmatch(figure.unit):
+        put_text(cell, f"{figure.digits} ({figure.unit})")
+        return
     if not plain or significant > _MAX_DIGITS or decimals > _MAX_DECIMALS:
         put_text(cell, figure.shown)
         return
