@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 from docx import Document as WordDocument
 
@@ -38,8 +39,19 @@ def written(report: Report, options: WriteOptions = PLAIN) -> bytes:
 
 
 def read(data: bytes, form: str | None = None) -> Report:
+    """What a Word file shows, without the record that it carries."""
     assert FORMAT.read is not None
-    return FORMAT.read(Input(data=data, name="written.docx"), ReadOptions(form=form)).report
+    return FORMAT.read(Input(data=_without_record(data), name="written.docx"), ReadOptions(form=form)).report
+
+
+def _without_record(data: bytes) -> bytes:
+    """The file as a program saves it that drops the parts it does not know."""
+    target = BytesIO()
+    with ZipFile(BytesIO(data)) as parts, ZipFile(target, "w") as kept:
+        for name in parts.namelist():
+            if not name.startswith("customXml/"):
+                kept.writestr(name, parts.read(name))
+    return target.getvalue()
 
 
 def opened(report: Report, options: WriteOptions = PLAIN) -> Document:

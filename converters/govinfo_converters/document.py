@@ -106,6 +106,7 @@ class Document:
         sha256: hash of its bytes.
         blocks: paragraphs, grids and rows in document order.
         metadata: what the file says of itself outside its text, for example title and publication date.
+        record: the JSON of the report, where the file carries it beside what it shows: see ``carried_record``.
     """
 
     name: str
@@ -113,3 +114,4 @@ class Document:
     sha256: str
     blocks: tuple[Block, ...]
     metadata: dict[str, str] = field(factory=dict[str, str])
+    record: str | None = None

@@ -7,8 +7,11 @@ Macros, links and pictures are never looked at. What ``docx_markup`` says of cha
 from __future__ import annotations
 
 import hashlib
+import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from govinfo_converters.carried_record import RECORD_NAMESPACE
 from govinfo_converters.document import Document
 from govinfo_converters.docx_blocks import BlockReader
 from govinfo_converters.docx_markup import ALT_CHUNK, BODY, MAIN, TC, hidden_styles, show
@@ -32,6 +35,7 @@ _WORD = Text("Word 文件（docx）", "a Word file (docx)")
 _MAIN = "word/document.xml"
 _STYLES, _FOOTNOTES = "styles.xml", "footnotes.xml"
 _FOOTNOTE = MAIN + "footnote"
+_RECORD_PART = re.compile(r"customXml/item\d*\.xml")
 
 
 def parse_docx(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Document:
@@ -50,7 +54,18 @@ def parse_docx(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Docu
     """
     package, main = opened(data, name, limits)
     blocks = _blocks(package, main)
-    return Document(name=name, format="docx", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks)
+    digest = hashlib.sha256(data).hexdigest()
+    return Document(name=name, format="docx", sha256=digest, blocks=blocks, record=_record(package))
+
+
+def _record(package: Package) -> str | None:
+    """Return the record that the file carries; a part that cannot be read carries none."""
+    for part in filter(_RECORD_PART.fullmatch, package.entries):
+        with suppress(ReadError):
+            source = package.bytes_of(part)
+            if RECORD_NAMESPACE.encode() in source:
+                return "".join(xml_root(source, package.name, part).itertext())
+    return None
 
 
 def opened(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> tuple[Package, str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from html import escape
 from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 
 from govinfo_converters.annotation_looks import AUTHOR
+from govinfo_converters.carried_record import RECORD_NAMESPACE
 from govinfo_converters.docx_markup import MAIN
 from govinfo_converters.docx_styles import UNCHANGING, R, W
 
@@ -32,6 +34,7 @@ _CONTENT_TYPES = {
     "word/footer2.xml": f"{_WORD_TYPE}.footer+xml",
     "word/comments.xml": f"{_WORD_TYPE}.comments+xml",
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+    "customXml/itemProps1.xml": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
 }
 _OF_PACKAGE = (
     (f"{R}/officeDocument", "word/document.xml"),
@@ -44,6 +47,13 @@ _OF_DOCUMENT = (
     (f"{R}/footer", "footer2.xml"),
     (f"{R}/comments", "comments.xml"),
     (f"{R}/customXml", "../customXml/item1.xml"),
+)
+_OF_RECORD = ((f"{R}/customXmlProps", "itemProps1.xml"),)
+# Programs keep a custom part through saving only where it has properties; the id is any, and always the same.
+_RECORD_PROPERTIES = (
+    f'{_HEAD}<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"'
+    f' ds:itemID="{{{str(uuid5(NAMESPACE_URL, RECORD_NAMESPACE)).upper()}}}"><ds:schemaRefs>'
+    f'<ds:schemaRef ds:uri="{RECORD_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
 )
 
 
@@ -114,6 +124,8 @@ def other_parts(title: str) -> dict[str, bytes]:
         "_rels/.rels": _relations(_OF_PACKAGE),
         "word/_rels/document.xml.rels": _relations(_OF_DOCUMENT),
         "docProps/core.xml": _properties(title),
+        "customXml/_rels/item1.xml.rels": _relations(_OF_RECORD),
+        "customXml/itemProps1.xml": _RECORD_PROPERTIES,
         **UNCHANGING,
     }
     return {name: text.encode() for name, text in texts.items()}

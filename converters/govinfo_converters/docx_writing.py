@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -10,13 +9,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from attrs import evolve
 from lxml import etree
 
+from govinfo_converters.carried_record import RECORD_NAMESPACE, record_of
 from govinfo_converters.docx_outline import Words, outline
 from govinfo_converters.docx_parts import as_text, comments_part, element, other_parts, paragraph
 from govinfo_converters.docx_styles import SECTION
 from govinfo_converters.docx_tables import TableDrawing
 from govinfo_converters.form_layout import report_title
 from govinfo_converters.xlsx_remarks import remarks
-from govinfo_schema.codec import to_json
 
 if TYPE_CHECKING:
     from govinfo_converters.docx_outline import Role
@@ -34,10 +33,6 @@ _STYLES: dict[Role, str] = {
 }
 _NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip archive can hold
 _LEVEL = 6  # of compression
-# What JSON may hold as it is, and XML may not.
-_NOT_IN_XML = re.compile("[\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-REPORT_NAMESPACE = "urn:govinfo-schema:report"
-"""Namespace of the part ``customXml/item1.xml``, whose text is the canonical JSON of the report."""
 
 
 def docx_bytes(report: Report, options: WriteOptions) -> bytes:
@@ -60,14 +55,14 @@ def docx_bytes(report: Report, options: WriteOptions) -> bytes:
     parts = other_parts(as_text(report_title(report)))
     parts["word/document.xml"] = _xml(element("document", None, body))
     parts["word/comments.xml"] = _xml(comments_part(drawing.comments))
-    parts["customXml/item1.xml"] = _canonical(report)
+    parts["customXml/item1.xml"] = _record(report)
     return _packed(parts)
 
 
-def _canonical(report: Report) -> bytes:
-    """Return the canonical JSON of ``report`` as XML; what XML cannot hold is escaped as in JSON."""
-    root = etree.Element(f"{{{REPORT_NAMESPACE}}}report", nsmap={None: REPORT_NAMESPACE})
-    root.text = _NOT_IN_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", to_json(report))
+def _record(report: Report) -> bytes:
+    """Return the record of ``report`` as XML."""
+    root = etree.Element(f"{{{RECORD_NAMESPACE}}}report", nsmap={None: RECORD_NAMESPACE})
+    root.text = record_of(report)
     return _xml(root)
 
 

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from govinfo_converters.alignment.form_reading import FormReading, read_form
 from govinfo_converters.alignment.orientation import upright
 from govinfo_converters.alignment.shape import Shape, shape_of
+from govinfo_converters.carried_record import with_record
 from govinfo_converters.disputed_tables import with_open_tables
 from govinfo_converters.form_choice import Recognised, Survey, recognise
 from govinfo_converters.layout_memory import MEMORY, Layout, Origins, layout_of
@@ -257,7 +258,7 @@ def _read(found: _Found | _Remembered) -> Reading:
         narrative=sections_of(survey.lines, tables.pieces),
         extensions=tables.extensions,
     )
-    return Reading(
+    reading = Reading(
         report=report,
         provenance=tables.provenance,
         leftovers=tables.leftovers,
@@ -271,6 +272,7 @@ def _read(found: _Found | _Remembered) -> Reading:
             *twin_findings(found.part.twins if found.part else ()),
         ),
     )
+    return reading if document.record is None else with_record(reading, document.record)
 
 
 def _remembered_tables(found: _Remembered) -> _Tables:

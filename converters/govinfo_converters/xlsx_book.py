@@ -1,7 +1,8 @@
 """Workbooks (.xlsx): a report in its official layout, with findings and ledger.
 
 Sheets: the report; the findings where the report was checked; the ledger where it was migrated; the narrative where
-there is one. Labels of the form are Chinese as printed; everything else is in the language of the options.
+there is one; the record where the printed form cannot hold all, such as the residue of a migration (``xlsx_record``).
+Labels of the form are Chinese as printed; everything else is in the language of the options.
 
 How a program finds the figures again: the workbook has defined names. ``govinfo.form``, ``govinfo.notice`` and
 ``govinfo.standard`` are texts (``="v2021"``); ``govinfo.table.1`` and so on are the tables on the first sheet; and each

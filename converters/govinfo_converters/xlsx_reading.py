@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+from govinfo_converters.carried_record import RECORD_NAME
 from govinfo_converters.document import Document
 from govinfo_converters.number_text import value_text
 from govinfo_converters.office_kind import ZIP, kind_of, wrong_kind
@@ -78,7 +79,9 @@ def parse_workbook(data: bytes, name: str, sheet: str | None = None, limits: Lim
     if sheet is not None and sheet not in book.sheet_names:
         raise _no_sheet(name, sheet, book.sheet_names)
     own = _own_areas(parts.names)
+    recorded = _area(parts.names.get(RECORD_NAME, ""))
     blocks: list[Block] = []
+    record: str | None = None
     without_result: list[str] = []
     metadata = _hidden(book, parts.sheets)
     for title in book.sheet_names if sheet is None else [sheet]:
@@ -86,6 +89,9 @@ def parse_workbook(data: bytes, name: str, sheet: str | None = None, limits: Lim
         without_result += _without_result(title, part)
         read = _sheet(book, title, name, part, limits)
         if read is None:
+            continue
+        if recorded and recorded[0] == title:
+            record = _record(read, recorded[1])
             continue
         if title in own:
             metadata["title"] = next((text for text in read.texts[0] if text), "")
@@ -96,8 +102,21 @@ def parse_workbook(data: bytes, name: str, sheet: str | None = None, limits: Lim
         metadata["formulas without result"] = "、".join(without_result)
     digest = hashlib.sha256(data).hexdigest()
     return Document(
-        name=name, format="xlsx" if parts.sheets else "xls", sha256=digest, blocks=numbered(blocks), metadata=metadata
+        name=name,
+        format="xlsx" if parts.sheets else "xls",
+        sha256=digest,
+        blocks=numbered(blocks),
+        metadata=metadata,
+        record=record,
     )
+
+
+def _record(sheet: Sheet, area: Area) -> str:
+    """Return what stands in the cells of the record, one below the other."""
+    top, left, bottom, _ = area
+    rows = range(max(top, sheet.first_row), bottom + 1)
+    lines = sheet.texts[rows.start - sheet.first_row : rows.stop - sheet.first_row]
+    return "".join(line[left - sheet.first_column] for line in lines if 0 <= left - sheet.first_column < len(line))
 
 
 def _blocks(read: Sheet, own: Mapping[str, list[Area]], place: Place) -> list[Block]:
@@ -224,12 +243,19 @@ def _own_areas(names: Mapping[str, str]) -> dict[str, list[Area]]:
     """Return where the tables stand in a workbook of this project, by sheet; nothing for other workbooks."""
     areas: dict[str, list[Area]] = {}
     for name in sorted(names):
-        found = _AREA.fullmatch(names[name]) if name.startswith(_OWN_TABLE) else None
+        found = _area(names[name]) if name.startswith(_OWN_TABLE) else None
         if found is not None:
-            left, top, right, bottom = found.groups()[1:]
-            area = (int(top) - 1, _column(left), int(bottom) - 1, _column(right))
-            areas.setdefault(found["sheet"].replace("''", "'"), []).append(area)
+            areas.setdefault(found[0], []).append(found[1])
     return areas
+
+
+def _area(refers_to: str) -> tuple[str, Area] | None:
+    """Return the sheet and the cells to which a defined name refers; ``None`` where it refers to none."""
+    found = _AREA.fullmatch(refers_to)
+    if found is None:
+        return None
+    left, top, right, bottom = found.groups()[1:]
+    return found["sheet"].replace("''", "'"), (int(top) - 1, _column(left), int(bottom) - 1, _column(right))
 
 
 def _column(letters: str) -> int:

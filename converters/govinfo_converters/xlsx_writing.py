@@ -10,9 +10,11 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
+from govinfo_converters.carried_record import needs_record
 from govinfo_converters.form_layout import report_title
 from govinfo_converters.xlsx_findings import write_findings
 from govinfo_converters.xlsx_lists import write_ledger, write_narrative
+from govinfo_converters.xlsx_record import write_record
 from govinfo_converters.xlsx_report import SHEET, add_names, write_report
 from govinfo_converters.xlsx_styles import add_styles, safe_text
 from govinfo_schema.forms import form_of
@@ -43,6 +45,8 @@ def book_bytes(report: Report, options: WriteOptions) -> bytes:
     if report.narrative:
         write_narrative(book, report.narrative, options.language)
     add_names(book, form, options.language)
+    if needs_record(report):
+        write_record(book, report, options.language)
     book.properties.title = safe_text(report_title(report))
     return reproducible_bytes(book)
 

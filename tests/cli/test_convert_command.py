@@ -118,7 +118,7 @@ def test_with_a_form_the_report_is_migrated_and_the_losses_are_told(
     assert (tmp_path / "b.page").read_bytes() == b"page:v2021 1 True zh"
     assert run.lines[-5:] == [
         "迁移：v2014 → v2021",
-        "  目标表式无法容纳 1 格，其中有数字的 1 格（写成 JSON 时留存于 residue）",
+        "  目标表式无法容纳 1 格，其中有数字的 1 格（写成 JSON、Excel、Word 时留存于余项）",
         "    “七、依申请公开信息收取的费用 · 统计数” 3.50万元",
         f"已写入：{tmp_path}/b.page",
         "结论：校验通过。",

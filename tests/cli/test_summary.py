@@ -241,14 +241,14 @@ def test_a_migration_is_counted_by_relation_with_what_was_lost() -> None:
     lost, zero = (form_named("v2014").by_path[path].label for path in (form[6], form[8]))
     assert zh == [
         "迁移：v2014 → v2021，照搬 2 格，由合计得出 1 格，推定 3 格，原表式未设 2 格",
-        "  目标表式无法容纳 4 格，其中有数字的 3 格（写成 JSON 时留存于 residue）",
+        "  目标表式无法容纳 4 格，其中有数字的 3 格（写成 JSON、Excel、Word 时留存于余项）",
         f"    “{lost}” 12",
         "    “七、依申请公开信息收取的费用 · 统计数” 3.50万元",
         f"    “{zero}” 0",
     ]
     assert en == [
         "Migration: v2014 → v2021, 2 carried, 1 summed, 3 deduced, 2 not asked by the form of origin",
-        "  No place in the target form: 4 cells, 3 with a number (kept in the residue when written as JSON)",
+        "  No place in the target form: 4 cells, 3 with a number (kept in the residue when written as JSON, Excel or Word)",
         f"    “{lost}” 12",
         "    “七、依申请公开信息收取的费用 · 统计数” 3.50 万元",
         f"    “{zero}” 0",

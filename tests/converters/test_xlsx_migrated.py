@@ -171,7 +171,7 @@ def test_everything_but_the_labels_is_in_the_language_asked_for() -> None:
     report = marked("v2021")
     options = WriteOptions(findings=FINDINGS, ledger=LEDGER, language="en")
     book = opened(report, options)
-    assert book.sheetnames == ["Report", "Findings", "Ledger"]
+    assert book.sheetnames == ["Report", "Findings", "Ledger", "Record"]
     assert cell_of(book, f"{ROW}.natural_person").comment.text == "Blank"
     assert book["Findings"]["A1"].value.startswith(
         "Checks of the report as published (v2019): 6 checks, Failed 3 (Error 1, Warning 1, Information 1), "
