@@ -248,7 +248,7 @@ def test_a_migration_is_counted_by_relation_with_what_was_lost() -> None:
     ]
     assert en == [
         "Migration: v2014 → v2021, 2 carried, 1 summed, 3 deduced, 2 not asked by the form of origin",
-        "  No place in the target form: 4 cells, 3 with a number (kept in the residue when written as JSON, Excel or Word)",
+        "  No place in the target form: 4 cells, 3 with a number (kept in the residue of JSON, Excel and Word files)",
         f"    “{lost}” 12",
         "    “七、依申请公开信息收取的费用 · 统计数” 3.50 万元",
         f"    “{zero}” 0",

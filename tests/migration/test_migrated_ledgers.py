@@ -1,17 +1,13 @@
 """Ledgers: every source cell and every target cell stands exactly once, and every line is true.
 
-The oracle counts cells against the facts and reads values out of the two reports; it shares no code with the migration.
+The oracle is ``ledger_account``.
 """
 
 from __future__ import annotations
 
-import csv
-from collections import Counter
 from copy import deepcopy
 from decimal import Decimal
 from itertools import permutations
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -21,58 +17,14 @@ import crosswalk_by_hand as by_hand
 from govinfo_schema.errors import StructureError
 from govinfo_schema.forms import cell_values, form_named, make_report
 from govinfo_schema.marks import Mark, Money
-from govinfo_schema.migration import Ledger, LedgerLine, Migrated, migrate
+from govinfo_schema.migration import Ledger, LedgerLine, migrate
 from govinfo_schema.migration.ledger import RELATIONS
+from ledger_account import cells_of, hold_the_account
 from strategies import reports
 
-if TYPE_CHECKING:
-    from govinfo_schema.forms import Report
-
-FACTS = Path(__file__).resolve().parents[1] / "data" / "facts"
 FORMS = ("v2014", "v2019", "v2021")
 DIRECTIONS = list(permutations(FORMS, 2))
 STRENGTH = {name: place for place, name in enumerate(RELATIONS)}
-
-
-def cells_of(form: str) -> list[str]:
-    with (FACTS / f"{form}.csv").open(encoding="utf-8", newline="") as file:
-        return [line["cell"] for line in csv.DictReader(file)]
-
-
-def hold_the_account(before: Report, migrated: Migrated) -> None:
-    """Fail unless the ledger of ``migrated`` is complete and true."""
-    ledger, after = migrated.ledger, migrated.report
-    assert (ledger.source_form, ledger.target_form) == (before.form, after.form)
-    assert Counter(path for line in ledger.lines for path in line.sources) == Counter(cells_of(before.form))
-    assert Counter(path for line in ledger.lines for path in line.targets) == Counter(cells_of(after.form))
-    old, new = cell_values(before), cell_values(after)
-    for line in ledger.lines:
-        assert line.before == tuple(old[path] for path in line.sources)
-        assert line.after == tuple(new[path] for path in line.targets)
-        hold_the_line(line, after)
-
-
-def hold_the_line(line: LedgerLine, after: Report) -> None:
-    assert line.sources or line.targets
-    assert line.crosswalk
-    assert line.reason.zh
-    assert line.reason.en
-    assert (line.relation == "not_representable") == (not line.targets)
-    if line.relation == "not_asked":
-        assert not line.sources
-        assert [after.marks[path].state for path in line.targets] == ["not_asked"] * len(line.targets)
-    elif line.relation in ("carried", "approximate"):
-        assert line.before == line.after
-        assert len(line.sources) == len(line.targets) == 1
-    elif line.relation == "summed":
-        numbers = [value for value in line.before if value is not None]
-        assert line.after == ((sum(numbers) if len(numbers) == len(line.before) else None),)
-    elif line.relation == "deduced":
-        assert set(line.after) == {0}
-        assert set(line.before) <= {0}
-        values = cell_values(after)
-        assert [values[path] for path in line.basis] == [0] * len(line.basis)
-        assert line.before or line.basis
 
 
 @pytest.mark.parametrize(("source", "target"), DIRECTIONS)
