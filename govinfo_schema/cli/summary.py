@@ -133,7 +133,8 @@ def migration_lines(ledger: Ledger) -> Iterator[Line]:
     if cells:
         yield Line(
             Text(
-                f"  目标表式无法容纳 {len(cells)} 格，其中有数字的 {len(lost)} 格（写成 JSON、Excel、Word 时留存于余项）",
+                f"  目标表式无法容纳 {len(cells)} 格，其中有数字的 {len(lost)} 格"
+                "（写成 JSON、Excel、Word 时留存于余项）",
                 f"  No place in the target form: {number_of(len(cells), 'cell')}, {len(lost)} with a number"
                 " (kept in the residue of JSON, Excel and Word files)",
             ),
