@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from openpyxl.utils import get_column_letter
 
 from govinfo_converters.report_words import RELATIONS
-from govinfo_converters.xlsx_pages import set_up_page
+from govinfo_converters.xlsx_pages import FOOT, set_up_page
 from govinfo_converters.xlsx_remarks import MADE, reason_of
 from govinfo_converters.xlsx_styles import Figure, cell_at, fill_look, inset, look, put_figure, put_text, text_height
 from govinfo_schema.forms import form_named
@@ -54,7 +54,6 @@ _FROM_TO = Text("自表式 {source} 迁移至表式 {target}", "Migrated from fo
 _CELLS = Text("{relation} {number} 格", "{relation} {number}")
 NO_NUMBER = Text("(无数值)", "(no number)")
 _SEMICOLON = Text("；", "; ")
-_PAGE = Text("第 &P 页，共 &N 页", "Page &P of &N")
 _NARRATIVE_WIDTH = 80
 _CELL_TEXT = 1_000  # characters of narrative in one cell, as many as the highest row can show
 
@@ -107,7 +106,7 @@ def write_narrative(book: Workbook, sections: Iterable[Section], language: Langu
                 put_text(cell, piece := text[start : start + _CELL_TEXT])
                 sheet.row_dimensions[row].height = text_height(piece, _NARRATIVE_WIDTH)
                 row += 1
-    set_up_page(sheet, _PAGE.in_language(language), landscape=False)
+    set_up_page(sheet, FOOT.in_language(language), landscape=False)
 
 
 def new_list(book: Workbook, title: str, summary: str, columns: Sequence[tuple[str, float]]) -> Worksheet:
@@ -143,7 +142,7 @@ def finish_list(sheet: Worksheet, columns: int, last_row: int, *, printed: int, 
     sheet.freeze_panes = f"A{FIRST_ROW}"
     sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
     sheet.print_area = f"A1:{get_column_letter(printed)}{last_row}"
-    set_up_page(sheet, _PAGE.in_language(language), landscape=True)
+    set_up_page(sheet, FOOT.in_language(language), landscape=True)
 
 
 def fold_columns(sheet: Worksheet, first: int, last: int) -> None:

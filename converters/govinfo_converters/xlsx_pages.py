@@ -13,11 +13,14 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from govinfo_schema.messages import Text
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from openpyxl.worksheet.worksheet import Worksheet
 
+FOOT = Text("第 &P 页，共 &N 页", "Page &P of &N")
 _A4 = 9  # number of the paper size in the file format
 _PAGE_WIDTH, _PAGE_HEIGHT = 509.0, 741.0  # points of A4 within the margins
 _POINTS_A_UNIT = 5.25  # of column width

@@ -13,6 +13,7 @@ import msgspec
 
 from govinfo_converters.carried_record import RECORD_NAME, record_of
 from govinfo_converters.xlsx_lists import new_list
+from govinfo_converters.xlsx_pages import FOOT, set_up_page
 from govinfo_converters.xlsx_report import add_name
 from govinfo_converters.xlsx_styles import cell_at, look, put_text
 from govinfo_schema.messages import Text
@@ -45,4 +46,6 @@ def write_record(book: Workbook, report: Report, language: Language) -> None:
         cell = cell_at(sheet, row, 1)
         cell.style = look("note")
         put_text(cell, line)
+    sheet.print_area = "A1:A1"  # the JSON is nothing to be printed
+    set_up_page(sheet, FOOT.in_language(language), landscape=True)
     add_name(book, RECORD_NAME, f"'{title}'!$A${_FIRST_ROW}:$A${row}")

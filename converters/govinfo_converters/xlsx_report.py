@@ -11,7 +11,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from govinfo_converters.form_layout import report_title
 from govinfo_converters.printed_text import printed
 from govinfo_converters.report_words import RELATIONS, SCOPES, SEVERITIES, STATES
-from govinfo_converters.xlsx_pages import SheetExtent, lay_out
+from govinfo_converters.xlsx_pages import FOOT, SheetExtent, lay_out
 from govinfo_converters.xlsx_plan import Spot, plan
 from govinfo_converters.xlsx_remarks import (
     CellRemarks,
@@ -73,7 +73,6 @@ _MADE: dict[Relation, Text] = {
     "summed": Text("由原报告的几个数相加", "added up from published figures"),
     "approximate": Text("原报告的数，口径不同", "a published figure, counted differently"),
 }
-_PAGE = Text("第 &P 页，共 &N 页", "Page &P of &N")
 
 _COMMENT_WIDTHS = (120, 360)  # pixels, least and most
 _COMMENT_MARGIN = 16  # pixels
@@ -275,7 +274,7 @@ class _Drawing:
             merges=self.merges,
             sections=(*self.sections, self.next_row),
         )
-        lay_out(self.sheet, extent, self.say(_PAGE))
+        lay_out(self.sheet, extent, self.say(FOOT))
 
 
 def _style(said: CellRemarks, mark: Mark | None) -> str:

@@ -16,7 +16,7 @@ from govinfo_converters.form_layout import REPORT_TITLE
 from govinfo_converters.xlsx_checks import light_up_answer, write_checks
 from govinfo_converters.xlsx_formulas import Formula, Sheet, range_of, totals_of
 from govinfo_converters.xlsx_inputs import add_input_checks, add_year_check
-from govinfo_converters.xlsx_pages import SheetExtent, lay_out
+from govinfo_converters.xlsx_pages import FOOT, SheetExtent, lay_out
 from govinfo_converters.xlsx_plan import Spot, plan
 from govinfo_converters.xlsx_report import SHEET, add_name, add_names, address_of_spot, comment_of
 from govinfo_converters.xlsx_results import Results
@@ -48,7 +48,6 @@ _HEADING_HEIGHT, _ROW_HEIGHT = 26.0, 20.0  # points
 _TITLE_HEIGHT = 34.0
 _AGENCY, _YEAR, _ANSWER = "填报单位", "年度", "校验全部通过？"
 _MONEY_FORMAT = "0.00####"
-_PAGE = "第 &P 页，共 &N 页"
 _OPENING_NOTE = "深灰色的格来自上年报告，请核对；与实际不符的可以改。"
 _NOTES = (
     "填写说明",
@@ -208,7 +207,7 @@ class _Template:
             merges=self.merges,
             sections=sections,
         )
-        lay_out(self.sheet, extent, _PAGE)
+        lay_out(self.sheet, extent, FOOT.zh)
         self.sheet.print_area = f"A1:{get_column_letter(self.plan.columns)}{last}"
         self.sheet.protection.enable()
         self.sheet.freeze_panes = f"A{_FIRST_ROW}"
