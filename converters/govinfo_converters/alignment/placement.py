@@ -123,6 +123,24 @@ def _placements_in_a_row(row: FormRow, entry: Entry, columns: TableColumns, tabl
     return _in_order(values, size)
 
 
+def _one_each(entry: Entry, spans: Sequence[tuple[int, int]], foreign: AbstractSet[int]) -> Placement | None:
+    """Return the fields of a row that has one for each column, none of which stands beside its column.
+
+    Pages give the cells of a row other spans than those of the head above it; then their order tells what they are.
+    """
+    fields = [item for item in entry.fields if item.column not in foreign]
+    if len(fields) != len(spans):
+        return None
+    in_order = sorted(range(len(spans)), key=spans.__getitem__)
+    placement: list[Item | None] = [None] * len(spans)
+    for cell, item in zip(in_order, fields, strict=True):
+        first, last = spans[cell]
+        if item.column > last or item.last_column < first:
+            return None
+        placement[cell] = item if item.what == "value" else None
+    return tuple(placement)
+
+
 def _placements_by_columns(
     entry: Entry, spans: Sequence[tuple[int, int]], foreign: AbstractSet[int]
 ) -> tuple[Placement, ...]:
@@ -134,7 +152,9 @@ def _placements_by_columns(
     beside = tuple(item for item in beside if item.column not in foreign)
     held = [item for item in placement if item is not None]
     if len(set(map(id, held))) < len(held) or any(_disputes(item, placement, spans) for item in beside):
-        return ()  # a figure that covers several columns is that of none of them, and of two in one column neither is
+        # A figure that covers several columns is that of none of them, and of two in one column neither is.
+        each = _one_each(entry, spans, foreign)
+        return () if each is None else (each,)
     complete = len(held) == len(spans)
     leftmost = min(first for first, _ in spans)
     if not beside or (complete and all(item.column < leftmost for item in beside)):
