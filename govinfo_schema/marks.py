@@ -16,7 +16,7 @@ LONGEST_NUMBER = 100
 Nobody counts so far; the limit keeps every sum exact and printable, where ``1e999999999`` would fill the memory.
 """
 
-State = Literal["blank", "not_applicable", "unreadable", "ambiguous", "not_asked"]
+State = Literal["blank", "not_applicable", "unreadable", "ambiguous", "not_asked", "incomplete"]
 STATES: tuple[State, ...] = get_args(State)
 
 
@@ -26,8 +26,9 @@ class Mark:
 
     Attributes:
         state: ``blank`` (nothing printed), ``not_applicable`` (a printed "/", "-", "—", 不适用 …), ``unreadable`` (text
-            that is no number), ``ambiguous`` (the reader cannot tell which cell a number belongs to) or ``not_asked``
-            (only after a migration: the form of origin has no such cell).
+            that is no number), ``ambiguous`` (the reader cannot tell which cell a number belongs to), ``not_asked`` (only
+            after a migration: the form of origin has no such cell) or ``incomplete`` (only in a report that adds up
+            others: not every one of them holds a number there).
         raw: the text as printed, where something was printed.
         unit: the unit as printed, where one was printed.
         candidates: for ``ambiguous``, the numbers as printed that may belong here, in the order of the document.
@@ -37,6 +38,10 @@ class Mark:
     raw: str | None = None
     unit: str | None = None
     candidates: tuple[str, ...] = ()
+
+
+INCOMPLETE = Mark("incomplete", raw="不全")
+"""What stands in a report that adds up others where one of them holds no number. Every writer prints its text."""
 
 
 @frozen

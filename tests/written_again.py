@@ -26,6 +26,7 @@ AS_PRINTED = (
     Mark("not_applicable", raw="—"),
     Mark("not_applicable", raw="/"),
     Mark("unreadable", raw="约160"),
+    Mark("incomplete", raw="不全"),
 )
 # Two numbers in one cell are printed again, too. Beside a blank they may be two cells, and then no reader decides.
 TWO_NUMBERS = Mark("ambiguous", raw="1 2", candidates=("1", "2"))
@@ -38,6 +39,7 @@ CHANGED = {
     Mark("ambiguous", candidates=("7",)): Mark("unreadable", raw="7?"),
     Mark("ambiguous"): Mark("unreadable", raw="?"),
     Mark("not_asked"): Mark("blank"),
+    Mark("incomplete"): Mark("incomplete", raw="不全"),
 }
 PARAGRAPHS = (
     "全年工作有序推进。",

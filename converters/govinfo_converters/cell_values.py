@@ -10,6 +10,7 @@ nothing, blanks                                ``blank``
 ``件`` ``万元`` ``____``                         ``blank``: a place to fill in; the unit is kept
 ``/`` ``\`` ``-`` ``—`` ``——`` ``－``            ``not_applicable``, also twice with a blank between
 不适用 不涉及 无 没有 暂无 无此项 N/A              ``not_applicable``: 无 says that nothing is there; it is no 0
+``不全``                                         ``incomplete``: a sum over reports that are not all there
 ``12`` ``１２`` ``1,234`` ``1，234``              the number; thousands by commas in groups of three, or by the spaces
                                                that exist to group digits (U+2007, U+2009, U+202F)
 ``12.0`` ``12.00``                             12: a spreadsheet's way to print it; ``12.5`` and ``12.000`` unreadable
@@ -43,7 +44,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from govinfo_converters.text_cleaning import clean
-from govinfo_schema.marks import Mark, Money
+from govinfo_schema.marks import INCOMPLETE, Mark, Money
 
 if TYPE_CHECKING:
     from govinfo_schema.cells import Kind
@@ -143,6 +144,8 @@ def _money(match: re.Match[str], unit: str | None) -> Money:
 
 def _mark(raw: str, bare: str, kind: Kind) -> Mark:
     """Say why a text is no number."""
+    if bare == INCOMPLETE.raw:
+        return Mark("incomplete", raw=raw)
     nothing = _NOTHING.fullmatch(bare)
     if nothing is not None:
         blank = not nothing["placeholder"].strip("_")
@@ -167,6 +170,6 @@ def looks_like_value(text: str) -> bool:
         return False
     for kind in _PATTERNS:
         value = _parse(text, kind, None)
-        if not isinstance(value, Mark) or value.state in {"not_applicable", "ambiguous"}:
+        if not isinstance(value, Mark) or value.state in {"not_applicable", "ambiguous", "incomplete"}:
             return True
     return _INEXACT.fullmatch(_bare(text)) is not None

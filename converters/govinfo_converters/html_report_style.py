@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from govinfo_converters.annotation_looks import COLOURS
 
-_STATES = {"blank": "e8f1fb", "not_applicable": "ededed", "unreadable": "e4d7f0", "ambiguous": "fbd9ec"}
+_STATES = {
+    "blank": "e8f1fb",
+    "not_applicable": "ededed",
+    "unreadable": "e4d7f0",
+    "ambiguous": "fbd9ec",
+    "incomplete": "ffd9a8",
+}
 _MADE = {"deduced": "cde8bf", "summed": "c3e6e0", "approximate": "f0e6c8"}
 _COLOURS: dict[str, str] = {**_STATES, **_MADE, **dict(COLOURS.items())}
 _FILLS = "\n".join(f".figure.{name} {{ background: #{colour.lower()}; }}" for name, colour in _COLOURS.items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govinfo_converters.cell_values import looks_like_value, parse_cell
-from govinfo_schema.marks import Mark, Money
+from govinfo_schema.marks import INCOMPLETE, Mark, Money
 
 if TYPE_CHECKING:
     from govinfo_schema.cells import Cell
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = "#N/A"
 """Stands for what cannot be read or has no certain cell, where a question mark behind it could still be misread."""
-_SIGNS: dict[State, str] = {"blank": "", "not_applicable": "—", "not_asked": ""}
+_SIGNS: dict[State, str] = {"blank": "", "not_applicable": "—", "not_asked": "", "incomplete": INCOMPLETE.raw or ""}
 
 
 def printed(cell: Cell, value: CellValue, mark: Mark | None) -> str:

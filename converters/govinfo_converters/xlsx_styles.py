@@ -73,6 +73,7 @@ STATE_FILLS: dict[State, PatternFill] = {
     "not_applicable": _solid("FFEDEDED"),
     "unreadable": _solid("FFE4D7F0"),
     "ambiguous": _solid("FFFBD9EC"),
+    "incomplete": _solid("FFFFD9A8"),
     "not_asked": PatternFill(fill_type="lightUp", fgColor="FF808080", bgColor="FFF2F2F2"),
 }
 SEVERITY_FILLS: dict[Severity, PatternFill] = {

@@ -43,7 +43,8 @@ WORDS: dict[str, Text] = {
         "状态",
         "blank: nothing printed. not_applicable: a printed dash, slash or the like. unreadable: text that is no "
         "number. ambiguous: the reader cannot tell which cell a number belongs to. not_asked: the form of origin of a "
-        "migrated report has no such cell. No state means 0.",
+        "migrated report has no such cell. incomplete: a sum over reports of which one holds no number there. No state "
+        "means 0.",
     ),
     "Mark.raw": Text("原文", "The text as printed, where something was printed."),
     "Mark.unit": Text("单位", "The unit as printed, where one was printed."),

@@ -27,7 +27,7 @@ _BLANK = Mark("blank")
 _KEPT = tuple(name for name in ENVELOPE_FIELDS if name not in ("marks", "residue"))
 
 # Of several missing parts, the one that was printed says more than the one that was not.
-_OUTRANKING: tuple[State, ...] = ("unreadable", "ambiguous", "blank", "not_applicable", "not_asked")
+_OUTRANKING: tuple[State, ...] = ("unreadable", "ambiguous", "incomplete", "blank", "not_applicable", "not_asked")
 
 
 def contents_of(report: Report) -> dict[str, Content]:

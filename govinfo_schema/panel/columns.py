@@ -23,7 +23,7 @@ OUT_OF_RANGE = "out_of_range"
 """The state of a number that its column cannot hold; its digits stand in ``raw``."""
 
 INCOMPLETE = "incomplete"
-"""The state of a sum of which a part holds no number."""
+"""The state of a sum of which a part holds no number: here, or in a merged report already."""
 
 OBS_STATUS: dict[str, str] = {
     REPORTED: "A",
@@ -32,8 +32,8 @@ OBS_STATUS: dict[str, str] = {
     "unreadable": "O",
     "ambiguous": "O",
     "not_asked": "L",
-    OUT_OF_RANGE: "O",
     INCOMPLETE: "O",
+    OUT_OF_RANGE: "O",
 }
 """The observation status of SDMX (code list CL_OBS_STATUS) for each state of a panel: A normal value, L data that exist
 and were not collected, M data that cannot exist, O missing for another reason, which the state tells."""

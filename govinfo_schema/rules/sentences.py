@@ -29,12 +29,14 @@ _STATES: dict[State | None, Text] = {
     "unreadable": Text("不是数字", "no number"),
     "ambiguous": Text("归属不明", "ambiguous"),
     "not_asked": Text("原表式不设此项", "not asked by the form of origin"),
+    "incomplete": Text("汇总不全", "an incomplete sum"),
     None: Text("没有可用的数字", "no usable number"),
 }
 _MANY_OPERANDS = 4  # on a longer side the operands that are 0 are left out of the sentence
 _NAMED_AT_MOST = 3
 _NOWHERE = Text("", "")
 _LOOK = Text("请核对原文。", "Look into the document.")
+_COMPLETE = Text("请补齐各单位的数字。", "Add what the parts lack.")
 _PRINT_ZERO = Text("如确为零，原表应填0。", "A figure that is truly zero must be printed as 0.")
 
 
@@ -95,7 +97,7 @@ def not_decided(rule: Rule, cells: Sequence[str], figures: Figures, missing: Seq
     if figures.outcome_without(missing) == "not_applicable":
         tail = Text(f"不适用：{zh}。", f"This does not apply: {en}.")
     else:
-        advice = _LOOK if all(_is_printed(path, figures) for path in missing) else _PRINT_ZERO
+        advice = _advice(missing, figures)
         tail = Text(f"无法判断：{zh}。{advice.zh}", f"This cannot be judged: {en}. {advice.en}")
     return judged(rule, form_name, _together(cells), tail)
 
@@ -229,6 +231,14 @@ def _missing(cells: Sequence[str], missing: Sequence[str], figures: Figures, lan
     if language == "zh":
         return f"缺少{'、'.join(shown)}" + (f"等{len(missing)}项" if more else "")
     return "; ".join(shown) + (f"; and {more} more" if more else "")
+
+
+def _advice(missing: Sequence[str], figures: Figures) -> Text:
+    """Say what a person can do about operands without a number."""
+    marks = [figures.report.marks.get(path) for path in missing]
+    if all(mark is not None and mark.state == "incomplete" for mark in marks):
+        return _COMPLETE
+    return _LOOK if all(_is_printed(path, figures) for path in missing) else _PRINT_ZERO
 
 
 def _is_printed(path: str, figures: Figures) -> bool:

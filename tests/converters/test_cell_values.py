@@ -9,7 +9,7 @@ import pytest
 
 from govinfo_converters.cell_values import looks_like_value, parse_cell
 from govinfo_schema.forms import all_forms
-from govinfo_schema.marks import Mark, Money
+from govinfo_schema.marks import INCOMPLETE, Mark, Money
 
 if TYPE_CHECKING:
     from govinfo_schema.cells import Kind
@@ -176,6 +176,12 @@ def test_a_long_blank_is_blank() -> None:
 def test_a_printed_sign_for_no_number_is_not_applicable(text: str, kind: Kind) -> None:
     assert parse_cell(f" {text} ", kind) == Mark("not_applicable", raw=text)
     assert looks_like_value(text)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_merged_report_prints_for_a_sum_that_is_not_known(kind: Kind) -> None:
+    assert parse_cell(" 不全 ", kind) == INCOMPLETE == Mark("incomplete", raw="不全")
+    assert looks_like_value("不全")
 
 
 def test_a_sign_for_no_number_keeps_its_unit() -> None:

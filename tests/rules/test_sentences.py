@@ -99,6 +99,7 @@ def test_every_state_has_words_of_its_own() -> None:
         "unreadable": "（不是数字）。请核对原文。",
         "ambiguous": "（归属不明）。请核对原文。",
         "not_asked": "（原表式不设此项）。",
+        "incomplete": "（汇总不全）。请补齐各单位的数字。",
     }
 
 
