@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from govinfo_schema.codec import from_json as from_json
     from govinfo_schema.codec import to_json as to_json
     from govinfo_schema.errors import GovinfoError as GovinfoError
+    from govinfo_schema.errors import MergeError as MergeError
     from govinfo_schema.errors import MigrationError as MigrationError
     from govinfo_schema.errors import ReadError as ReadError
     from govinfo_schema.errors import RecognitionError as RecognitionError
@@ -33,12 +34,15 @@ if TYPE_CHECKING:
     from govinfo_schema.formats import read as read
     from govinfo_schema.formats import read_all as read_all
     from govinfo_schema.formats import write as write
+    from govinfo_schema.formats import write_merged as write_merged
     from govinfo_schema.formats import write_template as write_template
     from govinfo_schema.forms import Report as Report
     from govinfo_schema.json_schema import json_schema as json_schema
     from govinfo_schema.limits import Limits as Limits
     from govinfo_schema.marks import Mark as Mark
     from govinfo_schema.marks import Money as Money
+    from govinfo_schema.merging.merged import Merged as Merged
+    from govinfo_schema.merging.merger import merge as merge
     from govinfo_schema.messages import Text as Text
     from govinfo_schema.migration import Migrated as Migrated
     from govinfo_schema.migration import migrate as migrate
@@ -68,6 +72,8 @@ __all__ = [
     "Leftover",
     "Limits",
     "Mark",
+    "MergeError",
+    "Merged",
     "Migrated",
     "MigrationError",
     "Money",
@@ -88,6 +94,7 @@ __all__ = [
     "forms",
     "from_json",
     "json_schema",
+    "merge",
     "migrate",
     "propose",
     "read",
@@ -95,6 +102,7 @@ __all__ = [
     "to_json",
     "validate",
     "write",
+    "write_merged",
     "write_template",
 ]
 
@@ -102,6 +110,7 @@ _HOMES = {
     "govinfo_schema.codec": ("from_json", "to_json"),
     "govinfo_schema.errors": (
         "GovinfoError",
+        "MergeError",
         "MigrationError",
         "ReadError",
         "RecognitionError",
@@ -109,12 +118,14 @@ _HOMES = {
         "WriteError",
     ),
     "govinfo_schema.findings": ("Finding",),
-    "govinfo_schema.formats": ("annotate", "read", "read_all", "write", "write_template"),
+    "govinfo_schema.formats": ("annotate", "read", "read_all", "write", "write_merged", "write_template"),
     "govinfo_schema.forms": ("Report",),
     "govinfo_schema.json_schema": ("json_schema",),
     "govinfo_schema.limits": ("Limits",),
     "govinfo_schema.marks": ("Mark", "Money"),
     "govinfo_schema.messages": ("Text",),
+    "govinfo_schema.merging.merged": ("Merged",),
+    "govinfo_schema.merging.merger": ("merge",),
     "govinfo_schema.migration": ("Migrated", "migrate"),
     "govinfo_schema.migration.ledger": ("Ledger", "LedgerLine"),
     "govinfo_schema.provenance": ("Place", "Provenance"),

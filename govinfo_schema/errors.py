@@ -79,5 +79,9 @@ class MigrationError(GovinfoError):
     """A report cannot be carried to the form that was asked for."""
 
 
+class MergeError(GovinfoError):
+    """Reports cannot be added up: they are not of one kind, or a figure would count twice."""
+
+
 class WriteError(GovinfoError):
     """A report cannot be written to the target that was asked for."""

@@ -11,6 +11,7 @@ from govinfo_schema.errors import RecognitionError
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import Report
 from govinfo_schema.limits import STANDARD_LIMITS, Limits
+from govinfo_schema.merging.merged import Merged
 from govinfo_schema.messages import Language, Text
 from govinfo_schema.migration.ledger import Ledger
 from govinfo_schema.migration.opening import Opening
@@ -99,6 +100,8 @@ class Format:
             possible without loss.
         write_template: makes the bytes of a file in which a person fills in the form of a name; ``None`` where the
             format has no such files.
+        write_merged: makes the bytes of a file that holds a merged report with its sources and parts; ``None`` where
+            the format can hold the report alone.
     """
 
     name: str
@@ -111,6 +114,7 @@ class Format:
     read_all: Callable[[Input, ReadOptions], tuple[Reading, ...]] | None = None
     annotate: Callable[[Input, tuple[Annotation, ...], Language], bytes] | None = None
     write_template: Callable[[str, TemplateOptions], bytes] | None = None
+    write_merged: Callable[[Merged, WriteOptions], bytes] | None = None
     fragile: bool = False
 
     def readings(self, given: Input, options: ReadOptions, *, every: bool) -> tuple[Reading, ...]:

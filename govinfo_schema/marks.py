@@ -26,9 +26,9 @@ class Mark:
 
     Attributes:
         state: ``blank`` (nothing printed), ``not_applicable`` (a printed "/", "-", "—", 不适用 …), ``unreadable`` (text
-            that is no number), ``ambiguous`` (the reader cannot tell which cell a number belongs to), ``not_asked`` (only
-            after a migration: the form of origin has no such cell) or ``incomplete`` (only in a report that adds up
-            others: not every one of them holds a number there).
+            that is no number), ``ambiguous`` (the reader cannot tell which cell a number belongs to), ``not_asked``
+            (only after a migration: the form of origin has no such cell) or ``incomplete`` (only in a report that adds
+            up others: not every one of them holds a number there).
         raw: the text as printed, where something was printed.
         unit: the unit as printed, where one was printed.
         candidates: for ``ambiguous``, the numbers as printed that may belong here, in the order of the document.

@@ -27,6 +27,7 @@ from govinfo_schema.messages import Text
 if TYPE_CHECKING:
     from govinfo_schema.annotations import Annotation
     from govinfo_schema.forms import Report
+    from govinfo_schema.merging.merged import Merged
     from govinfo_schema.messages import Language
     from govinfo_schema.reading import Reading
     from govinfo_schema.tables import Table
@@ -84,6 +85,18 @@ def write_workbook(report: Report, options: WriteOptions) -> bytes:
     return book_bytes(report, options)
 
 
+def write_merged(merged: Merged, options: WriteOptions) -> bytes:
+    """Return the workbook of a merged report, with its sources and parts.
+
+    Args:
+        merged: the merged report.
+        options: findings on the merged report, and the language of everything but the official labels.
+    """
+    from govinfo_converters.xlsx_merged import merged_bytes  # noqa: PLC0415 - openpyxl loads only when a workbook is written
+
+    return merged_bytes(merged, options)
+
+
 def write_template(form_name: str, options: TemplateOptions) -> bytes:
     """Return a workbook in which a person fills in the form ``form_name``.
 
@@ -129,5 +142,6 @@ FORMAT = Format(
     annotate=annotate_workbook,
     write_table=write_table,
     write_template=write_template,
+    write_merged=write_merged,
     fragile=True,
 )

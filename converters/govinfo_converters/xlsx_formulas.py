@@ -19,6 +19,7 @@ from govinfo_schema.rules import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
 
     from govinfo_schema.findings import Severity
     from govinfo_schema.rules import Constraint, Rule
@@ -30,7 +31,7 @@ INCOMPLETE: Light = "未填全"
 CHECKED: tuple[Severity, ...] = ("error", "warning")
 """Severities of the rules that a workbook checks; what only informs is left to the report that was read."""
 
-Result: TypeAlias = "int | str"
+Result: TypeAlias = "int | Decimal | str"
 _Sign = Literal[1, -1]
 
 

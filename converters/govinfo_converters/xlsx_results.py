@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,8 +44,9 @@ def _with_results(sheet: str, results: Mapping[str, Result]) -> str:
     def cell(found: re.Match[str]) -> str:
         address, attributes, formula = found.groups()
         result = results[address]
-        if isinstance(result, int):
-            return f'<c r="{address}"{attributes}><f>{formula}</f><v>{result}</v></c>'
+        if not isinstance(result, str):
+            digits = f"{result:f}" if isinstance(result, Decimal) else str(result)
+            return f'<c r="{address}"{attributes}><f>{formula}</f><v>{digits}</v></c>'
         text = result.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         return f'<c r="{address}"{attributes} t="str"><f>{formula}</f><v>{text}</v></c>'
 

@@ -9,9 +9,9 @@ import click
 
 from govinfo_schema.cli.beside_options import SCOPES
 from govinfo_schema.cli.checked import Beside, read_source
+from govinfo_schema.cli.folders import names_in
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.errors import ReadError
-from govinfo_schema.files import read_bytes
 from govinfo_schema.messages import Text
 from govinfo_schema.rules import Parts
 
@@ -66,19 +66,5 @@ def _parts(source: str, folder: str, scope: ScopeWord | None, expected: str | No
     whole = None if source == "-" else Path(source).resolve()
     files = [path for path in sorted(where.iterdir()) if path.is_file() and not path.name.startswith(".")]
     reports = tuple(read_source(path).report for path in files if path.resolve() != whole)
-    names = None if expected is None else _names(expected)
+    names = None if expected is None else names_in(expected)
     return Parts(reports=reports, scope=SCOPES[scope] if scope else None, expected=names)
-
-
-def _names(path: str) -> tuple[str, ...]:
-    """Read the names of organs, one a line; a line that begins with # is a remark."""
-    try:
-        text = read_bytes(path).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ReadError(
-            Text("名单不是 UTF-8 编码。", "The list of organs is not in UTF-8."),
-            where=path,
-            advice=Text("请另存为 UTF-8。", "Save it as UTF-8."),
-        ) from error
-    lines = (line.strip() for line in text.splitlines())
-    return tuple(line for line in lines if line and not line.startswith("#"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from govinfo_schema.cli.limits import limit_options
+from govinfo_schema.cli.merge_command import MERGE
 from govinfo_schema.cli.options import everywhere, json, runs
 from govinfo_schema.cli.usage import FormChoice, LocalCommand, LocalOption
 from govinfo_schema.messages import Text
@@ -56,6 +57,7 @@ DATA_COMMANDS = (
         ],
         callback=runs("panel"),
     ),
+    MERGE,
     LocalCommand(
         "plot",
         summary=Text("将面板中的序列画成图。", "Draw series of a panel."),

@@ -1,4 +1,7 @@
-"""Files in folders: which of them a command reads, and what a command that went through all of them has to say."""
+"""Files in folders: which of them a command reads, and what a command that went through all of them has to say.
+
+Also the files that list the organs whose reports should be there.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import click
 from govinfo_schema.cli.console import Line
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.errors import GovinfoError, ReadError
-from govinfo_schema.files import make_folder
+from govinfo_schema.files import make_folder, read_bytes
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
@@ -33,6 +36,20 @@ def files_in(sources: Sequence[str]) -> list[Path]:
 
 def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
+
+
+def names_in(path: str) -> tuple[str, ...]:
+    """Read the names of organs, one a line; a line that begins with # is a remark."""
+    try:
+        text = read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ReadError(
+            Text("名单不是 UTF-8 编码。", "The list of organs is not in UTF-8."),
+            where=path,
+            advice=Text("请另存为 UTF-8。", "Save it as UTF-8."),
+        ) from error
+    lines = (line.strip() for line in text.splitlines())
+    return tuple(line for line in lines if line and not line.startswith("#"))
 
 
 def targets_of(folder: Path, target: Path, suffix: str) -> list[tuple[Path, Path]]:

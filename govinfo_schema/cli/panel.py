@@ -14,12 +14,11 @@ from attrs import define, field
 
 from govinfo_schema.cli.checked import read_all_of
 from govinfo_schema.cli.console import Console, Line
-from govinfo_schema.cli.folders import files_in
+from govinfo_schema.cli.folders import files_in, names_in
 from govinfo_schema.cli.targets import refuse_clashes
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.cli.wording import number_of
 from govinfo_schema.errors import GovinfoError, ReadError, WriteError
-from govinfo_schema.files import read_bytes
 from govinfo_schema.formats import write_table
 from govinfo_schema.messages import Text
 from govinfo_schema.panel.coverage import STATUS_WORDS, STATUSES, Found, coverage, coverage_table
@@ -53,7 +52,7 @@ def run(  # noqa: PLR0913 - the options of the command
         ReadError: none of the files is a report.
         WriteError: a file cannot be written.
     """
-    wanted = None if expected is None else _names(expected)
+    wanted = None if expected is None else names_in(expected)
     intake = _Intake(files_in(sources))
     refuse_clashes([*map(os.fspath, intake.files), expected], [output, series, coverage_file])
     count = _written(intake.readings(), output, series)
@@ -122,12 +121,6 @@ class _Intake:
                 report = reading.report
                 self.found.append(Found(report.agency.name, report.year, os.fspath(path)))
                 yield reading
-
-
-def _names(file: str) -> list[str]:
-    """Return the names in a file, one a line."""
-    lines = read_bytes(file).decode("utf-8-sig", errors="replace").splitlines()
-    return [line.strip() for line in lines if line.strip()]
 
 
 def _nothing_read(intake: _Intake) -> ReadError:

@@ -129,6 +129,7 @@ def test_each_state_has_its_observation_status(tmp_path: Path) -> None:
         ("unreadable", "O"),
         ("ambiguous", "O"),
         ("not_asked", "L"),
+        ("incomplete", "O"),
     }
     rows = pq.read_table(tmp_path / "cells").to_pylist()
     assert {(row["state"], row["obs_status"]) for row in rows} == expected

@@ -1,0 +1,273 @@
+"""``govinfo merge``: many reports added up to one of a higher organ, with an account of what is in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from attrs import frozen
+
+from govinfo_schema.cli.beside_options import SCOPES
+from govinfo_schema.cli.checked import read_all_of
+from govinfo_schema.cli.console import Console, Line
+from govinfo_schema.cli.folders import files_in, names_in
+from govinfo_schema.cli.summary import verdict_line
+from govinfo_schema.cli.targets import not_standard, refuse_clashes
+from govinfo_schema.cli.usage import LocalUsageError
+from govinfo_schema.cli.wording import number_of
+from govinfo_schema.errors import GovinfoError, ReadError
+from govinfo_schema.formats import write_merged, write_table
+from govinfo_schema.forms import form_of
+from govinfo_schema.merging.given import Given
+from govinfo_schema.merging.merged import LeftOut
+from govinfo_schema.merging.merger import merge
+from govinfo_schema.merging.remarks import STANDING_WORDS, remarks_on
+from govinfo_schema.merging.tables import found_on, ledgers_table, losses_table, parts_table, sources_table, summary
+from govinfo_schema.messages import Text
+from govinfo_schema.places import STANDARD_STREAM
+from govinfo_schema.rules import Parts
+from govinfo_schema.validation import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from govinfo_schema.cli.beside_options import ScopeWord
+    from govinfo_schema.findings import Finding
+    from govinfo_schema.merging.merged import Merged
+    from govinfo_schema.merging.refusals import Mixture
+    from govinfo_schema.migration.migrator import OnLoss
+
+LOOK = 1  # exit code: a sum is incomplete, a file gave no report, or a check failed
+_SHOWN = 8
+_BY_USER = Text("按要求不计入。", "Left out, as asked.")
+
+
+def run(  # noqa: PLR0913 - the options of the command
+    console: Console,
+    *,
+    sources: tuple[str, ...],
+    output: str,
+    output_format: str | None,
+    agency: str | None,
+    scope: ScopeWord | None,
+    expected: str | None,
+    without: tuple[str, ...],
+    mixed: tuple[Mixture, ...],
+    to: str | None,
+    on_loss: OnLoss,
+    strict: bool,
+    parts_table: str | None,
+    sources_table: str | None,
+    ledger: str | None,
+) -> int:
+    """Run the command; the names are those of its options.
+
+    Returns:
+        The exit code: 1 where a sum is incomplete, a file gave no report, or a check of severity error failed.
+
+    Raises:
+        MergeError: the reports cannot be added up.
+        ReadError: none of the files is a report.
+        WriteError: a file cannot be written.
+    """
+    if ledger and not to:
+        text = Text("--ledger 只能与 --to 一起使用", "--ledger can only be used together with --to")
+        raise LocalUsageError(text, click.get_current_context())
+    targets = _Targets(output, output_format, parts_table, sources_table, ledger)
+    targets.refuse_inside(sources)
+    names = None if expected is None else names_in(expected)
+    intake = _Intake.of(files_in(sources), without)
+    refuse_clashes([*intake.files, expected], targets.files)
+    if not intake.given:
+        raise _nothing_read(intake)
+    merged = merge(
+        intake.given,
+        agency=agency,
+        scope=SCOPES[scope] if scope else "unknown",
+        to=to,
+        on_loss=on_loss,
+        expected=names,
+        failures=intake.failures,
+        left_out=intake.left_out,
+        allowed=mixed,
+        strict=strict,
+    )
+    findings = _checked(merged, names)
+    holds_parts = targets.write(merged, findings, console)
+    console.show(_lines(merged, findings, targets, holds_parts=holds_parts), aside=output == STANDARD_STREAM)
+    return _code(merged, findings)
+
+
+@frozen
+class _Intake:
+    """The files of a merge, read; what cannot be read is kept as an error."""
+
+    files: Sequence[str]
+    given: Sequence[Given]
+    failures: Sequence[tuple[str, GovinfoError]]
+    left_out: Sequence[LeftOut]
+
+    @classmethod
+    def of(cls, paths: Sequence[Path], without: Sequence[str]) -> _Intake:
+        """Read every report of every file, but of those ``without``.
+
+        Raises:
+            ReadError: one of the files to leave out is none of them.
+        """
+        unwanted = {Path(each).resolve(): each for each in without}
+        here = {path.resolve() for path in paths}
+        for path, name in unwanted.items():
+            if path not in here:
+                raise ReadError(
+                    Text("--without 的文件不在要汇总的文件之中。", "The file of --without is none of those to merge."),
+                    where=name,
+                )
+        given: list[Given] = []
+        failures: list[tuple[str, GovinfoError]] = []
+        for path in paths:
+            if path.resolve() in unwanted:
+                continue
+            name = os.fspath(path)
+            try:
+                readings = read_all_of(name)
+            except GovinfoError as error:
+                failures.append((name, error))
+                continue
+            several = len(readings) > 1
+            given += [Given(each, f"{name}#{at}" if several else name) for at, each in enumerate(readings, 1)]
+        left_out = [LeftOut(where=name, reason=_BY_USER) for name in unwanted.values()]
+        return cls([os.fspath(path) for path in paths], given, failures, left_out)
+
+
+@frozen
+class _Targets:
+    """Where the merged report and its tables go."""
+
+    output: str
+    format: str | None
+    parts: str | None
+    sources: str | None
+    ledger: str | None
+
+    @property
+    def files(self) -> list[str | None]:
+        """The files to write, without those that go to standard output."""
+        return [not_standard(self.output), self.parts, self.sources, self.ledger]
+
+    def refuse_inside(self, sources: Sequence[str]) -> None:
+        """Refuse to write into a folder that is read: the next merge would add up the sums as well.
+
+        Raises:
+            LocalUsageError: a file to write lies in such a folder.
+        """
+        folders = [Path(each).resolve() for each in sources if Path(each).is_dir()]
+        for target in filter(None, self.files):
+            if any(Path(target).resolve().is_relative_to(folder) for folder in folders):
+                text = Text(
+                    f"{target} 在要汇总的文件夹之内，下次汇总时会被当作一个单位的报告，请写到别处",
+                    f"{target} lies in a folder that is merged, and would be one of its reports the next time",
+                )
+                raise LocalUsageError(text, click.get_current_context())
+
+    def write(self, merged: Merged, findings: Sequence[Finding], console: Console) -> bool:
+        """Write everything, and return whether the merged report holds its sources and parts."""
+        language = console.language
+        chosen = self.format or ("json" if self.output == STANDARD_STREAM else None)
+        holds_parts = write_merged(merged, self.output, format=chosen, findings=findings, language=language)
+        if self.parts:
+            write_table(parts_table(merged), self.parts, language=language)
+        if self.sources:
+            write_table(sources_table(merged), self.sources, language=language)
+        account = ledgers_table(merged) if self.ledger else None
+        if self.ledger and account is not None:
+            write_table(account, self.ledger, language=language)
+        return holds_parts
+
+
+def _checked(merged: Merged, expected: Sequence[str] | None) -> tuple[Finding, ...]:
+    """Check the merged report, and where it says whose figures it holds, hold it against its parts as well."""
+    report = merged.report
+    if report.scope == "unknown":
+        return validate(report).findings
+    names = None if expected is None else tuple(expected)
+    return validate(report, parts=Parts(reports=merged.reports, scope=report.scope, expected=names)).findings
+
+
+def _nothing_read(intake: _Intake) -> ReadError:
+    first = intake.failures[0][1] if intake.failures else None
+    zh, en = ("", "") if first is None else (first.in_language("zh"), f" {first.in_language('en')}")
+    return ReadError(
+        Text(
+            f"{len(intake.files)} 个文件中没有一份可以读取的报告。{zh}",
+            f"No report that can be read in {number_of(len(intake.files), 'file')}.{en}",
+        )
+    )
+
+
+def _code(merged: Merged, findings: Sequence[Finding]) -> int:
+    failed = [one for part in merged.parts for one in part.findings if one.failed] + [
+        one for one in findings if one.failed
+    ]
+    is_wrong = any(one.severity == "error" for one in failed)
+    return LOOK if merged.incomplete or is_wrong or len(merged.reports) < len(merged.parts) else 0
+
+
+def _lines(merged: Merged, findings: Sequence[Finding], targets: _Targets, *, holds_parts: bool) -> Iterator[Line]:
+    yield Line(summary(merged), "doubtful" if merged.incomplete else "good")
+    yield from _about_parts(merged)
+    yield from _about_sums(merged)
+    losses = losses_table(merged)
+    if losses is not None:
+        yield Line(losses.title, "doubtful")
+    if not holds_parts and not (targets.parts and targets.sources):
+        yield Line(
+            Text(
+                "这种格式不含来源和各机关数据：可写成 xlsx，或用 --sources、--parts-table 另存。",
+                "This format holds neither sources nor parts: write xlsx, or add --sources and --parts-table.",
+            ),
+            "doubtful",
+        )
+    written = [each for each in targets.files if each]
+    if written:
+        yield Line(Text(f"已写入：{'、'.join(written)}", f"Written: {', '.join(written)}"))
+    yield verdict_line(tuple(findings))
+
+
+def _about_parts(merged: Merged) -> Iterator[Line]:
+    """Say which parts gave no report, and which ones checks complain of."""
+    for part in merged.parts:
+        if part.report is None:
+            words = STANDING_WORDS[part.standing]
+            why = part.reason or Text(f"{part.name}：{words.zh}", f"{part.name}: {words.en}")
+            yield Line(Text(f"  {why.zh}", f"  {why.en}"), "bad")
+    doubtful = [part for part in merged.parts if any(one.failed and one.severity == "error" for one in part.findings)]
+    for part in doubtful[:_SHOWN]:
+        first = next(found_on(part))
+        yield Line(Text(f"  {part.where}：{first.zh}", f"  {part.where}: {first.en}"), "doubtful")
+    yield from _more(len(doubtful))
+    for each in merged.left_out:
+        yield Line(Text(f"  未计入 {each.where}：{each.reason.zh}", f"  Left out {each.where}: {each.reason.en}"))
+
+
+def _about_sums(merged: Merged) -> Iterator[Line]:
+    """Say which sums are incomplete though every report is there."""
+    if len(merged.reports) < len(merged.parts):
+        return
+    form = form_of(merged.report)
+    for total in merged.incomplete[:_SHOWN]:
+        remarks = remarks_on(merged, total)[:3]
+        zh, en = "、".join(each.zh for each in remarks), ", ".join(each.en for each in remarks)
+        label = form.label_of(total.path)
+        yield Line(Text(f"  不全：{label}：{zh}", f"  Incomplete: {label}: {en}"), "doubtful")
+    yield from _more(len(merged.incomplete))
+
+
+def _more(count: int) -> Iterator[Line]:
+    if count > _SHOWN:
+        more = count - _SHOWN
+        yield Line(
+            Text(f"  另有 {more} 项，见来源表和各机关数据", f"  … and {more} more: see sources and parts"), "doubtful"
+        )
