@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from govinfo_schema.formats import read as read
     from govinfo_schema.formats import read_all as read_all
     from govinfo_schema.formats import write as write
-    from govinfo_schema.formats import write_merged as write_merged
     from govinfo_schema.formats import write_template as write_template
     from govinfo_schema.forms import Report as Report
     from govinfo_schema.json_schema import json_schema as json_schema
     from govinfo_schema.limits import Limits as Limits
     from govinfo_schema.marks import Mark as Mark
     from govinfo_schema.marks import Money as Money
+    from govinfo_schema.merged_files import write_merged as write_merged
     from govinfo_schema.merging.merged import Merged as Merged
     from govinfo_schema.merging.merger import merge as merge
     from govinfo_schema.messages import Text as Text
@@ -118,12 +118,13 @@ _HOMES = {
         "WriteError",
     ),
     "govinfo_schema.findings": ("Finding",),
-    "govinfo_schema.formats": ("annotate", "read", "read_all", "write", "write_merged", "write_template"),
+    "govinfo_schema.formats": ("annotate", "read", "read_all", "write", "write_template"),
     "govinfo_schema.forms": ("Report",),
     "govinfo_schema.json_schema": ("json_schema",),
     "govinfo_schema.limits": ("Limits",),
     "govinfo_schema.marks": ("Mark", "Money"),
     "govinfo_schema.messages": ("Text",),
+    "govinfo_schema.merged_files": ("write_merged",),
     "govinfo_schema.merging.merged": ("Merged",),
     "govinfo_schema.merging.merger": ("merge",),
     "govinfo_schema.migration": ("Migrated", "migrate"),

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from govinfo_schema.format_contract import Format
     from govinfo_schema.format_registry import Use
     from govinfo_schema.forms import Report
-    from govinfo_schema.merging.merged import Merged
     from govinfo_schema.messages import Language
     from govinfo_schema.migration.ledger import Ledger
     from govinfo_schema.reading import Reading
@@ -170,48 +169,7 @@ def write(  # noqa: PLR0913 - what is written, where to, and what a format may s
         encoding=encoding,
         layout=layout,
     )
-    _deliver_as("write", target, format, lambda chosen: _offered(chosen.write)(report, options))
-
-
-def write_merged(
-    merged: Merged,
-    target: Target,
-    *,
-    format: str | None = None,  # noqa: A002 - called like the option
-    findings: Iterable[Finding] | None = None,
-    language: Language = "zh",
-) -> bool:
-    """Write a merged report to ``target``, whole or not at all: with sources and parts where the format can hold them.
-
-    Args:
-        merged: what ``merge`` returned.
-        target: path of a file, ``"-"`` for standard output, or a file open for writing bytes.
-        format: name of the file format; by default the suffix of ``target`` decides.
-        findings: results of the checks of the merged report, where the format can hold them.
-        language: language of everything that is not an official label.
-
-    Returns:
-        Whether sources and parts are in the file.
-
-    Raises:
-        WriteError: no format is known for the suffix, the format cannot hold the report, or the target cannot be
-            written.
-    """
-    found = None if findings is None else tuple(findings)
-    options = WriteOptions(findings=found, language=language)
-    holds_parts = False
-
-    def made(chosen: Format) -> bytes:
-        nonlocal holds_parts
-        holds_parts = chosen.write_merged is not None
-        return (
-            chosen.write_merged(merged, options)
-            if chosen.write_merged
-            else _offered(chosen.write)(merged.report, options)
-        )
-
-    _deliver_as("write", target, format, made)
-    return holds_parts
+    deliver_as("write", target, format, lambda chosen: _offered(chosen.write)(report, options))
 
 
 def write_template(
@@ -240,7 +198,7 @@ def write_template(
     if previous is not None:
         require_report(previous, "write_template")
     options = TemplateOptions(opening=None if previous is None else opening_after(form, previous))
-    _deliver_as("write_template", target, format, lambda chosen: _offered(chosen.write_template)(form, options))
+    deliver_as("write_template", target, format, lambda chosen: _offered(chosen.write_template)(form, options))
 
 
 def write_table(
@@ -261,7 +219,7 @@ def write_table(
     Raises:
         WriteError: no format that holds tables is known for the suffix, or the target cannot be written.
     """
-    _deliver_as("write_table", target, format, lambda chosen: _offered(chosen.write_table)(table, language))
+    deliver_as("write_table", target, format, lambda chosen: _offered(chosen.write_table)(table, language))
 
 
 def annotate(  # noqa: PLR0913 - what is copied, where to, and what is told in which words
@@ -348,8 +306,12 @@ def suffix_of_format(name: str) -> str:
     return Registry("write", installed()).named(name).suffixes[0]
 
 
-def _deliver_as(use: Use, target: Target, name: str | None, made: Callable[[Format], bytes]) -> None:
-    """Write to ``target`` what the format called ``name`` makes, or else the one that the suffix names."""
+def deliver_as(use: Use, target: Target, name: str | None, made: Callable[[Format], bytes]) -> None:
+    """Write to ``target`` what the format called ``name`` makes, or else the one that the suffix names.
+
+    Raises:
+        WriteError: there is no such format, it does not serve this use, or the target cannot be written.
+    """
     registry = Registry(use, installed())
     with _at(name_of(target)):
         chosen = registry.named(name) if name else registry.for_name(name_of(target))

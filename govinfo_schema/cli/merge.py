@@ -19,8 +19,9 @@ from govinfo_schema.cli.targets import not_standard, refuse_clashes
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.cli.wording import number_of
 from govinfo_schema.errors import GovinfoError, ReadError
-from govinfo_schema.formats import write_merged, write_table
+from govinfo_schema.formats import write_table
 from govinfo_schema.forms import form_of
+from govinfo_schema.merged_files import write_merged
 from govinfo_schema.merging.given import Given
 from govinfo_schema.merging.merged import LeftOut
 from govinfo_schema.merging.merger import merge
