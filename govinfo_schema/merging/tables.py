@@ -134,10 +134,10 @@ def found_on(part: Part) -> Iterator[Text]:
         yield _told(finding)
     if len(errors) > _SHOWN:
         more = len(errors) - _SHOWN
-        yield Text(f"另有错误 {more} 项", f"{more} more errors")
+        yield Text(f"另有错误 {more} 项", f"further errors: {more}")
     warnings = sum(finding.severity == "warning" for finding in failed)
     if warnings:
-        yield Text(f"警告 {warnings} 项", f"{warnings} warnings" if warnings > 1 else "1 warning")
+        yield Text(f"警告 {warnings} 项", f"warnings: {warnings}")
 
 
 def _told(finding: Finding) -> Text:
@@ -155,10 +155,10 @@ def _not_merged(part: Part, report: Report) -> Iterator[Text]:
         )
     if report.corrections:
         number = len(report.corrections)
-        yield Text(f"{number} 格为更正后的数", f"{number} cells hold corrected figures")
+        yield Text(f"{number} 格为更正后的数", f"figures that were corrected: {number}")
     if report.extensions:
         number = len(report.extensions)
-        yield Text(f"表式之外的行 {number} 行", f"{number} rows that are not of the form")
+        yield Text(f"表式之外的行 {number} 行", f"rows that are not of the form: {number}")
     if report.residue:
         yield Text("此前迁移的余项", "what earlier migrations left over")
     if report.narrative:
