@@ -1,11 +1,10 @@
-"""``govinfo merge``: a folder becomes one report, with an account of what is in it, and codes that programs can trust."""
+"""``govinfo merge``: a folder becomes one report, with an account of what is in it, and exit codes."""
 
 from __future__ import annotations
 
 import csv
 import json
 from io import StringIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,6 +18,7 @@ from organs import NAMES, without
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     Govinfo = Callable[..., Any]
 

@@ -11,7 +11,6 @@ from io import BytesIO
 from random import Random
 from typing import TYPE_CHECKING
 
-import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from openpyxl import load_workbook

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +19,9 @@ from govinfo_schema.merging.merged import LeftOut
 from govinfo_schema.messages import Text
 from govinfo_schema.rules import catalogue
 from organs import NAMES, Figures, number_in, organs, report_of, reports_of, without
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 NEW = "applications.new_received.total"
 RULES = "proactive_disclosure.administrative_rules.issued"
