@@ -82,7 +82,11 @@ def named_cell(book: Workbook, name: str) -> Cell:
 
 
 def filled(
-    data: bytes, figures: Mapping[str, int | Decimal], over: Mapping[str, int] | None = None, year: int | None = None
+    data: bytes,
+    figures: Mapping[str, int | Decimal],
+    over: Mapping[str, int] | None = None,
+    year: int | None = None,
+    agency: str = AGENCY,
 ) -> bytes:
     """The workbook with ``figures`` in the cells that are no formulas, and with ``over`` wherever they stand."""
     book = load_workbook(BytesIO(data))
@@ -93,7 +97,7 @@ def filled(
     for path, number in (over or {}).items():
         named_cell(book, path).value = number
     if year is not None:
-        named_cell(book, "govinfo.agency").value = AGENCY
+        named_cell(book, "govinfo.agency").value = agency
         named_cell(book, "govinfo.year").value = year
     target = BytesIO()
     book.save(target)

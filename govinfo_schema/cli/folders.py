@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
     from govinfo_schema.cli.console import Console
 
+_HIDDEN = (".", "~$")
+
 
 def files_in(sources: Sequence[str]) -> list[Path]:
-    """Return the files named, and those in the folders named, hidden ones left out."""
+    """Return the files named, and those in the folders named, without hidden ones and locks of open Office files."""
     found: list[Path] = []
     for source in map(Path, sources):
         if source.is_dir():
@@ -35,7 +37,7 @@ def files_in(sources: Sequence[str]) -> list[Path]:
 
 
 def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+    return any(part.startswith(_HIDDEN) for part in path.parts)
 
 
 def names_in(path: str) -> tuple[str, ...]:

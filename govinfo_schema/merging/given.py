@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _SHOWN_OF_A_HASH = 16  # hexadecimal digits
+_NO_NAME = "-"  # of bytes and streams
 
 
 @frozen
@@ -59,7 +60,8 @@ def _given(each: Any, number: int) -> Given:  # noqa: ANN401 - whatever a caller
     taken = each if isinstance(each, Given) else Given(each)
     require_report(taken.report, "merge", "Reports, or the Readings that read() returns")
     source = taken.report.source
-    return Given(taken.reading, taken.where or (source.name if source else f"#{number}"))
+    name = source.name if source and source.name != _NO_NAME else f"#{number}"
+    return Given(taken.reading, taken.where or name)
 
 
 def figures_hash(report: Report) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from govinfo_schema.cli.folders import targets_of
+from govinfo_schema.cli.folders import files_in, targets_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,3 +91,10 @@ def test_names_never_fall_together(tmp_path: Path) -> None:
         out / "a.pdf.json",
         out / "b" / "a.json",
     ]
+
+
+def test_hidden_files_and_locks_of_open_office_files_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / ".cache").mkdir()
+    for name in ("a.xlsx", "~$a.xlsx", ".b.xlsx", ".cache/c.xlsx"):
+        (tmp_path / name).write_bytes(b"x")
+    assert files_in([str(tmp_path)]) == [tmp_path / "a.xlsx"]

@@ -11,6 +11,7 @@ from io import BytesIO
 from random import Random
 from typing import TYPE_CHECKING
 
+import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from openpyxl import load_workbook
@@ -19,7 +20,7 @@ from python_calamine import CalamineWorkbook
 import govinfo_schema as gs
 from consistent import report_with
 from consistent_tables import consistent_table
-from filled_templates import named_cell, needs_libreoffice, recalculated
+from filled_templates import consistent_figures, filled, named_cell, needs_libreoffice, recalculated, template
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import cell_values, form_named
 from govinfo_schema.marks import INCOMPLETE, Mark, Money
@@ -219,6 +220,20 @@ def test_libreoffice_computes_the_same_sums_and_completes_them_when_the_missing_
     assert {path: value for path, value in cell_values(again).items() if path != RULES} == {
         path: value for path, value in values.items() if path != RULES
     }
+
+
+@needs_libreoffice
+def test_workbooks_that_organs_filled_in_are_added_up(tmp_path: Path) -> None:
+    figures = consistent_figures("v2021")
+    books = {str(at): filled(template("v2021"), figures, year=2023, agency=name) for at, name in enumerate(NAMES[:3])}
+    with pytest.raises(gs.MergeError, match="#1 and #2"):  # titles whose formulas have no result name no organ
+        gs.merge([gs.read(data) for data in books.values()])
+    merged = gs.merge([gs.read(data) for data in recalculated(books, tmp_path).values()], expected=NAMES[:3])
+    sums = {
+        path: value.value if isinstance(value, Money) else value for path, value in cell_values(merged.report).items()
+    }
+    assert sums == {path: 3 * figure for path, figure in figures.items()}
+    assert not [one for part in merged.parts for one in part.findings if one.failed]
 
 
 def test_the_same_parts_give_the_same_bytes_in_every_process() -> None:
