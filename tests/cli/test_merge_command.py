@@ -59,7 +59,7 @@ def test_a_folder_becomes_one_workbook(folder: Path, names: Path, tmp_path: Path
     report = gs.read(target).report
     assert (report.agency.name, report.scope, report.year) == ("某某县", "whole_region", 2023)
     assert report.applications.new_received.total == 1 + 2 + 3
-    assert load_workbook(target).sheetnames == ["Report", "Sources", "Parts", "Findings"]
+    assert load_workbook(target).sheetnames == ["Report", "Sources", "Parts", "Findings", "Record"]
 
 
 def test_tables_stand_beside_a_format_that_holds_the_report_alone(

@@ -85,7 +85,7 @@ def without_results(book: Workbook) -> bytes:
 
 def test_figures_of_the_first_sheet_are_formulas_over_the_sheet_of_parts() -> None:
     book = load_workbook(BytesIO(of_county()))
-    assert book.sheetnames == ["报告", "来源", "各机关数据"]
+    assert book.sheetnames == ["报告", "来源", "各机关数据", "数据记录"]
     parts = book["各机关数据"]
     row = parts_row(parts, NEW)
     assert named_cell(book, NEW).value == f"='各机关数据'!D{row}"
@@ -138,7 +138,7 @@ def test_findings_and_losses_have_their_sheets_in_the_language_of_the_file() -> 
     merged = gs.merge([older], to="v2021")
     findings = gs.validate(merged.report).findings
     book = load_workbook(BytesIO(workbook(merged, findings=findings, language="en")))
-    assert book.sheetnames == ["Report", "Sources", "Parts", "Losses", "Findings"]
+    assert book.sheetnames == ["Report", "Sources", "Parts", "Losses", "Findings", "Record"]
     assert -2 in [cell.value for cell in book["Losses"]["E"]]
 
 
