@@ -26,8 +26,11 @@ class Results:
         self._results: dict[str, dict[str, Result]] = {}
 
     def put(self, sheet: Worksheet, address: str, formula: Formula) -> None:
-        """Write a formula into a cell of ``sheet``."""
-        sheet[address] = formula.text
+        """Write a formula into a cell of ``sheet``, whatever stood there."""
+        cell = sheet[address]
+        cell.value = formula.text
+        if cell.quotePrefix:
+            cell.quotePrefix = False  # it makes text of what is edited
         self._results.setdefault(sheet.title, {})[address] = formula.result
 
     def into_part(self, part: str, content: bytes) -> bytes:

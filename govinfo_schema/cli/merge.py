@@ -43,6 +43,10 @@ if TYPE_CHECKING:
 
 LOOK = 1  # exit code: a sum is incomplete, a file gave no report, or a check failed
 _SHOWN = 8
+_NO_REPORT = Text(
+    "  如果其中没有单位的报告：--without 文件，或用 --expected 给出应有机关的名单。",
+    "  Where these are no reports of organs: --without FILE, or list the organs that should be there (--expected).",
+)
 _BY_USER = Text("按要求不计入。", "Left out, as asked.")
 
 
@@ -244,6 +248,8 @@ def _about_parts(merged: Merged) -> Iterator[Line]:
             words = STANDING_WORDS[part.standing]
             why = part.reason or Text(f"{part.name}：{words.zh}", f"{part.name}: {words.en}")
             yield Line(Text(f"  {why.zh}", f"  {why.en}"), "bad")
+    if any(part.standing in {"refused", "unread"} for part in merged.parts):
+        yield Line(_NO_REPORT, "doubtful")
     doubtful = [part for part in merged.parts if any(one.failed and one.severity == "error" for one in part.findings)]
     for part in doubtful[:_SHOWN]:
         first = next(found_on(part))

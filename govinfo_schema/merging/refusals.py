@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from attrs import frozen
@@ -14,7 +13,7 @@ from govinfo_schema.versions import NEWEST
 from govinfo_schema.words import SCOPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from govinfo_schema.findings import Finding
     from govinfo_schema.merging.given import Given
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
 Mixture: TypeAlias = Literal["years", "scopes"]
 MIXTURES: tuple[Mixture, ...] = get_args(Mixture)
 _SHOWN = 4
+_SAME_ORGAN = Text("同一机关、同一年度", "one organ and year")
+_SAME_FIGURES = Text("数字完全相同，且未写明机关", "the same figures, without an organ")
+_SAME_FILE = Text("同一文件", "one file")
 _MORE = Text(" 等 {number} 份", " … ({number} in all)")
 
 
@@ -49,17 +51,11 @@ def refuse(refusals: Iterable[Refusal]) -> None:
 
 def twice(given: Sequence[Given]) -> Iterator[Refusal]:
     """Refuse a report that would count twice: one file, one organ and year, or the same figures without an organ."""
-    hashes = [figures_hash(each.report) for each in given]
-    pairs: list[tuple[Given, Given, Text]] = []
-    for (one, first), (other, second) in combinations(zip(given, hashes, strict=True), 2):
-        why = _why_twice(one, other, same_figures=first == second)
-        if why is not None:
-            pairs.append((one, other, why))
-    if pairs:
-        shown = [
-            Text(f"{one.where} 与 {other.where}（{why.zh}）", f"{one.where} and {other.where} ({why.en})")
-            for one, other, why in pairs
-        ]
+    shown = [
+        Text(f"{one.where} 与 {other.where}（{why.zh}）", f"{one.where} and {other.where} ({why.en})")
+        for one, other, why in (*_of_one_organ(given), *_of_the_same_figures(given))
+    ]
+    if shown:
         named = _listed(shown)
         yield Refusal(
             Text(f"同一份报告会被计算两次：{named.zh}。", f"A report would be counted twice: {named.en}."),
@@ -70,17 +66,29 @@ def twice(given: Sequence[Given]) -> Iterator[Refusal]:
         )
 
 
-def _why_twice(one: Given, other: Given, *, same_figures: bool) -> Text | None:
-    if one.organ is not None and other.organ is not None:
-        if (one.organ, one.report.year) == (other.organ, other.report.year):
-            return Text("同一机关、同一年度", "one organ and year")
-        return None
-    if not same_figures:
-        return None
-    sources = [each.report.source.sha256 for each in (one, other) if each.report.source]
-    if len(sources) > 1 and sources[0] == sources[1]:
-        return Text("同一文件", "one file")
-    return Text("数字完全相同，且未写明机关", "the same figures, without an organ") if has_figures(one.report) else None
+def _of_one_organ(given: Sequence[Given]) -> Iterator[tuple[Given, Given, Text]]:
+    for group in _groups(given, lambda each: None if each.organ is None else (each.organ, each.report.year)):
+        yield from ((group[0], other, _SAME_ORGAN) for other in group[1:])
+
+
+def _of_the_same_figures(given: Sequence[Given]) -> Iterator[tuple[Given, Given, Text]]:
+    """Yield reports with the same figures of which one names no organ; those of zeros are told apart by their files."""
+    for group in _groups(given, lambda each: figures_hash(each.report)):
+        if has_figures(group[0].report):
+            yield from (
+                (group[0], other, _SAME_FIGURES) for other in group[1:] if None in (group[0].organ, other.organ)
+            )
+            continue
+        for same in _groups(group, lambda each: each.report.source and each.report.source.sha256):
+            yield from ((same[0], other, _SAME_FILE) for other in same[1:] if None in (same[0].organ, other.organ))
+
+
+def _groups(given: Iterable[Given], key: Callable[[Given], Hashable]) -> list[list[Given]]:
+    """Return the reports that share a key, those that stand alone and those without a key left out."""
+    found: dict[Hashable, list[Given]] = {}
+    for each in given:
+        found.setdefault(key(each), []).append(each)
+    return [group for of, group in found.items() if of is not None and len(group) > 1]
 
 
 def mixed(given: Sequence[Given], *, to: str | None, allowed: Iterable[Mixture]) -> Iterator[Refusal]:

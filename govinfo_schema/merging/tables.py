@@ -142,7 +142,12 @@ def found_on(part: Part) -> Iterator[Text]:
 
 def _told(finding: Finding) -> Text:
     rule = f"{finding.rule} {finding.instance}".rstrip()
-    return Text(f"[{rule}] {finding.message.zh}", f"[{rule}] {finding.message.en}")
+    if finding.left is None or finding.right is None:
+        return Text(f"[{rule}] {finding.message.zh}", f"[{rule}] {finding.message.en}")
+    return Text(
+        f"[{rule}] 左侧合计 {finding.left}，右侧合计 {finding.right}",
+        f"[{rule}] left side {finding.left}, right side {finding.right}",
+    )
 
 
 def _not_merged(part: Part, report: Report) -> Iterator[Text]:

@@ -133,6 +133,7 @@ def test_a_file_that_cannot_be_read_leaves_every_sum_open_without_a_list(
     run = govinfo("merge", folder, "-o", target)
     assert (run.code, run.lines[0]) == (1, "3 reports added up; 1 could not be read; 200 of 200 sums incomplete")
     assert any(line.startswith(f"  {folder / 'note.txt'}: ") for line in run.lines)
+    assert any("--without FILE" in line for line in run.lines)
     listed = govinfo("merge", folder, "-o", target, "--expected", names)
     assert (listed.code, listed.lines[0]) == (0, "3 reports added up; 1 left out; 0 of 200 sums incomplete")
     asked = govinfo("merge", folder, "-o", target, "--without", folder / "note.txt")

@@ -167,6 +167,17 @@ def test_amounts_that_cannot_be_added_have_no_formula() -> None:
     assert gs.read(workbook(merged)).report.marks == {path: INCOMPLETE}
 
 
+def test_a_dash_that_every_part_prints_is_the_result_of_a_formula() -> None:
+    dashes = [without(report_with("v2021", name=name), {RULES: Mark("not_applicable", raw="-")}) for name in NAMES]
+    data = workbook(gs.merge(dashes))
+    book = load_workbook(BytesIO(data))
+    cell = named_cell(book, RULES)
+    assert (cell.data_type, cell.quotePrefix) == ("f", False)
+    row = parts_row(book["各机关数据"], RULES)
+    assert str(book["各机关数据"].cell(row, TOTAL).value).startswith(f'=IF(COUNT(G{row}:L{row})=0,"-",')
+    assert gs.read(data).report.marks == {RULES: Mark("not_applicable", raw="-")}
+
+
 def test_what_a_program_would_round_is_text_and_no_formula() -> None:
     long = 10**17
     merged = gs.merge([report_with("v2021", {NEW: long}, name=name) for name in NAMES[:2]])

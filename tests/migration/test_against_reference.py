@@ -25,7 +25,7 @@ Contents: TypeAlias = dict[str, Any]
 Rows: TypeAlias = list[tuple[str, list[str], list[str], bool]]
 STEPS = [("v2014", "v2019"), ("v2019", "v2021"), ("v2021", "v2019"), ("v2019", "v2014")]
 BY_PRINCIPAL = "_principal_official"
-OUTRANKING = ["unreadable", "ambiguous", "blank", "not_applicable", "not_asked"]
+OUTRANKING = ["unreadable", "ambiguous", "incomplete", "blank", "not_applicable", "not_asked"]
 
 
 def identities(form: str) -> list[tuple[list[str], list[str]]]:
