@@ -144,7 +144,7 @@ class _Drawing:
             return place.data_type == "n"
         value: CellValue = None if held is None else held[cell.path]
         report = self.merged.parts[at].report
-        mark = Mark("blank") if report is None or value is not None else report.marks[cell.path]
+        mark = report.marks.get(cell.path, Mark("blank")) if report is not None else Mark("blank")
         place.style = fill_look("unreadable" if value is not None else mark.state)
         shown = printed(cell, value, mark)
         if shown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govinfo_schema.forms import cell_values
-from govinfo_schema.marks import Money
+from govinfo_schema.marks import Mark, Money
 from govinfo_schema.messages import Text
 from govinfo_schema.words import STATES
 
@@ -49,7 +49,7 @@ def _why_lacking(part: Part, total: Total) -> Text:
     if value is not None:
         shown = amount_text(value) if isinstance(value, Money) else str(value)
         return Text(f"{shown} 不能换算或过大", f"{shown} cannot be converted or is too long")
-    mark = part.report.marks[total.path]
+    mark = part.report.marks.get(total.path, Mark("blank"))
     words = STATES[mark.state]
     raw = f" {mark.raw}" if mark.raw and mark.state != "incomplete" else ""
     return Text(f"{words.zh}{raw}", f"{words.en}{raw}")

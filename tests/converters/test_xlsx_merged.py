@@ -178,6 +178,14 @@ def test_a_dash_that_every_part_prints_is_the_result_of_a_formula() -> None:
     assert gs.read(data).report.marks == {RULES: Mark("not_applicable", raw="-")}
 
 
+def test_a_cell_without_a_mark_is_blank() -> None:
+    bare = evolve(without(report_with("v2021", name=NAMES[0]), {NEW: Mark("unreadable", raw="约3")}), marks={})
+    merged = gs.merge([bare, report_with("v2021", name=NAMES[1])])
+    comment = named_cell(load_workbook(BytesIO(workbook(merged))), NEW).comment
+    assert comment is not None
+    assert comment.text.endswith("缺 某某县教育局（空白）")
+
+
 def test_what_a_program_would_round_is_text_and_no_formula() -> None:
     long = 10**17
     merged = gs.merge([report_with("v2021", {NEW: long}, name=name) for name in NAMES[:2]])
