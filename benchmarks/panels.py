@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from govinfo_schema.forms import Report
 
 REPORTS = 20_000
-ROUNDS = 3
+ROUNDS = 5
 
 
 def reports(number: int) -> Iterator[Report]:

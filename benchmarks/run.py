@@ -18,6 +18,7 @@ import identities
 import json_codec
 import memory
 import office_reading
+import panels
 import start_up
 
 import pdf_reading
@@ -56,6 +57,18 @@ GOALS: dict[str, tuple[Goal, ...]] = {
         (f"one solution by HiGHS / all explanations of {errors}", f"HiGHS / {errors}", "≥", 100.0)
         for errors in ("1 wrong cell", "2 wrong cells", "3 wrong cells")
     ),
+    "panels": (
+        ("panel of reports / writing the same rows", "panel / writing the same rows", "≤", 2.0),
+        *(
+            (
+                f"migrate {steps} with a ledger on demand / decode with cattrs",
+                f"{steps} / decoding with cattrs",
+                "≤",
+                5.0,
+            )
+            for steps in ("v2019 to v2021", "v2014 to v2021", "v2021 to v2014")
+        ),
+    ),
     "start": (
         ("import govinfo_schema, ms above bare Python", "import govinfo_schema", "≤", 120.0),
         ("govinfo --help, ms above bare Python", "govinfo --help", "≤", 250.0),
@@ -81,6 +94,7 @@ MODULES: dict[str, Callable[[], dict[str, float]]] = {
     "identities": identities.ratios,
     "repair": repair.ratios,
     "columns": columns.ratios,
+    "panels": panels.ratios,
     "start": start_up.milliseconds,
     "memory": memory.ratios,
 }

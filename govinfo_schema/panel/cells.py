@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 from itertools import chain, islice, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -24,7 +24,7 @@ from govinfo_schema.panel.columns import (
     REPORTED,
     schema_of,
 )
-from govinfo_schema.panel.words import Words, dictionary, renamed
+from govinfo_schema.panel.words import Scattered, Words, dictionary, renamed, repeated
 from govinfo_schema.reading import Reading
 
 if TYPE_CHECKING:
@@ -73,8 +73,7 @@ def _batch(given: Sequence[Report | Reading], first: int) -> pa.RecordBatch:
             figures.note_places(each.provenance, plan, start)
 
     def of_report(values: Iterable[str | None]) -> Column:
-        words = Words()
-        return words.array(np.repeat(words.numbers(values), sizes))
+        return repeated(list(values), sizes)
 
     years = np.array([-1 if report.year is None else report.year for report in reports], np.int32).repeat(sizes)
     columns: dict[str, Column] = {
@@ -123,6 +122,15 @@ def _all_cells() -> Column:
     return pa.array([path for form in all_forms() for path in form.paths])
 
 
+def _largest_of(counts: Column) -> int:
+    """Return how far the counts of a column reach from 0."""
+    import pyarrow.compute as pc  # noqa: PLC0415 - its loading is left to the first panel
+
+    found: Any = pc.min_max(counts)
+    ends = [abs(end) for end in found.as_py().values() if end is not None]
+    return max(ends, default=0)
+
+
 class _Figures:
     """The columns of the figures of one batch: values first, then what marks and places say of single rows."""
 
@@ -130,9 +138,9 @@ class _Figures:
         values = [plan.form.values(report) for plan, report in zip(plans, reports, strict=True)]
         self.values: list[CellValue] = list(chain.from_iterable(values))
         size = len(self.values)
-        self.amounts: list[Decimal | None] = [None] * size
-        self.raw: list[str | None] = [None] * size
-        self.places: list[str | None] = [None] * size
+        self.amounts = Scattered[Decimal](size)
+        self.raw = Scattered[str](size)
+        self.places = Scattered[str](size)
         self.words = {name: Words() for name in ("unit", "state", "placed")}
         units = {plan.form.name: self.words["unit"].numbers(plan.units) for plan in set(plans)}
         self.units = np.concatenate([units[plan.form.name] for plan in plans])
@@ -150,13 +158,14 @@ class _Figures:
         if isinstance(value, Money):
             self.units[row] = self.words["unit"].number(value.unit)
             fits = abs(value.value) < _LARGEST_AMOUNT and value.value == round(value.value, MOST_PLACES)
-            self.amounts[row] = value.value if fits else None
-            if not fits:
+            if fits:
+                self.amounts.put(row, value.value)
+            else:
                 self._set_aside(row, f"{value.value:f}")
 
     def _set_aside(self, row: int, digits: str) -> None:
         self.states[row] = self.words["state"].number(OUT_OF_RANGE)
-        self.raw[row] = digits
+        self.raw.put(row, digits)
 
     def note_marks(self, report: Report, plan: _Plan, start: int) -> None:
         """Note the state of each cell without a number, and what was printed there."""
@@ -164,37 +173,43 @@ class _Figures:
         for path, mark in report.marks.items():
             row = start + plan.position[path]
             self.states[row] = number(mark.state)
-            self.raw[row] = mark.raw
+            self.raw.put(row, mark.raw)
 
     def note_places(self, provenance: Mapping[str, Provenance], plan: _Plan, start: int) -> None:
         """Note the text of each value as printed, where it stands and how it found its cell."""
         number = self.words["placed"].number
         for path, origin in provenance.items():
             row = start + plan.position[path]
-            self.raw[row] = origin.raw
-            self.places[row] = str(origin.place) or None
+            self.raw.put(row, origin.raw)
+            self.places.put(row, str(origin.place) or None)
             self.placed[row] = number(origin.placed)
 
-    def _too_large(self) -> list[int]:
-        """Return the rows of counts that are too large; there are none as a rule, which is quickly seen."""
-        counts = [value for value in self.values if isinstance(value, int)]
-        if max(counts, default=0) <= LARGEST and min(counts, default=0) >= -LARGEST:
-            return []
-        return [row for row, value in enumerate(self.values) if isinstance(value, int) and abs(value) > LARGEST]
+    def _counts(self) -> Column:
+        """Return the column of counts; those that are too large are set aside."""
+        try:
+            counts = pa.array(self.values, COUNT)
+        except (OverflowError, pa.ArrowInvalid):  # some take more than 64 bits
+            pass
+        else:
+            if _largest_of(counts) <= LARGEST:
+                return counts
+        for row, value in enumerate(self.values):
+            if isinstance(value, int) and abs(value) > LARGEST:
+                self._set_aside(row, str(value))
+                self.values[row] = None
+        return pa.array(self.values, COUNT)
 
     def columns(self) -> dict[str, Column]:
         """Return the columns."""
-        for row in self._too_large():
-            self._set_aside(row, str(self.values[row]))
-            self.values[row] = None
+        counts = self._counts()
         states = self.words["state"].array(self.states)
         return {
-            "value": pa.array(self.values, COUNT),
-            "amount": pa.array(self.amounts, AMOUNT),
+            "value": counts,
+            "amount": self.amounts.column(AMOUNT),
             "unit": self.words["unit"].array(self.units),
             "state": states,
             "obs_status": renamed(states, OBS_STATUS),
-            "raw": pa.array(self.raw, pa.string()),
+            "raw": self.raw.column(pa.string()),
             "placed": self.words["placed"].array(self.placed),
-            "place": pa.array(self.places, pa.string()),
+            "place": self.places.column(pa.string()),
         }

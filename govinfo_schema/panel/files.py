@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain
 from os import fspath
@@ -9,18 +10,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from attrs import define, field
 
 from govinfo_schema.files import draft_of
+from govinfo_schema.forms import Report
 from govinfo_schema.panel import cells, harmonised
-from govinfo_schema.panel.harmonised import Years, series_batches
+from govinfo_schema.panel.harmonised import Years, heads_of, series_batches
+from govinfo_schema.reading import Reading
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
-
-    from govinfo_schema.forms import Report
-    from govinfo_schema.reading import Reading
 
 _COMPRESSION: Final = "zstd"
 
@@ -49,7 +50,8 @@ def harmonise(table: pa.Table) -> pa.Table:
     batches = _as_one_batch(table)
     years = Years()
     for batch in batches:
-        years.note(batch)
+        for head in heads_of(batch):
+            years.note(head.organ, head.year)
     return pa.Table.from_batches(list(series_batches(batches, years)), harmonised.SCHEMA)
 
 
@@ -72,32 +74,44 @@ def write_panel(
     Raises:
         WriteError: a file cannot be written.
     """
-    years = Years()
-    batches = cells.batches(reports)
+    given = _Given(reports)
+    batches = cells.batches(given.noted())
     first = next(batches, None)
     if first is None:
         return 0
-    count = 0
     with draft_of(target) as draft:
         with pq.ParquetWriter(fspath(draft), cells.SCHEMA, compression=_COMPRESSION) as file:
-            for batch in _written_behind(chain([first], batches), file.write_batch):
-                count += years.note(batch)
+            _write_behind(chain([first], batches), file.write_batch)
         if series is not None:
-            _write_series(draft, series, years)
-    return count
+            _write_series(draft, series, given.years)
+    return given.count
 
 
-def _written_behind(
-    batches: Iterable[pa.RecordBatch], write: Callable[[pa.RecordBatch], None]
-) -> Iterator[pa.RecordBatch]:
-    """Yield ``batches``, each of which is written while the next one is made; no more than two are held."""
+@define
+class _Given:
+    """The reports of a panel, and what is noted of them while they pass."""
+
+    reports: Iterable[Report | Reading]
+    years: Years = field(factory=Years)
+    count: int = 0
+
+    def noted(self) -> Iterator[Report | Reading]:
+        """Yield the reports."""
+        for each in self.reports:
+            report = each.report if isinstance(each, Reading) else each
+            self.years.note((report.agency.name, report.agency.region_code, report.scope), report.year)
+            self.count += 1
+            yield each
+
+
+def _write_behind(batches: Iterable[pa.RecordBatch], write: Callable[[pa.RecordBatch], None]) -> None:
+    """Write ``batches``, each of them while the next one is made; no more than two are held."""
     with ThreadPoolExecutor(1) as writer:
         pending: Future[None] | None = None
         for batch in batches:
             if pending is not None:
                 pending.result()
             pending = writer.submit(write, batch)
-            yield batch
         if pending is not None:
             pending.result()
 

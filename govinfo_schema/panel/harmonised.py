@@ -48,16 +48,14 @@ class Years:
 
     of_organ: dict[Organ, list[int]] = field(factory=dict[Organ, "list[int]"])
 
-    def note(self, batch: pa.RecordBatch) -> int:
-        """Note the reports of a batch of the layer of cells, and return how many they are."""
-        heads = heads_of(batch)
-        for head in heads:
-            if head.year is not None and head.organ[0] is not None:
-                years = self.of_organ.setdefault(head.organ, [])
-                at = bisect_left(years, head.year)
-                if at == len(years) or years[at] != head.year:
-                    years.insert(at, head.year)
-        return len(heads)
+    def note(self, organ: Organ, year: int | None) -> None:
+        """Note a report."""
+        if year is None or organ[0] is None:
+            return
+        years = self.of_organ.setdefault(organ, [])
+        at = bisect_left(years, year)
+        if at == len(years) or years[at] != year:
+            years.insert(at, year)
 
     def before(self, organ: Organ, year: int | None) -> int | None:
         """Return the last year before ``year`` from which the panel has a report of this organ."""
