@@ -119,6 +119,25 @@ def make_folder(path: str | os.PathLike[str]) -> None:
         raise WriteError(what, where=os.fspath(path), advice=advice) from error
 
 
+def require_place(path: str | os.PathLike[str]) -> None:
+    """Refuse a place to which no file can be written, before any work is done for it.
+
+    Raises:
+        WriteError: as ``write_bytes``.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        if target.is_dir():
+            raise IsADirectoryError
+        if not target.parent.is_dir():
+            raise FileNotFoundError
+        if not all(os.access(each, os.W_OK) for each in (target.parent, target) if each.exists()):
+            raise PermissionError
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        what, advice = _why_not_written(error)
+        raise WriteError(what, where=os.fspath(path), advice=advice) from error
+
+
 def refuse_same(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> None:
     """Refuse to write over a document that was read, by whatever name it is called.
 

@@ -306,6 +306,25 @@ def suffix_of_format(name: str) -> str:
     return Registry("write", installed()).named(name).suffixes[0]
 
 
+def require_format(use: Use, target: Target, name: str | None = None) -> None:
+    """Refuse a target that no format writes, before any work is done for it.
+
+    Args:
+        use: what the format is to write, by the name of the function: ``write``, ``write_table``, ``write_template``.
+        target: path of a file, ``"-"`` for standard output, or a file open for writing bytes.
+        name: name of the file format; by default the suffix of ``target`` decides.
+
+    Raises:
+        WriteError: as that function.
+    """
+    with _at(name_of(target)):
+        _format_for(Registry(use, installed()), target, name)
+
+
+def _format_for(registry: Registry, target: Target, name: str | None) -> Format:
+    return registry.named(name) if name else registry.for_name(name_of(target))
+
+
 def deliver_as(use: Use, target: Target, name: str | None, made: Callable[[Format], bytes]) -> None:
     """Write to ``target`` what the format called ``name`` makes, or else the one that the suffix names.
 
@@ -314,7 +333,7 @@ def deliver_as(use: Use, target: Target, name: str | None, made: Callable[[Forma
     """
     registry = Registry(use, installed())
     with _at(name_of(target)):
-        chosen = registry.named(name) if name else registry.for_name(name_of(target))
+        chosen = _format_for(registry, target, name)
         with _libraries_of(chosen, registry):
             data = made(chosen)
     deliver(data, target)

@@ -10,6 +10,7 @@ from govinfo_schema.cli.checked import exit_code, read_and_check
 from govinfo_schema.cli.console import Line
 from govinfo_schema.cli.results import judged
 from govinfo_schema.cli.summary import verdict_line
+from govinfo_schema.cli.targets import not_standard, require_targets
 from govinfo_schema.cli.wording import number_of
 from govinfo_schema.formats import annotate
 from govinfo_schema.messages import Text
@@ -35,6 +36,7 @@ def run(  # noqa: PLR0913 - the options of the command
     Returns:
         The exit code. With findings the copy is written all the same.
     """
+    require_targets([source, accepted], [not_standard(output)])
     entries = accepted_from(files.read_bytes(accepted), accepted) if accepted is not None else ()
     result = judged(source, read_and_check(source, input_format, form, report), entries, alone=True)
     told = annotate(source, output, result.findings, reading=result.reading, language=console.language)

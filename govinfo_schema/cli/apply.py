@@ -11,6 +11,7 @@ from govinfo_schema import files
 from govinfo_schema.cli.checked import read_source
 from govinfo_schema.cli.console import Line
 from govinfo_schema.cli.doubts import corrected_lines
+from govinfo_schema.cli.targets import require_targets
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.errors import GovinfoError, WriteError
 from govinfo_schema.formats import write
@@ -48,6 +49,7 @@ def run(  # noqa: PLR0913 - the options of the command
         raise LocalUsageError(text, click.get_current_context())
     patch, source = _given(names, undoing=undoing)
     _require_new(output, names)
+    require_targets(names, [output])
     before = read_source(source, input_format, form, report).report
     try:
         made = (

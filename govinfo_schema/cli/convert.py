@@ -16,7 +16,7 @@ from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.folders import require_target, targets_of, through
 from govinfo_schema.cli.several import file_stem, header_lines, overall_line, refuse_all_with_a_number
 from govinfo_schema.cli.summary import cell_lines, finding_lines, identity_lines, migration_lines, verdict_line
-from govinfo_schema.cli.targets import not_standard, refuse_clashes
+from govinfo_schema.cli.targets import Made, require_targets
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.format_registry import suffix_of
 from govinfo_schema.formats import suffix_of_format, write, write_table
@@ -77,15 +77,17 @@ def run(  # noqa: PLR0913 - the options of the command
         text = Text("--all 须与 -o 文件夹 一起使用", "--all needs -o and a folder")
         raise LocalUsageError(text, click.get_current_context())
     if every:
-        return _whole_file(job, check(source), targets)
+        return _whole_file(job, targets, check)
+    require_targets([source], targets.planned(output_format))
     (checked,) = check(source)
     job.run(checked, targets)
     return exit_code(checked.findings, fail_on)
 
 
-def _whole_file(job: _Job, results: Sequence[Checked], targets: _Targets) -> int:
+def _whole_file(job: _Job, targets: _Targets, check: Callable[[str], Sequence[Checked]]) -> int:
     """Write each report of a file, and answer over all."""
     suffix = suffix_of_format(job.output_format or "json")
+    results = check(job.source)
     for number, checked in enumerate(results, 1):
         if not job.quiet:
             job.console.show(header_lines(number, len(results)))
@@ -131,6 +133,12 @@ class _Targets:
     ledger: str | None
     provenance: str | None
 
+    def planned(self, output_format: str | None) -> tuple[Made, str | Made | None, str | None]:
+        """Return the files with what makes them: the report, the ledger, the provenance."""
+        report = Made(self.output, "write", output_format or ("json" if self.output == STANDARD_STREAM else None))
+        ledger = Made(self.ledger, "write_table") if self.ledger and not _as_json(self.ledger) else self.ledger
+        return report, ledger, self.provenance
+
     def inside(self, stem: str, suffix: str) -> _Targets:
         """Return the files of one report in the folders."""
         extras = [
@@ -161,7 +169,8 @@ class _Job:
 
     def run(self, checked: Checked, targets: _Targets) -> None:
         """Migrate a report where that was asked for, write it with what belongs to it, and tell people about it."""
-        refuse_clashes([self.source], [not_standard(targets.output), targets.ledger, targets.provenance])
+        planned = targets.planned(self.output_format)
+        require_targets([self.source], planned)
         console, report, account = self.console, checked.reading.report, None
         if self.to:
             from govinfo_schema.migration import migrate  # noqa: PLC0415 - only a migration loads the crosswalks
@@ -173,7 +182,7 @@ class _Job:
         write(
             report,
             target,
-            format=self.output_format or ("json" if to_standard_output else None),
+            format=planned[0].format,
             findings=checked.findings,
             ledger=account,
             language=console.language,
@@ -193,12 +202,17 @@ class _Job:
 
 def _write_ledger(account: Ledger, target: str, language: Language) -> None:
     """Write the ledger: as JSON with everything that it knows, or as a table in the format of the suffix."""
-    if suffix_of(target) in {"", ".json"}:
+    if _as_json(target):
         files.write_bytes(target, json_bytes(account))
         return
     from govinfo_schema.migration.ledger_table import ledger_table  # noqa: PLC0415 - only for this
 
     write_table(ledger_table(account), target, language=language)
+
+
+def _as_json(ledger: str) -> bool:
+    """Say whether a ledger becomes JSON, which holds more than a table."""
+    return suffix_of(ledger) in {"", ".json"}
 
 
 def _origins(reading: Reading) -> dict[str, object]:

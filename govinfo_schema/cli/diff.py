@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from govinfo_schema.cli.checked import read_source
 from govinfo_schema.cli.console import Console, Line
-from govinfo_schema.cli.targets import not_standard, refuse_clashes
+from govinfo_schema.cli.targets import Made, require_targets
 from govinfo_schema.cli.wording import joined, value_text
 from govinfo_schema.comparison import CHANGE_WORDS, CHANGES, compare, comparison_table
 from govinfo_schema.formats import write_table
@@ -37,12 +37,13 @@ def run(console: Console, *, first: str, second: str, output: str | None, output
     Returns:
         The exit code: 1 where a figure differs that both forms have.
     """
-    refuse_clashes([first, second], [not_standard(output)])
+    written = Made(output or STANDARD_STREAM, "write_table", output_format) if output or output_format else None
+    require_targets([first, second], [written])
     reports = (read_source(first).report, read_source(second).report)
     differences = compare(*reports)
-    if output or output_format:
+    if written:
         table = comparison_table(differences, (first, second))
-        write_table(table, output or STANDARD_STREAM, format=output_format, language=console.language)
+        write_table(table, written.name, format=written.format, language=console.language)
         if output and output != STANDARD_STREAM:
             console.show([Line(Text(f"已写入：{output}", f"Written: {output}"))])
     else:

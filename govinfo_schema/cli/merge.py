@@ -15,7 +15,7 @@ from govinfo_schema.cli.checked import read_all_of
 from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.folders import files_in, names_in
 from govinfo_schema.cli.summary import verdict_line
-from govinfo_schema.cli.targets import not_standard, refuse_clashes
+from govinfo_schema.cli.targets import Made, not_standard, require_targets
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.cli.wording import number_of
 from govinfo_schema.errors import GovinfoError, ReadError
@@ -84,8 +84,9 @@ def run(  # noqa: PLR0913 - the options of the command
     targets = _Targets(output, output_format, parts_table, sources_table, ledger)
     targets.refuse_inside(sources)
     names = None if expected is None else names_in(expected)
-    intake = _Intake.of(files_in(sources), without)
-    refuse_clashes([*intake.files, expected], targets.files)
+    files = files_in(sources)
+    require_targets([*map(os.fspath, files), expected], targets.planned)
+    intake = _Intake.of(files, without)
     if not intake.given:
         raise _nothing_read(intake)
     merged = merge(
@@ -162,6 +163,17 @@ class _Targets:
         """The files to write, without those that go to standard output."""
         return [not_standard(self.output), self.parts, self.sources, self.ledger]
 
+    @property
+    def chosen(self) -> str | None:
+        """The format of the merged report; ``None`` where the suffix of its file decides."""
+        return self.format or ("json" if self.output == STANDARD_STREAM else None)
+
+    @property
+    def planned(self) -> list[Made]:
+        """The files to write, with what makes them."""
+        tables = [Made(each, "write_table") for each in (self.parts, self.sources, self.ledger) if each]
+        return [Made(self.output, "write", self.chosen), *tables]
+
     def refuse_inside(self, sources: Sequence[str]) -> None:
         """Refuse to write into a folder that is read: the next merge would add up the sums as well.
 
@@ -180,8 +192,7 @@ class _Targets:
     def write(self, merged: Merged, findings: Sequence[Finding], console: Console) -> bool:
         """Write everything, and return whether the merged report holds its sources and parts."""
         language = console.language
-        chosen = self.format or ("json" if self.output == STANDARD_STREAM else None)
-        holds_parts = write_merged(merged, self.output, format=chosen, findings=findings, language=language)
+        holds_parts = write_merged(merged, self.output, format=self.chosen, findings=findings, language=language)
         if self.parts:
             write_table(parts_table(merged), self.parts, language=language)
         if self.sources:

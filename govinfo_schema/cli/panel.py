@@ -4,34 +4,35 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from attrs import define, field
+from attrs import define, field, frozen
 
 from govinfo_schema.cli.checked import read_all_of
 from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.folders import files_in, names_in
-from govinfo_schema.cli.targets import refuse_clashes
+from govinfo_schema.cli.targets import Made, require_targets
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.cli.wording import number_of
 from govinfo_schema.errors import GovinfoError, ReadError, WriteError
+from govinfo_schema.files import make_folder
+from govinfo_schema.format_registry import suffix_of
 from govinfo_schema.formats import write_table
 from govinfo_schema.messages import Text
 from govinfo_schema.panel.coverage import STATUS_WORDS, STATUSES, Found, coverage, coverage_table
+from govinfo_schema.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from govinfo_schema.panel.coverage import Line as CoverageLine
-    from govinfo_schema.reading import Reading
 
 INCOMPLETE = 1  # exit code: a file gave no report, or an expected organ has none
 _SHOWN = 20
 _DATABASE = ".duckdb"
+_PARQUET = (".parquet", ".pq", "")
 
 
 def run(  # noqa: PLR0913 - the options of the command
@@ -54,8 +55,10 @@ def run(  # noqa: PLR0913 - the options of the command
     """
     wanted = None if expected is None else names_in(expected)
     intake = _Intake(files_in(sources))
-    refuse_clashes([*map(os.fspath, intake.files), expected], [output, series, coverage_file])
-    count = _written(intake.readings(), output, series)
+    kind = _kind_of(output, series)
+    of_coverage = Made(coverage_file, "write_table") if coverage_file else None
+    require_targets([*map(os.fspath, intake.files), expected], [*kind.files, of_coverage])
+    count = kind.write(intake.readings())
     if not count:
         raise _nothing_read(intake)
     lines = coverage(intake.found, intake.failures, wanted)
@@ -66,29 +69,58 @@ def run(  # noqa: PLR0913 - the options of the command
     return INCOMPLETE if any(line.status in {"missing", "refused", "unread"} for line in lines) else 0
 
 
-def _written(readings: Iterator[Reading], output: str, series: str | None) -> int:
-    """Write the panel as what the name of the output says, and return how many reports it holds."""
+@frozen
+class _Kind:
+    """A kind of data set: the files that are written, and what writes them."""
+
+    files: tuple[str, ...]
+    write: Callable[[Iterator[Reading]], int]
+
+
+def _kind_of(output: str, series: str | None) -> _Kind:
+    """Return the kind of data set that the name of the output says. Arrow and DuckDB load for panels only.
+
+    Raises:
+        LocalUsageError: series are asked for that this kind holds anyway.
+        WriteError: no data set has such a suffix, a library is missing, or the folder of a package cannot be made.
+    """
     _require("pyarrow", "panel")
     is_folder = output.endswith(("/", os.sep)) or Path(output).is_dir()
-    is_database = Path(output).suffix == _DATABASE
-    if series and (is_folder or is_database):
+    suffix = suffix_of(output)
+    if series and (is_folder or suffix == _DATABASE):
         text = Text(
             "--series 只用于 Parquet：其他形式已含可比序列", "--series is for Parquet only: others hold the series"
         )
         raise LocalUsageError(text, click.get_current_context())
-    # Arrow and DuckDB load for panels only.
     if is_folder:
-        from govinfo_schema.panel.package import write_package  # noqa: PLC0415
+        from govinfo_schema.panel.package import FILES, write_package  # noqa: PLC0415
 
-        return write_package(readings, output)
-    if is_database:
+        make_folder(output)
+        return _Kind(tuple(str(Path(output, name)) for name in FILES), lambda given: write_package(given, output))
+    if suffix == _DATABASE:
         _require("duckdb", "duckdb")
         from govinfo_schema.panel.database import write_database  # noqa: PLC0415
 
-        return write_database(readings, output)
+        return _Kind((output,), lambda given: write_database(given, output))
     from govinfo_schema.panel.files import write_panel  # noqa: PLC0415
 
-    return write_panel(readings, output, series=series)
+    for name in filter(None, [output, series]):
+        _require_parquet(name)
+    return _Kind((output, *filter(None, [series])), lambda given: write_panel(given, output, series=series))
+
+
+def _require_parquet(name: str) -> None:
+    """Refuse a name with which programs would take Parquet for something else."""
+    suffix = suffix_of(name)
+    if suffix not in _PARQUET:
+        raise WriteError(
+            Text(f"面板不写成“{suffix}”文件。", f"Panels are not written as {suffix!r}."),
+            where=name,
+            advice=Text(
+                "可用：.parquet、.duckdb，或以“/”结尾的文件夹（csv）。",
+                'Choose .parquet, .duckdb, or a folder, ending in "/", for csv.',
+            ),
+        )
 
 
 def _require(library: str, extra: str) -> None:

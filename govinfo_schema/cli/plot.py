@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govinfo_schema.cli.console import Console, Line
+from govinfo_schema.cli.targets import require_targets
 from govinfo_schema.errors import ReadError, WriteError
 from govinfo_schema.files import draft_of
+from govinfo_schema.format_registry import suffix_of
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
@@ -36,19 +38,32 @@ def run(console: Console, *, panel: str, series: tuple[str, ...], agencies: tupl
         )
     from govinfo_schema.panel.plotting import plot_series  # noqa: PLC0415 - only pictures load it
 
+    require_targets([panel], [output])
+    suffix = _suffix(output)
     figure: Any = plot_series(_table(panel, agencies), series, language=console.language)
-    suffix = output.rpartition(".")[2].lower()
-    known = figure.canvas.get_supported_filetypes()
+    with draft_of(output) as draft:
+        figure.savefig(draft, dpi=_RESOLUTION, format=suffix)
+    console.show([Line(Text(f"已写入：{output}", f"Written: {output}"))])
+    return 0
+
+
+def _suffix(output: str) -> str:
+    """Return the suffix of a picture, without its dot.
+
+    Raises:
+        WriteError: no picture can be made in this format.
+    """
+    from matplotlib.backend_bases import FigureCanvasBase  # noqa: PLC0415 - only pictures load it
+
+    suffix = suffix_of(output).removeprefix(".")
+    known = FigureCanvasBase.get_supported_filetypes()
     if suffix not in known:
         raise WriteError(
             Text(f"不能画成“{suffix}”格式。", f"No picture can be made in the format {suffix!r}."),
             where=output,
             advice=Text(f"可用的后缀：{'、'.join(known)}。", f"Suffixes that work: {', '.join(known)}."),
         )
-    with draft_of(output) as draft:
-        figure.savefig(draft, dpi=_RESOLUTION, format=suffix)
-    console.show([Line(Text(f"已写入：{output}", f"Written: {output}"))])
-    return 0
+    return suffix
 
 
 def _table(path: str, agencies: tuple[str, ...]) -> pa.Table:

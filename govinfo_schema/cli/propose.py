@@ -10,7 +10,7 @@ from govinfo_schema.cli.checked import read_and_check
 from govinfo_schema.cli.console import Line
 from govinfo_schema.cli.proposal_lines import ProposalLines, answer
 from govinfo_schema.cli.summary import identity_lines
-from govinfo_schema.cli.targets import refuse_clashes
+from govinfo_schema.cli.targets import require_targets
 from govinfo_schema.messages import Text, enumerated
 from govinfo_schema.repair import propose
 from govinfo_schema.repair.patch import make_patch
@@ -43,7 +43,7 @@ def run(  # noqa: PLR0913 - the options of the command
     Returns:
         The exit code, which is 0: proposals are no findings, and ``validate`` says whether a report is valid.
     """
-    refuse_clashes([source], [output])
+    require_targets([source], [output])
     checked = read_and_check(source, input_format, form, report)
     reading = checked.reading
     proposals = propose(reading)

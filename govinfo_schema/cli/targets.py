@@ -1,4 +1,4 @@
-"""Files that a command reads and writes: none is written over, and no stream is used for two things."""
+"""Files that a command reads and writes: what cannot be written is refused at once, and none is written over."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from govinfo_schema.errors import ReadError, WriteError
-from govinfo_schema.files import refuse_same
+from govinfo_schema.files import refuse_same, require_place
+from govinfo_schema.format_registry import Use
+from govinfo_schema.formats import require_format
 from govinfo_schema.messages import Text
 from govinfo_schema.places import STANDARD_STREAM
 
@@ -15,16 +19,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def refuse_clashes(read: Iterable[str | None], written: Iterable[str | None]) -> None:
-    """Refuse to write over a file that is read, and to write two things to one file; nothing is written then.
+@frozen
+class Made:
+    """A file that one of the formats makes; ``-`` is standard output.
+
+    Attributes:
+        name: the file.
+        use: what the format makes: a report, a table, a file to fill in.
+        format: name of the format; ``None`` where the suffix of the file decides.
+    """
+
+    name: str
+    use: Use
+    format: str | None = None
+
+
+def require_targets(read: Iterable[str | None], written: Iterable[str | Made | None]) -> None:
+    """Refuse whatever could not be written, before any work is done for it.
 
     Args:
         read: the files that the command reads; those that were not given are ``None``.
-        written: the files that it writes, without those that go to standard output. Devices and pipes never clash.
+        written: the files that it writes. Of those that the command makes itself, devices and pipes never clash.
 
     Raises:
         ReadError: standard input is to be read twice.
-        WriteError: two of these are one file, or what only goes to a file is to go to standard output.
+        WriteError: a file that is read would be written over; two of these are one file; what only goes to a file is to
+            go to standard output; no format makes such a file; its folder is not there, or cannot be written to.
     """
     documents = [each for each in read if each]
     if documents.count(STANDARD_STREAM) > 1:
@@ -33,16 +53,37 @@ def refuse_clashes(read: Iterable[str | None], written: Iterable[str | None]) ->
             where=STANDARD_STREAM,
             advice=Text("请给出文件名。", "Name a file."),
         )
-    targets = [each for each in written if each and not _is_no_ordinary_file(each)]
-    if STANDARD_STREAM in targets:
+    planned = [each for each in written if each]
+    targets = [name for each in planned if (name := _file_of(each)) and not _takes_everything(name)]
+    for target in targets:
+        for document in documents:
+            refuse_same(document, target)
+    _refuse_twice(targets)
+    for each in planned:
+        if isinstance(each, Made):
+            require_format(each.use, each.name, each.format)
+    for target in targets:
+        require_place(target)
+
+
+def _file_of(planned: str | Made) -> str | None:
+    """Return the file that is to be written; ``None`` where it is standard output, and may be.
+
+    Raises:
+        WriteError: it is standard output, and only goes to a file.
+    """
+    if isinstance(planned, Made):
+        return not_standard(planned.name)
+    if planned == STANDARD_STREAM:
         raise WriteError(
             Text("这项输出只能写到文件。", "This goes to a file, not to standard output."),
             where=STANDARD_STREAM,
             advice=Text("请给出文件名。", "Name a file."),
         )
-    for target in targets:
-        for document in documents:
-            refuse_same(document, target)
+    return planned
+
+
+def _refuse_twice(targets: Iterable[str]) -> None:
     seen: set[str] = set()
     for target in targets:
         place = os.path.realpath(target)
@@ -60,6 +101,7 @@ def not_standard(output: str | None) -> str | None:
     return None if output == STANDARD_STREAM else output
 
 
-def _is_no_ordinary_file(name: str) -> bool:
+def _takes_everything(name: str) -> bool:
+    """Say whether this is a device or a pipe."""
     path = Path(name)
-    return path.exists() and not path.is_file()
+    return path.exists() and not (path.is_file() or path.is_dir())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from govinfo_schema.cli.checked import read_source
 from govinfo_schema.cli.console import Console, Line
+from govinfo_schema.cli.targets import Made, require_targets
 from govinfo_schema.formats import write_template
 from govinfo_schema.messages import Text
 from govinfo_schema.migration.closing import opening_after
@@ -21,9 +22,11 @@ def run(console: Console, *, form: str, output: str, previous: str | None) -> in
     Returns:
         The exit code, which is 0.
     """
-    last_year = None if previous is None else read_source(previous).report
     to_standard_output = output == STANDARD_STREAM
-    write_template(form, output, previous=last_year, format="xlsx" if to_standard_output else None)
+    written = Made(output, "write_template", "xlsx" if to_standard_output else None)
+    require_targets([previous], [written])
+    last_year = None if previous is None else read_source(previous).report
+    write_template(form, output, previous=last_year, format=written.format)
     lines = [] if last_year is None else [_filled_in(form, last_year)]
     if not to_standard_output:
         lines.append(Line(Text(f"已写入：{output}", f"Written: {output}")))

@@ -17,7 +17,7 @@ from govinfo_schema.cli.outputs import for_people, written
 from govinfo_schema.cli.outputs.telling import last_line
 from govinfo_schema.cli.results import Refused, Results, Validated, judged, judged_anew
 from govinfo_schema.cli.several import refuse_all_with_a_number
-from govinfo_schema.cli.targets import not_standard, refuse_clashes
+from govinfo_schema.cli.targets import not_standard, require_targets
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.errors import GovinfoError
 from govinfo_schema.messages import Text
@@ -66,8 +66,8 @@ def run(  # noqa: PLR0913 - the options of the command
         text = Text("--write-accepted 须与 --reason 一起使用", "--write-accepted and --reason go together")
         raise LocalUsageError(text, click.get_current_context())
     output = not_standard(output)
-    refuse_clashes([*source, previous, expected], [output, write_accepted])
-    refuse_clashes([accepted], [output])  # --write-accepted adds to the file of --accepted
+    require_targets([*source, previous, expected], [output, write_accepted])
+    require_targets([accepted], [output])  # --write-accepted adds to the file of --accepted
     entries = _entries(accepted) if accepted is not None else ()
     refuse_all_with_a_number(report, every=every)
     beside = read_beside(source, previous=previous, folder=parts, scope=scope, expected=expected, missing=missing)

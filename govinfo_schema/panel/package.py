@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from govinfo_schema.reading import Reading
 
 DESCRIPTOR: Final = "datapackage.json"
+FILES: Final = ("cells.csv", "series.csv", "forms.csv", "codebook.md", DESCRIPTOR)
 _PROFILE: Final = "https://datapackage.org/profiles/2.0/"
 _MISSING: Final = [{"value": "", "label": "无；原因见 state。Nothing; the column state says why."}]
 _PIECE: Final = 1 << 20  # bytes
