@@ -11,9 +11,8 @@ from attrs import frozen
 from govinfo_schema.forms import cell_values, form_named, require_report
 from govinfo_schema.marks import CellValue, Mark, Money
 from govinfo_schema.messages import Text
-from govinfo_schema.panel.series import Comparability, all_series
+from govinfo_schema.panel.series import Comparability, all_series, series_of
 from govinfo_schema.tables import Column, Table
-from govinfo_schema.versions import version_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +38,7 @@ class Difference:
         change: ``equal``, ``changed``, ``appeared`` (a number where there was none), ``disappeared``, ``no_number`` (on
             neither side, though the marks may differ), ``first_only`` or ``second_only`` (the other form has no such
             figure).
-        difference: second minus first, where both are numbers in one unit.
+        difference: second minus first, where both are numbers in one unit that compare.
         comparability: how far the two numbers compare; ``None`` where one form lacks the figure.
     """
 
@@ -64,6 +63,7 @@ class _Side:
     """What one report holds."""
 
     form: str
+    year: int | None
     values: Mapping[str, CellValue]
     marks: Mapping[str, Mark]
 
@@ -92,7 +92,7 @@ def compare(first: Report, second: Report) -> tuple[Difference, ...]:
     """
     require_report(first, "compare")
     require_report(second, "compare")
-    sides = tuple(_Side(report.form, cell_values(report), report.marks) for report in (first, second))
+    sides = tuple(_Side(report.form, report.year, cell_values(report), report.marks) for report in (first, second))
     return tuple(_differences(*sides))
 
 
@@ -100,12 +100,13 @@ def _differences(first: _Side, second: _Side) -> Iterator[Difference]:
     if first.form == second.form:
         form = form_named(first.form)
         for path in form.paths:
-            yield _difference(path, form.label_of(path), first.holds((path,)), second.holds((path,)), "exact")
+            comparability = _between(series_of(form.name)[path], first, second)
+            yield _difference(path, form.label_of(path), first.holds((path,)), second.holds((path,)), comparability)
         return
     for series in all_series():
         if first.form in series.cells and second.form in series.cells:
             one, other = (side.holds(series.cells[side.form]) for side in (first, second))
-            yield _difference(series.id, series.label, one, other, _between(series, first.form, second.form))
+            yield _difference(series.id, series.label, one, other, _between(series, first, second))
         elif first.form in series.cells or second.form in series.cells:
             yield _one_sided(series, first, second)
 
@@ -124,9 +125,12 @@ def _one_sided(series: Series, first: _Side, second: _Side) -> Difference:
     )
 
 
-def _between(series: Series, one: str, other: str) -> Comparability:
-    earlier, later = sorted(version_named(name).first_year for name in (one, other))
-    return series.comparability(earlier, later)
+def _between(series: Series, one: _Side, other: _Side) -> Comparability:
+    """Say how two figures compare: by the forms, and by the years, for a report may have been carried to its form."""
+    forms = (one.form, other.form)
+    if one.year is None or other.year is None:
+        return series.comparability(0, 0, forms)
+    return series.comparability(min(one.year, other.year), max(one.year, other.year), forms)
 
 
 def _difference(
@@ -149,7 +153,7 @@ def _difference(
         first=first,
         second=second,
         change=changes[known],
-        difference=_minus(second, first),
+        difference=None if comparability == "break" else _minus(second, first),
         comparability=comparability,
     )
 

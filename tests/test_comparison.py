@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 
 from govinfo_schema.comparison import compare, comparison_table
@@ -54,6 +55,15 @@ def test_a_blank_is_never_zero(
 ) -> None:
     one = found(report("v2021", first), report("v2021", second), NEW)
     assert (one.change, one.differs, one.difference) == (change, differs, None if change != "equal" else 0)
+
+
+def test_what_was_carried_to_a_form_still_counts_as_in_its_year() -> None:
+    """A report of 2018 in the form of 2021 was counted as in 2018, whatever form it stands in now."""
+    other = f"{OTHER}.other.total"
+    old, new = (evolve(report("v2021", {NEW: 4, other: 1}), year=year) for year in (2018, 2022))
+    assert found(old, new, NEW).comparability == "approximate"
+    assert (found(old, new, other).comparability, found(old, new, other).difference) == ("break", None)
+    assert found(evolve(old, year=2021), new, other).comparability == "exact"
 
 
 def test_marks_that_differ_are_a_difference() -> None:

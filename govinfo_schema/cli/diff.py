@@ -28,6 +28,7 @@ _TONES: dict[Change, Tone] = {"changed": "doubtful", "appeared": "good", "disapp
 _CARE: dict[Comparability, Text] = {
     "approximate": Text("，两种表式口径不同", ", counted differently in the two forms"),
     "derivable": Text("，由几格相加", ", a sum of cells"),
+    "break": Text("，不可比", ", not comparable"),
 }
 
 

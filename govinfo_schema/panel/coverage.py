@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from attrs import frozen
@@ -26,6 +27,7 @@ STATUS_WORDS: dict[Status, Text] = {
     "unread": Text("文件无法读取", "a file that could not be read"),
     "not_expected": Text("不在应有机关名单内", "not on the list of expected organs"),
 }
+_LONGEST_GAP = 30  # years
 _COLUMNS = (
     Column("agency", Text("机关", "Organ"), 30),
     Column("year", Text("年度", "Year"), 8),
@@ -76,11 +78,12 @@ def coverage(
             in any.
 
     Returns:
-        A line for each organ and year, then one for each file that gave no report.
+        A line for each organ and each year from the first to the last of the panel, then one for each file that gave no
+        report.
     """
     wanted = None if expected is None else tuple(dict.fromkeys(expected))
     organs = wanted or tuple(dict.fromkeys(one.agency for one in found if one.agency is not None))
-    years = sorted({one.year for one in found if one.year is not None})
+    years = years_between(one.year for one in found if one.year is not None)
     lines = [_line(organ, year, found) for organ in organs for year in years]
     others = Counter((one.agency, one.year) for one in found if one.agency not in organs or one.year is None)
     for agency, year in others:
@@ -98,6 +101,13 @@ def coverage(
         for source, error in failures
     )
     return tuple(lines)
+
+
+def years_between(found: Iterable[int]) -> list[int]:
+    """Return the years from the first to the last of ``found``; a gap longer than any archive comes of a wrong year."""
+    years = sorted(set(found))
+    filled = [year for one, other in pairwise(years) if other - one <= _LONGEST_GAP for year in range(one + 1, other)]
+    return sorted([*years, *filled])
 
 
 def _line(organ: str, year: int, found: Sequence[Found]) -> Line:

@@ -51,7 +51,7 @@ def harmonise(table: pa.Table) -> pa.Table:
     years = Years()
     for batch in batches:
         for head in heads_of(batch):
-            years.note(head.organ, head.year)
+            years.note(head.organ, head.year, head.form)
     return pa.Table.from_batches(list(series_batches(batches, years)), harmonised.SCHEMA)
 
 
@@ -99,7 +99,7 @@ class _Given:
         """Yield the reports."""
         for each in self.reports:
             report = each.report if isinstance(each, Reading) else each
-            self.years.note((report.agency.name, report.agency.region_code, report.scope), report.year)
+            self.years.note((report.agency.name, report.agency.region_code, report.scope), report.year, report.form)
             self.count += 1
             yield each
 

@@ -19,7 +19,7 @@ from govinfo_schema.errors import StructureError
 from govinfo_schema.forms import form_named
 from govinfo_schema.messages import Text
 from govinfo_schema.panel.columns import INCOMPLETE, OBS_STATUS, SERIES, schema_of
-from govinfo_schema.panel.series import COMPARABILITIES, Series, all_series
+from govinfo_schema.panel.series import COMPARABILITIES, Series, all_series, weakest
 from govinfo_schema.panel.words import Words, dictionary, renamed
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 SCHEMA = schema_of(SERIES)
 WHOSE = ("report", "agency", "region_code", "scope", "year", "form")
 Organ: TypeAlias = "tuple[str | None, str | None, str | None]"
+Before: TypeAlias = "tuple[int, tuple[str, ...]]"
+"""A report year, and the forms of the reports from it: one as a rule."""
 
 
 @frozen
@@ -44,26 +46,32 @@ class Head:
 
 @define
 class Years:
-    """The report years of each organ in a panel; an organ is its name, its region and the scope of its figures."""
+    """The report years of each organ in a panel, with their forms.
 
-    of_organ: dict[Organ, list[int]] = field(factory=dict[Organ, "list[int]"])
+    An organ is its name, its region and the scope of its figures.
+    """
 
-    def note(self, organ: Organ, year: int | None) -> None:
+    of_organ: dict[Organ, list[tuple[int, str]]] = field(factory=dict[Organ, "list[tuple[int, str]]"])
+
+    def note(self, organ: Organ, year: int | None, form: str) -> None:
         """Note a report."""
         if year is None or organ[0] is None:
             return
-        years = self.of_organ.setdefault(organ, [])
-        at = bisect_left(years, year)
-        if at == len(years) or years[at] != year:
-            years.insert(at, year)
+        reports = self.of_organ.setdefault(organ, [])
+        at = bisect_left(reports, (year, form))
+        if at == len(reports) or reports[at] != (year, form):
+            reports.insert(at, (year, form))
 
-    def before(self, organ: Organ, year: int | None) -> int | None:
-        """Return the last year before ``year`` from which the panel has a report of this organ."""
+    def before(self, organ: Organ, year: int | None) -> Before | None:
+        """Return the last year before ``year`` from which the panel has a report of this organ, and its forms."""
         if year is None or organ not in self.of_organ:
             return None
-        years = self.of_organ[organ]
-        at = bisect_left(years, year)
-        return years[at - 1] if at else None
+        reports = self.of_organ[organ]
+        at = bisect_left(reports, (year, ""))
+        if not at:
+            return None
+        last, _ = reports[at - 1]
+        return last, tuple(form for other, form in reports[:at] if other == last)
 
 
 def heads_of(batch: pa.RecordBatch) -> list[Head]:
@@ -176,9 +184,9 @@ class _OfForm:
     def _comparisons(self, years: Years) -> dict[str, Column]:
         before = [years.before(head.organ, head.year) for head in self.heads]
         size = len(self.layout.series)
-        compared = np.repeat([0 if year is None else year for year in before], size).astype(np.int32)
+        compared = np.repeat([each[0] if each else 0 for each in before], size).astype(np.int32)
         verdicts = np.concatenate(
-            [_verdicts(head.form, year, head.year) for head, year in zip(self.heads, before, strict=True)]
+            [_verdicts(head.form, earlier, head.year) for head, earlier in zip(self.heads, before, strict=True)]
         )
         return {
             "compared_with": pa.array(compared, mask=compared == 0),
@@ -202,8 +210,10 @@ def _common(numbers: NDArray[np.int32], otherwise: int) -> NDArray[np.int32]:
 
 
 @cache
-def _verdicts(form_name: str, earlier: int | None, later: int | None) -> NDArray[np.int32]:
+def _verdicts(form_name: str, before: Before | None, later: int | None) -> NDArray[np.int32]:
     series = _layout(form_name).series
-    if earlier is None or later is None:
+    if before is None or later is None:
         return np.full(len(series), -1, np.int32)
-    return np.array([COMPARABILITIES.index(each.comparability(earlier, later)) for each in series], np.int32)
+    earlier, forms = before
+    verdicts = (weakest([each.comparability(earlier, later, (form, form_name)) for form in forms]) for each in series)
+    return np.array([COMPARABILITIES.index(verdict) for verdict in verdicts], np.int32)

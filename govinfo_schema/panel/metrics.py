@@ -14,7 +14,7 @@ from attrs import frozen
 
 from govinfo_schema.forms import cell_values, form_named, form_of
 from govinfo_schema.messages import Text
-from govinfo_schema.panel.series import COMPARABILITIES, Comparability, Series, series_named
+from govinfo_schema.panel.series import Comparability, Series, series_named, weakest
 from govinfo_schema.versions import NAMES, NEWEST
 
 if TYPE_CHECKING:
@@ -63,8 +63,7 @@ class Metric:
 
     def comparability(self, earlier: int, later: int) -> Comparability:
         """Say how the rates of two report years compare: as the weakest of its series."""
-        found = [each.comparability(earlier, later) for each in self.series]
-        return next(each for each in reversed(COMPARABILITIES) if each in found)
+        return weakest([each.comparability(earlier, later) for each in self.series])
 
     @property
     def formula(self) -> str:

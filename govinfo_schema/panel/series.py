@@ -19,7 +19,7 @@ from govinfo_schema.migration.crosswalk import PAIRS, Row, Side, crosswalk
 from govinfo_schema.versions import NAMES, version_named
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
 
     from govinfo_schema.cells import Cell
     from govinfo_schema.messages import Text
@@ -30,6 +30,12 @@ COMPARABILITIES: tuple[Comparability, ...] = get_args(Comparability)
 
 DEFINITIONS_VERSION = "1"
 """Version of the definitions; it changes whenever a series gains, loses or exchanges a cell or a comparability."""
+
+
+def weakest(found: Collection[Comparability]) -> Comparability:
+    """Return the weakest of some comparabilities; there is at least one."""
+    return next(each for each in reversed(COMPARABILITIES) if each in found)
+
 
 _OTHER_SIDE: dict[Side, Side] = {"older": "newer", "newer": "older"}
 
@@ -81,11 +87,21 @@ class Series:
         """The printed labels of that cell."""
         return form_named(self.named_in).label_of(self.id)
 
-    def comparability(self, earlier: int, later: int) -> Comparability:
-        """Say how figures of two report years compare: as the weakest change of forms between them allows."""
+    def comparability(self, earlier: int, later: int, forms: tuple[str, str] | None = None) -> Comparability:
+        """Say how figures of two report years compare: as the weakest change of forms between them allows.
+
+        Args:
+            earlier: the year of one figure.
+            later: the year of the other.
+            forms: the forms in which the two stand. What was carried to another form was counted by that of its year,
+                and what was reported in a form out of force was counted by that one: both changes are looked at.
+        """
+        oldest, newest = sorted(map(NAMES.index, forms)) if forms else (0, 0)
         crossed: list[Comparability] = ["exact"]
-        crossed.extend(each.comparability for each in self.boundaries if earlier < each.year <= later)
-        return _weakest(crossed)
+        for place, boundary in enumerate(self.boundaries):
+            if earlier < boundary.year <= later or oldest <= place < newest:
+                crossed.append(boundary.comparability)
+        return weakest(crossed)
 
 
 @cache
@@ -98,6 +114,12 @@ def all_series() -> tuple[Series, ...]:
             key = tuple(cells.get(form, ()) for form in NAMES)
             found.setdefault(key, Series(id=path, named_in=name, cells=cells, boundaries=_boundaries(cells)))
     return tuple(found.values())
+
+
+@cache
+def series_of(form_name: str) -> dict[str, Series]:
+    """Return the series of each cell of a form: the one that is this cell alone there."""
+    return {each.cells[form_name][0]: each for each in all_series() if len(each.cells.get(form_name, ())) == 1}
 
 
 @cache
@@ -161,11 +183,7 @@ def _boundary(older: str, newer: str, cells: dict[str, tuple[str, ...]]) -> Boun
         return Boundary(year=year, comparability="break", rows=tuple(said))
     rows = [row for path in cells[older] if (row := _carrying((older, newer), "older", path)) is not None]
     distinct = tuple({row.id: row for row in rows}.values())
-    return Boundary(year=year, comparability=_weakest([_comparability(row) for row in distinct]), rows=distinct)
-
-
-def _weakest(found: Sequence[Comparability]) -> Comparability:
-    return next(each for each in reversed(COMPARABILITIES) if each in found)
+    return Boundary(year=year, comparability=weakest([_comparability(row) for row in distinct]), rows=distinct)
 
 
 def _touches(row: Row, older: tuple[str, ...], newer: tuple[str, ...]) -> bool:

@@ -1,7 +1,8 @@
 """Totals over organs. A total over an incomplete set of organs is no number, and says who is missing.
 
 Who is missing can only be told from a list of the organs that should be there. Without one, every organ that the panel
-has in any year is expected in all of them.
+has in any year is expected in all of them. Figures of different scopes are never added up: a whole region holds its
+organs already.
 """
 
 from __future__ import annotations
@@ -11,12 +12,26 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
+from govinfo_schema.forms import form_named
+from govinfo_schema.messages import Text
 from govinfo_schema.panel.columns import REPORTED
+from govinfo_schema.panel.coverage import years_between
+from govinfo_schema.panel.series import all_series
+from govinfo_schema.versions import version_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import pyarrow as pa
+
+_NOT_ADDED_UP = {
+    "proactive_disclosure.other_external_services.": Text(
+        "各省对“其他对外管理服务事项”的理解不同（是否含处罚、强制），跨地区合计没有意义。",
+        "Provinces read “other external services” in opposite ways (with penalties and compulsion, or without): "
+        "a total over regions has no meaning.",
+    ),
+}
+"""Figures that cannot be added up over regions, by the beginning of their paths, with the reason."""
 
 
 @frozen(kw_only=True)
@@ -24,6 +39,7 @@ class Total:
     """The total of a figure over organs in one year.
 
     Attributes:
+        scope: scope of the figures that are added up.
         year: report year.
         value: the total; ``None`` where the set is incomplete.
         known_part: the sum of the numbers that are there; it is no total where the set is incomplete.
@@ -31,8 +47,10 @@ class Total:
         without_number: organs whose report holds no number there, with the state of the cell.
         several: organs of which the panel has more than one report for the year.
         absent: expected organs without a report.
+        note: what to know before the total is used; ``None`` as a rule.
     """
 
+    scope: str
     year: int
     value: int | None
     known_part: int
@@ -40,6 +58,7 @@ class Total:
     without_number: dict[str, str]
     several: tuple[str, ...]
     absent: tuple[str, ...]
+    note: Text | None = None
 
     @property
     def complete(self) -> bool:
@@ -50,6 +69,7 @@ class Total:
 @frozen
 class _Figure:
     agency: str
+    scope: str
     year: int
     value: int | None
     state: str
@@ -64,13 +84,32 @@ def totals(table: pa.Table, name: str, *, expected: Iterable[str] | None = None)
         expected: names of the organs that should be there; by default those that the panel has in any year.
 
     Returns:
-        A total for each year in which the panel has a report with this figure, in order. It has a value only where
-        each organ has exactly one number; rows without an organ or a year belong to no total.
+        A total for each scope and each year from the first to the last in which the panel has a report with this
+        figure, in order; years whose form has no such figure are left out. A total has a value only where each organ
+        has exactly one number; rows without an organ or a year belong to no total.
     """
     figures = _figures(table, name)
-    wanted = tuple(dict.fromkeys(expected if expected is not None else (figure.agency for figure in figures)))
-    years = sorted({figure.year for figure in figures})
-    return tuple(_total(year, [figure for figure in figures if figure.year == year], wanted) for year in years)
+    wanted = None if expected is None else tuple(dict.fromkeys(expected))
+    note = next((text for start, text in _NOT_ADDED_UP.items() if name.startswith(start)), None)
+    found: list[Total] = []
+    for scope in sorted({figure.scope for figure in figures}):
+        of_scope = [figure for figure in figures if figure.scope == scope]
+        organs = wanted or tuple(dict.fromkeys(figure.agency for figure in of_scope))
+        there = {figure.year for figure in of_scope}
+        for year in years_between(there):
+            if year in there or _is_asked(name, year):
+                total = _total(scope, year, [figure for figure in of_scope if figure.year == year], organs)
+                found.append(evolve(total, note=note))
+    return tuple(found)
+
+
+def _is_asked(name: str, year: int) -> bool:
+    """Whether the form of a year has the figure called ``name``."""
+    version = version_of_year(year)
+    return version is not None and (
+        name in form_named(version.name).by_path
+        or any(each.id == name and version.name in each.cells for each in all_series())
+    )
 
 
 def _figures(table: pa.Table, name: str) -> list[_Figure]:
@@ -78,15 +117,16 @@ def _figures(table: pa.Table, name: str) -> list[_Figure]:
 
     of_layer: Any = table
     column = "series" if "series" in table.column_names else "cell"
-    rows = of_layer.filter(pc.field(column) == name).select(["agency", "year", "value", "state"]).to_pylist()
+    rows = of_layer.filter(pc.field(column) == name).select(["agency", "scope", "year", "value", "state"]).to_pylist()
     return [_Figure(**row) for row in rows if row["agency"] is not None and row["year"] is not None]
 
 
-def _total(year: int, figures: Sequence[_Figure], wanted: Sequence[str]) -> Total:
+def _total(scope: str, year: int, figures: Sequence[_Figure], wanted: Sequence[str]) -> Total:
     counted = Counter(figure.agency for figure in figures)
     single = [figure for figure in figures if counted[figure.agency] == 1]
     known = [figure.value for figure in single if figure.value is not None]
     total = Total(
+        scope=scope,
         year=year,
         value=None,
         known_part=sum(known),

@@ -34,6 +34,17 @@ def test_expected_organs_without_any_report_are_missing_and_others_are_named() -
     ]
 
 
+def test_years_between_those_of_the_panel_are_missing_and_a_stray_year_opens_none() -> None:
+    lines = coverage([Found("甲县", 2018, "a"), Found("甲县", 2021, "b"), Found("甲县", 9021, "c")])
+    assert [(line.year, line.status) for line in lines] == [
+        (2018, "present"),
+        (2019, "missing"),
+        (2020, "missing"),
+        (2021, "present"),
+        (9021, "present"),
+    ]
+
+
 def test_reports_that_do_not_say_whose_they_are_or_of_which_year_are_told() -> None:
     lines = coverage([Found(None, 2022, "a.txt"), Found("甲县", None, "b.txt")])
     assert [(line.agency, line.year, line.status, line.sources) for line in lines] == [

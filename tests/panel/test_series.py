@@ -121,3 +121,12 @@ def test_a_series_is_named_by_the_labels_of_its_cell() -> None:
     assert series_named("litigation.total").label == "五、行政诉讼数量"
     with pytest.raises(StopIteration):
         series_named("no.such.series")
+
+
+def test_a_change_of_forms_counts_beside_the_years() -> None:
+    """The rules made in a year are counted in another way in v2021, in whatever year somebody uses which form."""
+    issued = series_named("proactive_disclosure.administrative_rules.issued")
+    assert issued.comparability(2022, 2023) == "exact"
+    assert issued.comparability(2022, 2023, ("v2019", "v2021")) == "approximate"
+    assert issued.comparability(2020, 2021, ("v2021", "v2021")) == "approximate"
+    assert series_named("applications.results.refused.state_secret.total").comparability(2018, 2022) == "exact"

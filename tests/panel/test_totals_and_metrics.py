@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,8 +69,38 @@ def test_rows_without_organ_or_year_belong_to_no_total() -> None:
 
 
 def test_series_are_added_up_like_cells() -> None:
-    layer = harmonise(panel([new("甲县", 3), report("乙县", 2018, "v2014", applications__received__total=5)]))
-    assert [(total.year, total.known_part) for total in totals(layer, NEW)] == [(2018, 5), (2022, 3)]
+    layer = harmonise(panel([new("甲县", 3, 2019), report("乙县", 2018, "v2014", applications__received__total=5)]))
+    assert [(total.year, total.known_part) for total in totals(layer, NEW)] == [(2018, 5), (2019, 3)]
+
+
+def test_figures_of_different_scopes_are_never_added_up() -> None:
+    region = evolve(new("甲县", 10), scope="whole_region")
+    own, of_region = totals(panel([region, new("乙县", 4)]), NEW)
+    assert [(each.scope, each.value) for each in (own, of_region)] == [("unknown", 4), ("whole_region", 10)]
+
+
+def test_a_year_without_any_report_is_a_total_without_a_number() -> None:
+    cells = panel([new("甲县", 1, 2021), new("甲县", 2, 2023)])
+    first, gap, last = totals(cells, NEW)
+    assert [total.value for total in (first, gap, last)] == [1, None, 2]
+    assert (gap.year, gap.absent) == (2022, ("甲县",))
+    assert [total.year for total in totals(harmonise(cells), NEW)] == [2021, 2022, 2023]
+
+
+def test_a_year_whose_form_does_not_ask_is_no_gap() -> None:
+    issued = "proactive_disclosure.normative_documents_issued"
+    items = "proactive_disclosure.items_disclosed"
+    reports = [report("甲县", 2018, "v2014"), new("甲县", 1, 2022)]
+    assert [total.year for total in totals(panel(reports), issued)] == [2018]
+    assert [total.year for total in totals(harmonise(panel(reports)), items)] == [2018]
+
+
+def test_what_provinces_read_in_opposite_ways_comes_with_a_warning() -> None:
+    decisions = "proactive_disclosure.other_external_services.decisions"
+    one = report("甲县", 2020, "v2019", **{decisions.replace(".", "__"): 7})
+    (total,) = totals(panel([one]), decisions)
+    assert total.note is not None
+    assert "opposite ways" in total.note.en
 
 
 def results(**figures: int | None) -> Report:
