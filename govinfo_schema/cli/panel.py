@@ -55,7 +55,7 @@ def run(  # noqa: PLR0913 - the options of the command
     """
     wanted = None if expected is None else names_in(expected)
     intake = _Intake(files_in(sources))
-    kind = _kind_of(output, series)
+    kind = _kind_of(output, series, wanted)
     of_coverage = Made(coverage_file, "write_table") if coverage_file else None
     require_targets([*map(os.fspath, intake.files), expected], [*kind.files, of_coverage])
     count = kind.write(intake.readings())
@@ -77,7 +77,7 @@ class _Kind:
     write: Callable[[Iterator[Reading]], int]
 
 
-def _kind_of(output: str, series: str | None) -> _Kind:
+def _kind_of(output: str, series: str | None, expected: Sequence[str] | None) -> _Kind:
     """Return the kind of data set that the name of the output says. Arrow and DuckDB load for panels only.
 
     Raises:
@@ -101,7 +101,7 @@ def _kind_of(output: str, series: str | None) -> _Kind:
         _require("duckdb", "duckdb")
         from govinfo_schema.panel.database import write_database  # noqa: PLC0415
 
-        return _Kind((output,), lambda given: write_database(given, output))
+        return _Kind((output,), lambda given: write_database(given, output, expected=expected))
     from govinfo_schema.panel.files import write_panel  # noqa: PLC0415
 
     for name in filter(None, [output, series]):

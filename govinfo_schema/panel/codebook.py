@@ -11,6 +11,7 @@ from govinfo_schema.forms import all_forms
 from govinfo_schema.json_schema.words import WORDS
 from govinfo_schema.messages import Text
 from govinfo_schema.panel.columns import CELLS, OBS_STATUS, SERIES
+from govinfo_schema.panel.metrics import METRICS, SMALL
 from govinfo_schema.panel.series import DEFINITIONS_VERSION, all_series
 
 if TYPE_CHECKING:
@@ -39,6 +40,24 @@ DEFINITION_FIELDS: dict[str, Text] = {
 """The columns of the list of series."""
 
 
+METRIC_FIELDS: dict[str, Text] = {
+    "metric": Text("指标", "id of the metric"),
+    "version": Text("定义的版本", "version of the definition"),
+    "title": Text("名称", "what it says, in Chinese"),
+    "english": Text("英文名称", "what it says, in English"),
+    "formula": Text("算式", "formula in printed labels"),
+    "forms": Text("有此指标的表式", "forms in which it is defined"),
+    "source": Text("出处", "source"),
+}
+"""The columns of the list of metrics."""
+
+_ON_RATES = (
+    f"缺数、分母为 0、部分大于总数时没有比率；分母小于 {SMALL} 时比率不稳。"
+    "There is no rate where a number is missing, the denominator is 0, or the part is greater than the whole; "
+    f"below {SMALL} in the denominator single cases move it far."
+)
+
+
 def cell_rows() -> Iterator[tuple[str, ...]]:
     """Yield a row of ``FIELDS`` for each cell of each form."""
     for form in all_forms():
@@ -53,6 +72,13 @@ def definition_rows() -> Iterator[tuple[str, ...]]:
         cells = "; ".join(f"{form}: {' + '.join(paths)}" for form, paths in series.cells.items())
         compares = ", ".join(f"{each.year}: {each.comparability}" for each in series.boundaries)
         yield series.id, series.label, series.cell.english, series.cell.kind, cells, compares
+
+
+def metric_rows() -> Iterator[tuple[str, ...]]:
+    """Yield a row of ``METRIC_FIELDS`` for each metric."""
+    for each in METRICS:
+        source = f"{each.source.zh}{each.source.en}"
+        yield each.id, each.version, each.title.zh, each.title.en, each.formula, ", ".join(each.forms), source
 
 
 def codebook() -> str:
@@ -72,6 +98,9 @@ def codebook() -> str:
         _table(tuple(FIELDS), cell_rows()),
         f"## 可比序列 · Series ({DEFINITIONS_VERSION})",
         _table(tuple(DEFINITION_FIELDS), definition_rows()),
+        "## 指标 · Metrics",
+        _ON_RATES,
+        _table(tuple(METRIC_FIELDS), metric_rows()),
     ]
     return "\n\n".join(parts) + "\n"
 

@@ -11,8 +11,16 @@ import pyarrow as pa
 from govinfo_schema.files import draft_of
 from govinfo_schema.forms import all_forms
 from govinfo_schema.messages import Text
-from govinfo_schema.panel.codebook import DEFINITION_FIELDS, FIELDS, cell_rows, definition_rows
+from govinfo_schema.panel.codebook import (
+    DEFINITION_FIELDS,
+    FIELDS,
+    METRIC_FIELDS,
+    cell_rows,
+    definition_rows,
+    metric_rows,
+)
 from govinfo_schema.panel.columns import CELLS, SERIES
+from govinfo_schema.panel.database_views import LATEST, OF_RATES, OF_TOTALS, TOTALS, rates
 from govinfo_schema.panel.files import write_panel
 from govinfo_schema.panel.harmonised import WHOSE
 
@@ -24,60 +32,39 @@ if TYPE_CHECKING:
     from govinfo_schema.forms import Report
     from govinfo_schema.reading import Reading
 
-_LATEST = """
-CREATE VIEW latest AS
-SELECT * FROM cells
-QUALIFY agency IS NULL OR year IS NULL
-    OR report = max(report) OVER (PARTITION BY agency, region_code, scope, year)
-"""
-_TOTALS = """
-CREATE VIEW totals AS
-WITH counted AS (
-    SELECT f.* FROM series f JOIN definitions d USING (series)
-    WHERE d.kind <> 'money' AND f.agency IS NOT NULL AND f.year IS NOT NULL
-), expected AS (SELECT scope, series, count(DISTINCT agency) AS expected FROM counted GROUP BY ALL)
-SELECT scope, year, series, expected, count(*) AS reports, count(value) AS numbers, sum(value) AS known_part,
-    CASE WHEN count(value) = expected AND count(*) = expected AND count(DISTINCT agency) = expected
-        THEN sum(value) END AS total
-FROM counted JOIN expected USING (scope, series)
-GROUP BY scope, year, series, expected
-ORDER BY scope, year, series
-"""
 _ABOUT = {
     "TABLE cells": Text("每份报告每个单元格一行", "One row for each cell of each report"),
     "TABLE series": Text("每份报告每个可比序列一行", "One row for each series of each report whose form has it"),
     "TABLE forms": Text("各表式的单元格", "The cells of the forms"),
     "TABLE definitions": Text("可比序列的定义", "The definitions of the series"),
+    "TABLE metrics": Text("指标的定义", "The definitions of the metrics"),
+    "TABLE organs": Text(
+        "应有机关的名单；没有给出时为空", "The organs that should be there; empty where none were named"
+    ),
     "VIEW latest": Text(
         "同一机关同一年度有几份报告时取面板中最后一份",
         "Of several reports of an organ and a year, the last one in the panel",
     ),
     "VIEW totals": Text("各年合计，按统计范围分列", "Totals over organs, by year and scope"),
+    "VIEW rates": Text("每份报告的各项指标", "The metrics of each report"),
 }
 _EACH_REPORT = Text("每份报告一行", "One row for each report of this form")
-_OF_TOTALS = {
-    "expected": Text("面板任一年有此序列的机关数", "organs that have the series in any year of the panel"),
-    "reports": Text("有此序列的报告数", "reports that have the series"),
-    "numbers": Text("其中有数字的", "reports with a number"),
-    "known_part": Text(
-        "已有数字之和，不一定是合计", "sum of the numbers that are there; not the total where any is missing"
-    ),
-    "total": Text(
-        "合计；缺机关、缺数字或有重复报告时为空",
-        "total; null where an organ or a number is missing, or an organ has several reports",
-    ),
-}
 
 
-def write_database(reports: Iterable[Report | Reading], target: str | os.PathLike[str]) -> int:
+def write_database(
+    reports: Iterable[Report | Reading], target: str | os.PathLike[str], *, expected: Iterable[str] | None = None
+) -> int:
     """Write a panel as a DuckDB database.
 
-    Tables: ``cells``, ``series``, ``forms``, ``definitions``. Views: one for each form, with a row for each report and
-    a column for each cell; ``latest`` and ``totals``. What is no number is null in all of them.
+    Tables: ``cells``, ``series``, ``forms``, ``definitions``, ``metrics``, ``organs``. Views: one for each form, with a
+    row for each report and a column for each cell; ``latest``, ``totals`` and ``rates``. What is no number is null in
+    all of them.
 
     Args:
         reports: reports or readings; they are taken one after the other and not kept.
         target: file of the database; one that is there is replaced.
+        expected: names of the organs that should be there: totals are over these, and none where one is missing. By
+            default they are over those that the panel has in any year.
 
     Returns:
         How many reports there were; where there was none, nothing is written.
@@ -94,21 +81,33 @@ def write_database(reports: Iterable[Report | Reading], target: str | os.PathLik
             return 0
         with draft_of(target) as draft, duckdb.connect(str(draft)) as database:
             database.begin()  # one transaction: each of its own would cost its time for each of a thousand comments
-            _fill(database, layers)
+            _fill(database, layers, expected or ())
             database.commit()
     return count
 
 
-def _fill(database: Any, layers: Mapping[str, str]) -> None:  # noqa: ANN401 - the library loads only where it is used
+def _fill(
+    database: Any,  # noqa: ANN401 - the library loads only where it is used
+    layers: Mapping[str, str],
+    expected: Iterable[str],
+) -> None:
     for name, path in layers.items():
         database.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet($1)", [path])  # noqa: S608 - names of ours
-    for name, fields, rows in (("forms", FIELDS, cell_rows()), ("definitions", DEFINITION_FIELDS, definition_rows())):
+    lists = (
+        ("forms", FIELDS, cell_rows()),
+        ("definitions", DEFINITION_FIELDS, definition_rows()),
+        ("metrics", METRIC_FIELDS, metric_rows()),
+    )
+    for name, fields, rows in lists:
         listed = pa.table(dict(zip(fields, map(list, zip(*rows, strict=True)), strict=True)))
         database.register("listed", listed)
         database.execute(f"CREATE TABLE {name} AS SELECT * FROM listed")  # noqa: S608 - names of ours
         database.unregister("listed")
-    database.execute(_LATEST)
-    database.execute(_TOTALS)
+    database.execute("CREATE TABLE organs (agency VARCHAR PRIMARY KEY)")
+    for organ in dict.fromkeys(expected):
+        database.execute("INSERT INTO organs VALUES ($1)", [organ])
+    for view in (LATEST, TOTALS, rates()):
+        database.execute(view)
     for form in all_forms():
         database.execute(_wide(form))
     for statement in _comments():
@@ -140,7 +139,12 @@ def _comments() -> Iterator[str]:
         yield from _of_columns(table, {each.name: each.meaning for each in columns})
     yield from _of_columns("forms", FIELDS)
     yield from _of_columns("definitions", DEFINITION_FIELDS)
-    yield from _of_columns("totals", {name: meanings[name] for name in ("scope", "year", "series")} | _OF_TOTALS)
+    yield from _of_columns("metrics", METRIC_FIELDS)
+    yield from _of_columns("organs", {"agency": meanings["agency"]})
+    yield from _of_columns("totals", {name: meanings[name] for name in ("scope", "year", "series")} | OF_TOTALS)
+    meanings["metric"] = METRIC_FIELDS["metric"]
+    of_rates = (*WHOSE, "metric", "compared_with", "comparability")
+    yield from _of_columns("rates", {name: meanings[name] for name in of_rates} | OF_RATES)
     for form in all_forms():
         yield _comment(f"VIEW {form.name}", _EACH_REPORT)
         yield from _of_columns(form.name, {name: meanings[name] for name in WHOSE})

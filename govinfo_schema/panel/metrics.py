@@ -1,25 +1,24 @@
 """Metrics: rates that people compute from the figures, each defined once: formula, source, forms, what missing means.
 
-A metric is a quotient of sums of series. Its printed formula is made from the same object that computes it. It has no
-value where a number of it is missing, where the denominator is zero, and none without a warning where the denominator
-is small.
+A metric is a share: a quotient of sums of series, of which the upper is a part of the lower. Its printed formula is
+made from the same object that computes it. It has no value where a number of it is missing, where the denominator is
+zero, where the part is greater than the whole, and none without a warning where the denominator is small.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 from govinfo_schema.forms import cell_values, form_named, form_of
 from govinfo_schema.messages import Text
 from govinfo_schema.panel.series import Comparability, Series, series_named, weakest
-from govinfo_schema.versions import NAMES, NEWEST
+from govinfo_schema.versions import NAMES, NEWEST, version_of_year
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from govinfo_schema.forms import Report
     from govinfo_schema.marks import CellValue
 
@@ -42,6 +41,7 @@ class Metric:
         source: who uses it, or from which rule it follows.
         numerator: ids of the series above the line.
         denominator: ids of the series below the line.
+        not_in: forms that have the figures and count them by units that do not fit each other, with the reason.
     """
 
     id: str
@@ -50,6 +50,7 @@ class Metric:
     source: Text
     numerator: tuple[str, ...]
     denominator: tuple[str, ...]
+    not_in: Mapping[str, Text] = field(factory=dict[str, Text])
 
     @property
     def series(self) -> tuple[Series, ...]:
@@ -58,11 +59,16 @@ class Metric:
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """The forms in which each of its series stands."""
-        return tuple(name for name in NAMES if all(name in each.cells for each in self.series))
+        """The forms in which each of its series stands, and in which they fit each other."""
+        return tuple(
+            name for name in NAMES if name not in self.not_in and all(name in each.cells for each in self.series)
+        )
 
     def comparability(self, earlier: int, later: int) -> Comparability:
         """Say how the rates of two report years compare: as the weakest of its series."""
+        versions = (version_of_year(earlier), version_of_year(later))
+        if any(version is None or version.name not in self.forms for version in versions):
+            return "break"
         return weakest([each.comparability(earlier, later) for each in self.series])
 
     @property
@@ -98,11 +104,12 @@ def rate(metric: Metric, report: Report) -> Rate:
 
     Returns:
         The rate, exact; without a value and with a note where the form has no such figures, where a number is missing,
-        or where the denominator is 0.
+        where the denominator is 0, or where the numerator is greater.
     """
     form = form_of(report).name
     if form not in metric.forms:
-        note = Text(f"表式 {form} 没有所需的项目。", f"The form {form} does not have the figures.")
+        none = Text(f"表式 {form} 没有所需的项目。", f"The form {form} does not have the figures.")
+        note = metric.not_in.get(form, none)
         return Rate(metric=metric.id, value=None, numerator=None, denominator=None, note=note)
     values = cell_values(report)
     cells = [path for each in metric.series for path in each.cells[form]]
@@ -111,8 +118,12 @@ def rate(metric: Metric, report: Report) -> Rate:
     if above is None or below is None:
         note = Text("有数字缺失。", "Numbers are missing.")
         return Rate(metric=metric.id, value=None, numerator=above, denominator=below, missing=missing, note=note)
-    if below == 0:
-        note = Text("分母为 0。", "The denominator is 0.")
+    if below == 0 or above > below:
+        zero = Text("分母为 0。", "The denominator is 0.")
+        too_much = Text(
+            "部分大于总数，数字互相矛盾。", "The part is greater than the whole: the figures contradict each other."
+        )
+        note = zero if below == 0 else too_much
         return Rate(metric=metric.id, value=None, numerator=above, denominator=below, note=note)
     small = Text(
         f"分母小于 {SMALL}，个案即可使比率大幅变动。",
@@ -158,6 +169,18 @@ _CORRECTED_SOURCE = Text(
     "Corrected cases among those that were decided; pending ones are left out.",
 )
 
+_BY_REPLIES = Text(
+    "v2014 的答复数与办结数单位不同：一件申请可有几个答复。请用答复公开率、答复不同意率。",
+    "In v2014 replies and concluded applications are different units: one application may have several replies. Use "
+    "reply_disclosure_rate and reply_refusal_rate.",
+)
+_NOT_V2014 = {"v2014": _BY_REPLIES}
+_REPLIES = "applications.replies"
+_OF_REPLIES = Text(
+    "按统计表三（三）各类答复计算；补正告知也计入答复。",
+    "From the replies in section three (3) of the table; a notice to correct counts as a reply.",
+)
+
 METRICS: tuple[Metric, ...] = (
     Metric(
         id="disclosure_rate",
@@ -166,6 +189,7 @@ METRICS: tuple[Metric, ...] = (
         source=Text("按表三办理结果计算。", "From the results in table three."),
         numerator=_totals("disclosure_granted", "partial_disclosure"),
         denominator=_ALL_RESULTS,
+        not_in=_NOT_V2014,
     ),
     Metric(
         id="refusal_rate",
@@ -180,6 +204,27 @@ METRICS: tuple[Metric, ...] = (
         ),
         numerator=_rows_under("refused"),
         denominator=_ALL_RESULTS,
+        not_in=_NOT_V2014,
+    ),
+    Metric(
+        id="unable_rate",
+        version="1",
+        title=Text(
+            "无法提供率：无法提供各项之和占办理结果总计", "Unable rate: rows of unable to provide, of all results"
+        ),
+        source=Text("按表三（四）各项计算。", "From the rows under (四) of table three."),
+        numerator=_rows_under("unable"),
+        denominator=_ALL_RESULTS,
+        not_in=_NOT_V2014,
+    ),
+    Metric(
+        id="declined_rate",
+        version="1",
+        title=Text("不予处理率：不予处理各项之和占办理结果总计", "Declined rate: rows of declined, of all results"),
+        source=Text("按表三（五）各项计算。", "From the rows under (五) of table three."),
+        numerator=_rows_under("declined"),
+        denominator=_ALL_RESULTS,
+        not_in=_NOT_V2014,
     ),
     Metric(
         id="not_held_rate",
@@ -190,6 +235,46 @@ METRICS: tuple[Metric, ...] = (
         source=Text("按表三办理结果计算。", "From the results in table three."),
         numerator=_totals("unable.not_held"),
         denominator=_ALL_RESULTS,
+        not_in=_NOT_V2014,
+    ),
+    Metric(
+        id="reply_disclosure_rate",
+        version="1",
+        title=Text(
+            "答复公开率：已主动公开、同意公开、同意部分公开占申请答复数",
+            "Reply disclosure rate: already public, granted or partial, of all replies",
+        ),
+        source=_OF_REPLIES,
+        numerator=tuple(f"{_REPLIES}.{each}" for each in ("already_proactively_disclosed", "disclosure_granted"))
+        + _totals("partial_disclosure"),
+        denominator=(f"{_REPLIES}.total",),
+    ),
+    Metric(
+        id="reply_refusal_rate",
+        version="1",
+        title=Text("答复不同意率：不同意公开占申请答复数", "Reply refusal rate: refused, of all replies"),
+        source=_OF_REPLIES,
+        numerator=(f"{_REPLIES}.refused.total",),
+        denominator=(f"{_REPLIES}.total",),
+    ),
+    Metric(
+        id="on_time_rate",
+        version="1",
+        title=Text("按时办结率：按时办结占申请办结数", "On-time rate: concluded on time, of all concluded"),
+        source=Text(
+            "按统计表三（二）计算；期限为2007年《条例》第二十四条的15个工作日。",
+            "From section three (2) of the table; the limit is the 15 working days of the 2007 Regulations, Art 24.",
+        ),
+        numerator=("applications.concluded.on_time",),
+        denominator=_ALL_RESULTS,
+    ),
+    Metric(
+        id="natural_person_share",
+        version="1",
+        title=Text("自然人占比：自然人申请占本年新收申请", "Natural persons, of all applications newly received"),
+        source=Text("按表三新收申请的申请人类别计算。", "From the columns of applicants of table three."),
+        numerator=("applications.new_received.natural_person",),
+        denominator=("applications.new_received.total",),
     ),
     Metric(
         id="reconsideration_correction_rate",

@@ -81,15 +81,16 @@ def totals(table: pa.Table, name: str, *, expected: Iterable[str] | None = None)
     Args:
         table: a layer of a panel: of cells, or the harmonised one.
         name: path of the cell, or id of the series.
-        expected: names of the organs that should be there; by default those that the panel has in any year.
+        expected: names of the organs that should be there, figures of others are left out; by default those that the
+            panel has in any year.
 
     Returns:
         A total for each scope and each year from the first to the last in which the panel has a report with this
-        figure, in order; years whose form has no such figure are left out. A total has a value only where each organ
-        has exactly one number; rows without an organ or a year belong to no total.
+        figure, in order; years between whose form has no such figure are left out. A total has a value only where each
+        organ has exactly one number; rows without an organ or a year belong to no total.
     """
-    figures = _figures(table, name)
     wanted = None if expected is None else tuple(dict.fromkeys(expected))
+    figures = _figures(table, name)
     note = next((text for start, text in _NOT_ADDED_UP.items() if name.startswith(start)), None)
     found: list[Total] = []
     for scope in sorted({figure.scope for figure in figures}):
@@ -98,8 +99,8 @@ def totals(table: pa.Table, name: str, *, expected: Iterable[str] | None = None)
         there = {figure.year for figure in of_scope}
         for year in years_between(there):
             if year in there or _is_asked(name, year):
-                total = _total(scope, year, [figure for figure in of_scope if figure.year == year], organs)
-                found.append(evolve(total, note=note))
+                added = [figure for figure in of_scope if figure.year == year and figure.agency in organs]
+                found.append(evolve(_total(scope, year, added, organs), note=note))
     return tuple(found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -13,6 +14,7 @@ from govinfo_schema.forms import Report, cell_values, form_named, make_report
 from govinfo_schema.marks import Mark, Money
 from govinfo_schema.panel.database import write_database
 from govinfo_schema.panel.files import harmonise, panel
+from govinfo_schema.panel.metrics import METRICS, SMALL, rate
 from govinfo_schema.panel.totals import totals
 from govinfo_schema.report import Agency
 from govinfo_schema.versions import NAMES
@@ -87,6 +89,57 @@ def test_totals_are_those_of_the_library(tmp_path: Path) -> None:
     found = asked(made(tmp_path, reports), question)
     assert found == [(2021, 2), (2022, None), (2023, None), (2024, None)]
     assert found == [(total.year, total.value) for total in totals(harmonise(panel(reports)), NEW)]
+
+
+@pytest.mark.parametrize("expected", [["甲县", "乙县"], ["甲县"], ["甲县", "乙县", "丙县"]])
+def test_totals_over_the_organs_that_should_be_there_are_those_of_the_library(
+    expected: list[str], tmp_path: Path
+) -> None:
+    reports = [county("甲县", 2021, 1), county("乙县", 2021, 2), county("外县", 2022, 4), county("乙县", 2022, 8)]
+    assert write_database(reports, tmp_path / "panel.duckdb", expected=expected)
+    question = f"SELECT year, total FROM totals WHERE series = '{NEW}' ORDER BY year"  # noqa: S608 - a path of ours
+    found = asked(tmp_path / "panel.duckdb", question)
+    library = totals(harmonise(panel(reports)), NEW, expected=expected)
+    assert found == [(total.year, total.value) for total in library]
+    assert found[0] == (2021, {1: 1, 2: 3, 3: None}[len(expected)])
+
+
+def random_report(form: str, rng: Random) -> Report:
+    """A report with small figures, and a few blanks."""
+    flat = form_named(form)
+    counted = [cell.path for cell in flat.cells if cell.kind != "money"]
+    values = {path: rng.choice((0, 0, 1, 5, 40)) for path in counted if rng.random() > 0.02}
+    blanks = {path: Mark("blank") for path in flat.paths if path not in values}
+    return make_report(flat, values, blanks, agency=Agency(name="甲县"), year=2020)
+
+
+def test_the_rates_are_those_of_the_library(tmp_path: Path) -> None:
+    rng = Random(8)  # noqa: S311 - figures of a test
+    given = [random_report(form, rng) for form in NAMES for _ in range(30)]
+    question = "SELECT report, metric, numerator, denominator, rate, small FROM rates"
+    found = {(report, metric): figures for report, metric, *figures in asked(made(tmp_path, given), question)}
+    assert {key[1] for key in found} == {metric.id for metric in METRICS}
+    assert len(found) == sum(len(metric.forms) * 30 for metric in METRICS)
+    for (number, metric_id), (above, below, value, small) in found.items():
+        one = rate(next(metric for metric in METRICS if metric.id == metric_id), given[number])
+        assert (above, below, value) == (one.numerator, one.denominator, one.value and float(one.value))
+        assert small == (None if below is None else below < SMALL)
+
+
+def test_rates_compare_as_their_weakest_series(tmp_path: Path) -> None:
+    reports = [
+        make_report(
+            form_named(form),
+            {},
+            {path: Mark("blank") for path in form_named(form).paths},
+            agency=Agency(name="甲县"),
+            year=year,
+        )
+        for form, year in (("v2014", 2018), ("v2019", 2019), ("v2019", 2020), ("v2021", 2021))
+    ]
+    target = made(tmp_path, reports)
+    of_years = "SELECT year, compared_with, comparability FROM rates WHERE metric = 'disclosure_rate'"
+    assert asked(target, of_years) == [(2019, 2018, "break"), (2020, 2019, "exact"), (2021, 2020, "exact")]
 
 
 def test_the_latest_edition_is_the_last_one_in_the_panel(tmp_path: Path) -> None:

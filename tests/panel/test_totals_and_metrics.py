@@ -47,6 +47,12 @@ def test_dropping_reports_makes_the_total_incomplete_and_never_smaller(dropped: 
     assert total.known_part == 60 - sum(10 + at for at in dropped)
 
 
+def test_organs_that_are_not_expected_are_not_added_up() -> None:
+    first, second = totals(panel([new("甲县", 3, 2021), new("外县", 5, 2021), new("外县", 6)]), NEW, expected=["甲县"])
+    assert (first.value, first.complete) == (3, True)
+    assert (second.year, second.value, second.absent) == (2022, None, ("甲县",))
+
+
 def test_a_report_without_the_number_makes_the_total_incomplete() -> None:
     (total,) = totals(panel([new("甲县", 3), new("乙县", None)]), NEW)
     assert (total.value, total.known_part, total.without_number) == (None, 3, {"乙县": "blank"})
@@ -131,10 +137,35 @@ def test_nothing_is_divided_by_zero() -> None:
     assert "denominator is 0" in found.note.en
 
 
+def test_a_part_that_is_greater_than_the_whole_gives_no_rate() -> None:
+    found = rate(BY_ID["disclosure_rate"], results(disclosure_granted=90, partial_disclosure=20, total=100))
+    assert (found.value, found.numerator, found.denominator) == (None, 110, 100)
+    assert found.note is not None
+    assert "contradict" in found.note.en
+
+
 def test_a_form_without_the_figures_has_no_rate() -> None:
-    metric = BY_ID["refusal_rate"]
+    metric = BY_ID["natural_person_share"]
     assert metric.forms == ("v2019", "v2021")
-    assert rate(metric, report("甲县", form="v2014")).value is None
+    found = rate(metric, report("甲县", form="v2014"))
+    assert (found.value, found.note and "does not have the figures" in found.note.en) == (None, True)
+
+
+def test_replies_and_applications_of_the_first_form_are_never_divided() -> None:
+    """One application may have several replies in v2014, so their quotient is no share."""
+    figures = {"applications.replies.disclosure_granted": 50, "applications.concluded.total": 40}
+    first = report("甲县", form="v2014", **{path.replace(".", "__"): number for path, number in figures.items()})
+    found = rate(BY_ID["disclosure_rate"], first)
+    assert (found.value, found.note and "different units" in found.note.en) == (None, True)
+
+
+def test_replies_of_the_first_form_have_their_own_rates() -> None:
+    replies = {"already_proactively_disclosed": 10, "disclosure_granted": 20, "partial_disclosure": 3, "total": 66}
+    figures = {f"applications__replies__{name}": number for name, number in replies.items()}
+    first = report("甲县", 2018, "v2014", **figures, applications__replies__refused__total=11)
+    assert rate(BY_ID["reply_disclosure_rate"], first).value == Fraction(1, 2)
+    assert rate(BY_ID["reply_refusal_rate"], first).value == Fraction(1, 6)
+    assert BY_ID["reply_disclosure_rate"].forms == ("v2014",)
 
 
 @pytest.mark.parametrize(
@@ -146,6 +177,8 @@ def test_a_form_without_the_figures_has_no_rate() -> None:
         ("litigation_correction_rate", 2, 6),
         ("carry_forward_rate", 1, 2),
         ("not_held_rate", 1, 1),
+        ("unable_rate", 3, 1),
+        ("declined_rate", 5, 1),
     ],
 )
 def test_formulas_have_the_figures_that_their_title_names(metric: str, above: int, below: int) -> None:
@@ -156,7 +189,9 @@ def test_formulas_have_the_figures_that_their_title_names(metric: str, above: in
 
 
 def test_rates_compare_as_their_weakest_series() -> None:
-    assert BY_ID["disclosure_rate"].comparability(2018, 2019) == "approximate"
+    assert BY_ID["disclosure_rate"].comparability(2018, 2019) == "break"
+    assert BY_ID["on_time_rate"].comparability(2014, 2018) == "exact"
+    assert BY_ID["on_time_rate"].comparability(2018, 2013) == "break"
     assert BY_ID["disclosure_rate"].comparability(2020, 2021) == "exact"
     assert BY_ID["refusal_rate"].comparability(2018, 2019) == "break"
 
