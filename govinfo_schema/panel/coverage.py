@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
@@ -84,12 +83,17 @@ def coverage(
     wanted = None if expected is None else tuple(dict.fromkeys(expected))
     organs = wanted or tuple(dict.fromkeys(one.agency for one in found if one.agency is not None))
     years = years_between(one.year for one in found if one.year is not None)
-    lines = [_line(organ, year, found) for organ in organs for year in years]
-    others = Counter((one.agency, one.year) for one in found if one.agency not in organs or one.year is None)
-    for agency, year in others:
-        sources = tuple(one.source for one in found if (one.agency, one.year) == (agency, year))
-        status: Status = "not_expected" if wanted is not None else "present"
-        lines.append(Line(agency, year, status, sources))
+    sources: dict[tuple[str | None, int | None], list[str]] = {}
+    for one in found:
+        sources.setdefault((one.agency, one.year), []).append(one.source)
+    lines = [_line(organ, year, sources.get((organ, year), [])) for organ in organs for year in years]
+    listed = frozenset(organs)
+    status: Status = "not_expected" if wanted is not None else "present"
+    lines.extend(
+        Line(agency, year, status, tuple(files))
+        for (agency, year), files in sources.items()
+        if agency not in listed or year is None
+    )
     lines.extend(
         Line(
             None,
@@ -110,10 +114,9 @@ def years_between(found: Iterable[int]) -> list[int]:
     return sorted([*years, *filled])
 
 
-def _line(organ: str, year: int, found: Sequence[Found]) -> Line:
-    sources = tuple(one.source for one in found if (one.agency, one.year) == (organ, year))
+def _line(organ: str, year: int, sources: Sequence[str]) -> Line:
     status: Status = "missing" if not sources else "present" if len(sources) == 1 else "several"
-    return Line(organ, year, status, sources)
+    return Line(organ, year, status, tuple(sources))
 
 
 def coverage_table(lines: Sequence[Line]) -> Table:

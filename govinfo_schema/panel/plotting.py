@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -13,26 +14,40 @@ from attrs import frozen
 from govinfo_schema.errors import StructureError, WriteError
 from govinfo_schema.messages import Language, Text
 from govinfo_schema.panel.series import Boundary, Series, all_series
+from govinfo_schema.versions import version_of_year
+from govinfo_schema.words import SCOPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TypeAlias
 
     import pyarrow as pa
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from govinfo_schema.report import Scope
+
+    _Organ: TypeAlias = tuple[str, Scope, str]  # name, scope, region
 
 # Fonts with Chinese letters, as they come with Windows, macOS, Linux; the first that is installed is taken.
 FONTS = (
     *("Noto Sans CJK SC", "Noto Sans CJK JP", "Source Han Sans SC", "Source Han Sans CN"),
     *("Microsoft YaHei", "SimHei", "PingFang SC", "Hiragino Sans GB", "WenQuanYi Micro Hei", "Noto Serif CJK SC"),
 )
-_LINE = {"exact": "-", "derivable": "-", "approximate": ":"}
-_LEGEND = Text(
+_STYLES = {"exact": "-", "derivable": "-", "approximate": ":"}
+_OF_LINES = Text(
     "实线：可比；虚线：口径不同，仅可近似比较；无线：不可比或缺数",
     "Solid: comparable. Dotted: counted differently. No line: not comparable, or a figure is missing.",
 )
-_FORMS = Text("表式更替", "new form")
-_MOST_ORGANS = 12
+_OF_FORMS = Text(
+    "竖线：表式更替；粗竖线：前后不可比",
+    "Upright line: a new form; a thick one: figures before and after do not compare.",
+)
+_MANY = Text("{} 个机关：\n中位数、四分位数、\n5% 至 95%", "{} organs:\nmedian, quartiles,\n5 to 95 %")
+_HEADROOM = 0.15  # of the height, for what is told of the forms
+_WHISKERS = (5, 95)
+_MOST_NAMED = 12  # lines that can be told apart by colour and marker
+_MARKERS = ("o", "s")
 
 
 @frozen
@@ -45,8 +60,18 @@ class Point:
     comparability: str | None
 
 
+@frozen
+class Line:
+    """The figures of one organ, and which of them are joined, in what style."""
+
+    points: list[Point]
+    joined: list[tuple[str, Point, Point]]
+
+
 def plot_series(table: pa.Table, ids: Sequence[str], *, language: Language = "zh") -> Figure:
     """Draw series of the harmonised layer of a panel, one picture below the other, one line for each organ.
+
+    Up to twelve organs have a colour and a name each; of more, the median and the spread of each year are drawn.
 
     Args:
         table: the harmonised layer, as ``harmonise`` returns it, filtered to the organs to be drawn.
@@ -57,7 +82,7 @@ def plot_series(table: pa.Table, ids: Sequence[str], *, language: Language = "zh
         A figure of Matplotlib.
 
     Raises:
-        StructureError: there is no such series, it is no count, or the panel has too many organs for one picture.
+        StructureError: there is no such series, or it is no count.
         WriteError: no font with Chinese letters is installed, and labels are Chinese.
     """
     from matplotlib import figure as pictures  # noqa: PLC0415 - only pictures load it
@@ -67,12 +92,16 @@ def plot_series(table: pa.Table, ids: Sequence[str], *, language: Language = "zh
     with rc_context({"font.family": [_font(), "sans-serif"], "axes.unicode_minus": False}):
         figure = pictures.Figure(figsize=(8, 3 * len(wanted) + 0.6), layout="constrained")
         axes = figure.subplots(len(wanted), 1, squeeze=False, sharex=True)
-        points = [_points(table, series.id) for series in wanted]
-        years = sorted({point.year for organs in points for of_organ in organs.values() for point in of_organ})
-        for series, organs, (ax,) in zip(wanted, points, axes, strict=True):
-            _draw(ax, series, organs, language)
+        drawn = [_lines(table, series.id, language) for series in wanted]
+        years = _years(table)
+        for series, lines, (ax,) in zip(wanted, drawn, axes, strict=True):
+            _draw(ax, series, lines, language)
+            for boundary in series.boundaries:
+                if years and years[0] < boundary.year <= years[-1]:
+                    _draw_boundary(ax, boundary, language)
             ax.set_xticks(years)
-        figure.supxlabel(_LEGEND.in_language(language), fontsize="small")
+        told = [_OF_FORMS] if all(len(lines) > _MOST_NAMED for lines in drawn) else [_OF_LINES, _OF_FORMS]
+        figure.supxlabel("\n".join(text.in_language(language) for text in told), fontsize="small")
         figure.canvas.draw()  # texts take their fonts now
     return figure
 
@@ -96,52 +125,109 @@ def _series(series_id: str) -> Series:
     return found
 
 
-def _points(table: pa.Table, series_id: str) -> dict[str, list[Point]]:
-    """Return the figures of each organ, in the order of the years."""
+def _years(table: pa.Table) -> list[int]:
+    """Return the years of the panel: where a series ends before, the break that ended it is seen."""
+    found: Any = table.column("year").unique()
+    return sorted(year for year in found.to_pylist() if year is not None)
+
+
+def _lines(table: pa.Table, series_id: str, language: Language) -> dict[str, Line]:
+    """Return the line of each organ: of each name, region and scope, whose figures are never joined with others."""
     import pyarrow.compute as pc  # noqa: PLC0415 - only pictures load it
 
     of_layer: Any = table
-    rows = of_layer.filter(pc.field("series") == series_id).to_pylist()
-    organs: dict[str, list[Point]] = {}
-    for row in sorted((row for row in rows if row["year"] is not None), key=lambda row: row["year"]):
-        points = organs.setdefault(row["agency"] or "?", [])
-        if row["value"] is not None:
-            points.append(Point(row["year"], row["value"], row["compared_with"], row["comparability"]))
-    if len(organs) > _MOST_ORGANS:
-        advice = Text(
-            f"请用 --agency 选定，至多 {_MOST_ORGANS} 个。", f"Choose up to {_MOST_ORGANS} of them with --agency."
-        )
-        what = Text(f"{len(organs)} 个机关过多，画不进一张图。", f"{len(organs)} organs are too many for one picture.")
-        raise StructureError(what, advice=advice)
-    return organs
+    rows = of_layer.filter(pc.field("series") == series_id).sort_by("year").to_pylist()
+    organs: dict[_Organ, list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["year"] is not None:
+            organs.setdefault((row["agency"] or "?", row["scope"], row["region_code"] or ""), []).append(row)
+    names = Counter(name for name, _, _ in organs)
+    return {
+        _label(organ, language) if names[organ[0]] > 1 else organ[0]: _line(of_organ)
+        for organ, of_organ in organs.items()
+    }
 
 
-def _draw(ax: Axes, series: Series, organs: dict[str, list[Point]], language: Language) -> None:
-    for number, (organ, points) in enumerate(organs.items()):
-        colour = f"C{number % 10}"
-        ax.plot([p.year for p in points], [p.value for p in points], "o", color=colour, label=organ)
-        for before, point in pairwise(points):
-            style = _LINE.get(point.comparability or "")
-            if style is not None and point.compared_with == before.year:
-                ax.plot([before.year, point.year], [before.value, point.value], style, color=colour)
-    years = sorted({point.year for points in organs.values() for point in points})
-    for boundary in series.boundaries:
-        if years and years[0] < boundary.year <= years[-1]:
-            _draw_boundary(ax, boundary, language)
+def _label(organ: _Organ, language: Language) -> str:
+    """Return the name of an organ with what tells it from others of that name."""
+    name, scope, region = organ
+    return " ".join(filter(None, (name, region, SCOPES[scope].in_language(language))))
+
+
+def _line(rows: Sequence[dict[str, Any]]) -> Line:
+    reports = Counter(row["year"] for row in rows)
+    points = [
+        Point(row["year"], row["value"], row["compared_with"], row["comparability"])
+        for row in rows
+        if row["value"] is not None
+    ]
+    joined = [
+        (before, point)
+        for before, point in pairwise(points)
+        if point.compared_with == before.year and reports[before.year] == reports[point.year] == 1
+    ]
+    return Line(points, [(style, *pair) for pair in joined if (style := _STYLES.get(pair[1].comparability or ""))])
+
+
+def _draw(ax: Axes, series: Series, lines: dict[str, Line], language: Language) -> None:
+    if len(lines) > _MOST_NAMED:
+        _draw_many(ax, lines, language)
+    else:
+        for number, (organ, line) in enumerate(lines.items()):
+            _draw_line(ax, line, f"C{number % 10}", _MARKERS[number // 10], organ)
+    points = [point for line in lines.values() for point in line.points]
     ax.set_title(series.label, fontsize="medium", loc="left")
     ax.set_ylabel(series.cell.unit or "")
-    ax.set_ylim(bottom=min([0, *(point.value for points in organs.values() for point in points)]))
-    if organs:
-        ax.legend(fontsize="small", frameon=False)
+    _, top = ax.get_ylim()
+    lowest = min([0, *(point.value for point in points)])
+    ax.set_ylim(lowest, top + _HEADROOM * (top - lowest))
+    if lines:
+        ax.legend(fontsize="small", frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
+
+
+def _draw_line(ax: Axes, line: Line, colour: str, marker: str, name: str) -> None:
+    ax.plot(
+        [p.year for p in line.points],
+        [p.value for p in line.points],
+        marker,
+        color=colour,
+        label=name,
+        ls="None",
+        clip_on=False,
+    )
+    for style, before, point in line.joined:
+        ax.plot([before.year, point.year], [before.value, point.value], style, color=colour)
+
+
+def _draw_many(ax: Axes, lines: dict[str, Line], language: Language) -> None:
+    """Draw how the figures of many organs lie in each year, and how many there are; nothing joins the years."""
+    of_years: dict[int, list[int]] = {}
+    for line in lines.values():
+        for point in line.points:
+            of_years.setdefault(point.year, []).append(point.value)
+    boxes = ax.boxplot(
+        list(of_years.values()),
+        positions=list(of_years),
+        manage_ticks=False,
+        whis=_WHISKERS,
+        showfliers=False,
+        medianprops={"color": "C0", "linewidth": 2},
+    )
+    if of_years:
+        boxes["boxes"][0].set_label(_MANY.in_language(language).format(len(lines)))
+    for year, values in of_years.items():
+        text = f"n={len(values)}"
+        ax.text(year, 0.91, text, transform=ax.get_xaxis_transform(), ha="center", va="top", fontsize="x-small")
 
 
 def _draw_boundary(ax: Axes, boundary: Boundary, language: Language) -> None:
     at = boundary.year - 0.5
     broken = boundary.comparability == "break"
     ax.axvline(at, color="0.6", linewidth=3 if broken else 1, linestyle="-" if broken else "--", zorder=0)
-    ax.text(
-        at, 0.97, f" {_FORMS.in_language(language)}", transform=ax.get_xaxis_transform(), va="top", fontsize="small"
-    )
+    new = version_of_year(boundary.year)
+    assert new is not None  # noqa: S101 - a form begins in this year
+    text = Text(f" {new.name} 表式起", f" {new.name} begins").in_language(language)
+    ax.text(at, 0.98, text, transform=ax.get_xaxis_transform(), va="top", fontsize="small")
 
 
 def _font() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 from matplotlib import font_manager
 
 from chinese_fonts import needs_chinese_font
@@ -83,12 +84,43 @@ def test_an_unknown_series_is_refused_with_similar_ones() -> None:
         plot_series(harmonise(panel([])), ["xyz"])
 
 
-def test_amounts_and_too_many_organs_are_refused() -> None:
+def test_amounts_are_refused() -> None:
     with pytest.raises(StructureError, match="several units"):
         plot_series(harmonise(panel([])), [FEES])
-    many = harmonise(panel([county(2021, f"第{number}镇") for number in range(13)]))
-    with pytest.raises(StructureError, match="13 organs are too many"):
-        plot_series(many, [NEW])
+
+
+def test_of_many_organs_the_spread_is_drawn_year_by_year() -> None:
+    reports = [county(year, f"第{number}镇") for year in (2021, 2022) for number in range(13)]
+    reports[-1] = county(2022, "第12镇", without=NEW)
+    (ax,) = plot_series(harmonise(panel(reports)), [NEW], language="en").axes
+    assert [text.get_text() for text in ax.texts] == ["n=13", "n=12"]
+    legend = ax.get_legend()
+    assert legend is not None
+    assert legend.get_texts()[0].get_text().startswith("13 organs")
+    medians = [line.get_ydata() for line in ax.lines if line.get_color() == "C0"]
+    assert [list(map(int, ends)) for ends in medians] == [[5, 5], [5, 5]]
+
+
+def test_organs_of_one_name_and_other_figures_are_never_joined() -> None:
+    """Figures of a whole region and of one organ in it are two lines, and several reports of a year are no line."""
+    own = [county(year) for year in (2020, 2022)]
+    region = [evolve(county(year), scope="whole_region") for year in (2021, 2022)]
+    (ax,) = plot_series(harmonise(panel([*own, *region])), [NEW], language="en").axes
+    assert lines_of(ax) == [("-", [2020, 2022]), ("-", [2021, 2022])]
+    legend = ax.get_legend()
+    assert legend is not None
+    assert [text.get_text() for text in legend.get_texts()] == ["某某县 not stated", "某某县 whole region"]
+    twice = [county(2021), county(2022), county(2022, without=NEW), county(2023)]
+    (ax,) = plot_series(harmonise(panel(twice)), [NEW]).axes
+    assert lines_of(ax) == []
+
+
+def test_a_series_that_ends_shows_the_break_that_ended_it() -> None:
+    made = "proactive_disclosure.normative_documents.newly_made"
+    (ax,) = plot_series(harmonise(panel([county(2020), county(2021)])), [made], language="en").axes
+    assert [text.get_text().strip() for text in ax.texts] == ["v2021 begins"]
+    (upright,) = [line for line in ax.lines if list(line.get_xdata()) == [2020.5, 2020.5]]
+    assert upright.get_linewidth() == 3
 
 
 def test_without_a_font_with_chinese_letters_there_is_no_picture(monkeypatch: pytest.MonkeyPatch) -> None:
