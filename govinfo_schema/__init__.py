@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from govinfo_schema import forms as forms
     from govinfo_schema.codec import from_json as from_json
     from govinfo_schema.codec import to_json as to_json
+    from govinfo_schema.comparison import compare as compare
     from govinfo_schema.errors import GovinfoError as GovinfoError
     from govinfo_schema.errors import MergeError as MergeError
     from govinfo_schema.errors import MigrationError as MigrationError
@@ -48,6 +49,9 @@ if TYPE_CHECKING:
     from govinfo_schema.migration import migrate as migrate
     from govinfo_schema.migration.ledger import Ledger as Ledger
     from govinfo_schema.migration.ledger import LedgerLine as LedgerLine
+    from govinfo_schema.panel.files import harmonise as harmonise
+    from govinfo_schema.panel.files import panel as panel
+    from govinfo_schema.panel.files import write_panel as write_panel
     from govinfo_schema.provenance import Place as Place
     from govinfo_schema.provenance import Provenance as Provenance
     from govinfo_schema.reading import Evidence as Evidence
@@ -91,11 +95,14 @@ __all__ = [
     "WriteError",
     "__version__",
     "annotate",
+    "compare",
     "forms",
     "from_json",
+    "harmonise",
     "json_schema",
     "merge",
     "migrate",
+    "panel",
     "propose",
     "read",
     "read_all",
@@ -103,11 +110,13 @@ __all__ = [
     "validate",
     "write",
     "write_merged",
+    "write_panel",
     "write_template",
 ]
 
 _HOMES = {
     "govinfo_schema.codec": ("from_json", "to_json"),
+    "govinfo_schema.comparison": ("compare",),
     "govinfo_schema.errors": (
         "GovinfoError",
         "MergeError",
@@ -129,6 +138,7 @@ _HOMES = {
     "govinfo_schema.merging.merger": ("merge",),
     "govinfo_schema.migration": ("Migrated", "migrate"),
     "govinfo_schema.migration.ledger": ("Ledger", "LedgerLine"),
+    "govinfo_schema.panel.files": ("harmonise", "panel", "write_panel"),
     "govinfo_schema.provenance": ("Place", "Provenance"),
     "govinfo_schema.reading": ("Evidence", "Leftover", "Reading"),
     "govinfo_schema.repair": ("Proposal", "propose"),
@@ -140,7 +150,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
 class _Package(ModuleType):
-    """This package, whose function ``json_schema`` is never displaced by the module in which it stands.
+    """This package, whose functions ``json_schema`` and ``panel`` are never displaced by the modules of their names.
 
     Python makes each module an attribute of its package when it loads, whatever has that name already.
     """

@@ -75,9 +75,10 @@ def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
 
 def test_a_module_never_takes_the_place_of_a_function_with_its_name() -> None:
     code = (
-        "import govinfo_schema.json_schema, govinfo_schema as gs, sys\n"
-        "assert callable(gs.json_schema)\n"
+        "import govinfo_schema.json_schema, govinfo_schema.panel.series, govinfo_schema as gs, sys\n"
+        "assert callable(gs.json_schema) and callable(gs.panel)\n"
         "assert gs.json_schema is sys.modules['govinfo_schema.json_schema'].json_schema\n"
+        "assert gs.panel is sys.modules['govinfo_schema.panel.files'].panel\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603 - this Python, with code that stands here
 

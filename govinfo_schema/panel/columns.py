@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 from attrs import frozen
 
+from govinfo_schema import __version__
 from govinfo_schema.messages import Text
-from govinfo_schema.panel.series import COMPARABILITIES
+from govinfo_schema.panel.series import COMPARABILITIES, DEFINITIONS_VERSION
 from govinfo_schema.provenance import PLACEMENTS
 from govinfo_schema.report import SCOPES
 from govinfo_schema.versions import NAMES
@@ -115,10 +117,29 @@ SERIES: tuple[PanelColumn, ...] = (
 
 
 def schema_of(columns: Sequence[PanelColumn]) -> pa.Schema:
-    """Return the Arrow schema of a layer; the metadata of each field says what it holds, in both languages."""
-    return pa.schema(
-        [
-            pa.field(column.name, column.type, metadata={"zh": column.meaning.zh, "en": column.meaning.en})
-            for column in columns
-        ]
-    )
+    """Return the Arrow schema of a layer; its metadata say what each field holds, and which versions made it."""
+    fields = [
+        pa.field(column.name, column.type, metadata={"zh": column.meaning.zh, "en": column.meaning.en})
+        for column in columns
+    ]
+    versions: dict[bytes | str, bytes | str] = {
+        "govinfo_schema": __version__,
+        "series_definitions": DEFINITIONS_VERSION,
+    }
+    return pa.schema(fields, metadata=versions | {"pandas": _for_pandas(columns)})
+
+
+def _for_pandas(columns: Sequence[PanelColumn]) -> str:
+    """Return the metadata with which pandas reads integers as integers, where it would make floats of them and NaN."""
+    integers = [column for column in columns if pa.types.is_integer(column.type)]
+    described = [
+        {
+            "name": column.name,
+            "field_name": column.name,
+            "pandas_type": str(column.type),
+            "numpy_type": str(column.type).replace("int", "Int"),
+            "metadata": None,
+        }
+        for column in integers
+    ]
+    return json.dumps({"index_columns": [], "column_indexes": [], "columns": described})

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -152,6 +153,18 @@ def test_files_hold_both_layers_and_duckdb_opens_them(tmp_path: Path) -> None:
     query = "select year, value, comparability from read_parquet($1) where series = $2 order by year"
     assert duckdb.execute(query, [str(series), NEW]).fetchall() == [(2020, 3, None), (2021, 0, "exact")]
     assert pq.read_schema(target).field("value").metadata[b"en"].startswith(b"count")
+
+
+def test_pandas_reads_counts_as_integers_and_what_is_missing_as_missing(tmp_path: Path) -> None:
+    """As floats, which pandas makes of numbers with gaps, counts beyond 2**53 would change."""
+    large = 2**53 + 1
+    given = [county("v2021", 2022, {NEW: Mark("blank")}, applications__new_received__total=None)]
+    given.append(county("v2021", 2023, applications__new_received__total=large))
+    write_panel(given, tmp_path / "cells", series=tmp_path / "series")
+    for layer, name in (("cells", "cell"), ("series", "series")):
+        frame = pd.read_parquet(tmp_path / layer)
+        values = frame[frame[name] == NEW].set_index("year")["value"]
+        assert (str(values.dtype), values[2022] is pd.NA, values[2023]) == ("Int64", True, large)
 
 
 def test_no_sum_of_large_counts_runs_over() -> None:
