@@ -146,8 +146,8 @@ _COMMANDS = [
         "validate",
         summary=Text("校验报告的数字是否相符。", "Check whether the figures of a report agree."),
         details=Text(
-            "可给出多个文件。最后一行说明校验是否通过。",
-            "Several files can be given. The last line says whether the report is valid.",
+            "IN 为文件或文件夹，可给出多个。最后一行说明校验是否通过。",
+            "IN are files or folders. The last line says whether the report is valid, or how many are.",
         ),
         params=[
             result_options.sources(),

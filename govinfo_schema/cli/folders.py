@@ -24,15 +24,34 @@ if TYPE_CHECKING:
 _HIDDEN = (".", "~$")
 
 
-def files_in(sources: Sequence[str]) -> list[Path]:
-    """Return the files named, and those in the folders named, without hidden ones and locks of open Office files."""
-    found: list[Path] = []
-    for source in map(Path, sources):
-        if source.is_dir():
-            below = (path for path in sorted(source.rglob("*")) if path.is_file())
-            found.extend(path for path in below if not _is_hidden(path.relative_to(source)))
-        else:
-            found.append(source)
+def files_in(sources: Sequence[str]) -> list[str]:
+    """Return the files named, as they were named, and those in the folders named.
+
+    Raises:
+        ReadError: a folder holds no files.
+    """
+    found: list[str] = []
+    for source in sources:
+        found.extend(map(str, _below(Path(source))) if Path(source).is_dir() else [source])
+    return found
+
+
+def _below(folder: Path) -> list[Path]:
+    """Return the files in a folder and in those in it, without hidden ones and locks of open Office files.
+
+    Raises:
+        ReadError: there are none.
+    """
+    below = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    found = [path for path in below if not _is_hidden(path.relative_to(folder))]
+    if not found:
+        raise ReadError(
+            Text(
+                "文件夹中没有文件（以“.”开头的除外）。",
+                "The folder holds no files, other than hidden ones.",
+            ),
+            where=str(folder),
+        )
     return found
 
 
@@ -61,20 +80,12 @@ def targets_of(folder: Path, target: Path, suffix: str) -> list[tuple[Path, Path
         ReadError: no file is in the folder.
     """
     pairs: dict[Path, Path] = {}
-    for source in files_in([str(folder)]):
+    for source in _below(folder):
         relative = source.relative_to(folder)
         wanted = target / relative.with_suffix(suffix)
         if wanted in pairs:
             wanted = target / relative.with_name(relative.name + suffix)  # a.html and a.pdf stand in one folder
         pairs[wanted] = source
-    if not pairs:
-        raise ReadError(
-            Text(
-                "文件夹中没有文件（以“.”开头的除外）。",
-                "The folder holds no files, other than hidden ones.",
-            ),
-            where=str(folder),
-        )
     return [(source, wanted) for wanted, source in pairs.items()]
 
 

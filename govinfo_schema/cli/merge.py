@@ -85,7 +85,7 @@ def run(  # noqa: PLR0913 - the options of the command
     targets.refuse_inside(sources)
     names = None if expected is None else names_in(expected)
     files = files_in(sources)
-    require_targets([*map(os.fspath, files), expected], targets.planned)
+    require_targets([*files, expected], targets.planned)
     intake = _Intake.of(files, without)
     if not intake.given:
         raise _nothing_read(intake)
@@ -117,14 +117,14 @@ class _Intake:
     left_out: Sequence[LeftOut]
 
     @classmethod
-    def of(cls, paths: Sequence[Path], without: Sequence[str]) -> _Intake:
+    def of(cls, files: Sequence[str], without: Sequence[str]) -> _Intake:
         """Read every report of every file, but of those ``without``.
 
         Raises:
             ReadError: one of the files to leave out is none of them.
         """
         unwanted = {Path(each).resolve(): each for each in without}
-        here = {path.resolve() for path in paths}
+        here = {Path(name).resolve() for name in files}
         for path, name in unwanted.items():
             if path not in here:
                 raise ReadError(
@@ -133,10 +133,9 @@ class _Intake:
                 )
         given: list[Given] = []
         failures: list[tuple[str, GovinfoError]] = []
-        for path in paths:
-            if path.resolve() in unwanted:
+        for name in files:
+            if Path(name).resolve() in unwanted:
                 continue
-            name = os.fspath(path)
             try:
                 readings = read_all_of(name)
             except GovinfoError as error:
@@ -145,7 +144,7 @@ class _Intake:
             several = len(readings) > 1
             given += [Given(each, f"{name}#{at}" if several else name) for at, each in enumerate(readings, 1)]
         left_out = [LeftOut(where=name, reason=_BY_USER) for name in unwanted.values()]
-        return cls([os.fspath(path) for path in paths], given, failures, left_out)
+        return cls(files, given, failures, left_out)
 
 
 @frozen

@@ -57,7 +57,7 @@ def run(  # noqa: PLR0913 - the options of the command
     intake = _Intake(files_in(sources))
     kind = _kind_of(output, series, wanted)
     of_coverage = Made(coverage_file, "write_table") if coverage_file else None
-    require_targets([*map(os.fspath, intake.files), expected], [*kind.files, of_coverage])
+    require_targets([*intake.files, expected], [*kind.files, of_coverage])
     count = kind.write(intake.readings())
     if not count:
         raise _nothing_read(intake)
@@ -137,7 +137,7 @@ def _require(library: str, extra: str) -> None:
 class _Intake:
     """The files of a panel, read one after the other; what cannot be read is kept as an error and stops nothing."""
 
-    files: Sequence[Path]
+    files: Sequence[str]
     found: list[Found] = field(factory=list[Found])
     failures: list[tuple[str, GovinfoError]] = field(factory=list["tuple[str, GovinfoError]"])
 
@@ -145,13 +145,13 @@ class _Intake:
         """Yield the reading of each report in the files."""
         for path in self.files:
             try:
-                readings = read_all_of(os.fspath(path))
+                readings = read_all_of(path)
             except GovinfoError as error:
-                self.failures.append((os.fspath(path), error))
+                self.failures.append((path, error))
                 continue
             for reading in readings:
                 report = reading.report
-                self.found.append(Found(report.agency.name, report.year, os.fspath(path)))
+                self.found.append(Found(report.agency.name, report.year, path))
                 yield reading
 
 

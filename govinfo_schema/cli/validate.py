@@ -13,6 +13,7 @@ from govinfo_schema.accepted import acceptances, accepted_bytes, accepted_from
 from govinfo_schema.cli.beside import read_beside
 from govinfo_schema.cli.checked import Beside, reaches, read_and_check, read_and_check_all
 from govinfo_schema.cli.console import Line
+from govinfo_schema.cli.folders import files_in
 from govinfo_schema.cli.outputs import for_people, written
 from govinfo_schema.cli.outputs.telling import last_line
 from govinfo_schema.cli.results import Refused, Results, Validated, judged, judged_anew
@@ -66,6 +67,7 @@ def run(  # noqa: PLR0913 - the options of the command
         text = Text("--write-accepted 须与 --reason 一起使用", "--write-accepted and --reason go together")
         raise LocalUsageError(text, click.get_current_context())
     output = not_standard(output)
+    source = tuple(files_in(source))
     require_targets([*source, previous, expected], [output, write_accepted])
     require_targets([accepted], [output])  # --write-accepted adds to the file of --accepted
     entries = _entries(accepted) if accepted is not None else ()

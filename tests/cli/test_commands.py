@@ -215,7 +215,7 @@ def test_an_input_that_cannot_be_read_is_told_in_one_line(tmp_path: Path, govinf
     run = govinfo("detect", tmp_path / "missing.page")
     assert (run.code, run.output) == (2, b"")
     assert run.error == f"error: {tmp_path}/missing.page: There is no such file. Check the path.\n"
-    run = govinfo("--lang", "zh", "validate", tmp_path)
+    run = govinfo("--lang", "zh", "detect", tmp_path)
     assert (run.code, run.error) == (2, f"错误：{tmp_path}: 这是一个文件夹，不是文件。请给出文件夹中的一个文件。\n")
 
 

@@ -97,4 +97,4 @@ def test_hidden_files_and_locks_of_open_office_files_are_left_out(tmp_path: Path
     (tmp_path / ".cache").mkdir()
     for name in ("a.xlsx", "~$a.xlsx", ".b.xlsx", ".cache/c.xlsx"):
         (tmp_path / name).write_bytes(b"x")
-    assert files_in([str(tmp_path)]) == [tmp_path / "a.xlsx"]
+    assert files_in([str(tmp_path)]) == [str(tmp_path / "a.xlsx")]
