@@ -28,6 +28,7 @@ from govinfo_schema.reading import Reading
 
 if TYPE_CHECKING:
     from govinfo_schema.panel.coverage import Line as CoverageLine
+    from govinfo_schema.panel.coverage import Status
 
 INCOMPLETE = 1  # exit code: a file gave no report, or an expected organ has none
 _SHOWN = 20
@@ -172,18 +173,30 @@ def _summary(count: int, lines: Sequence[CoverageLine], written: Sequence[str]) 
         if counted[status]:
             words = STATUS_WORDS[status]
             yield Line(Text(f"  {words.zh}：{counted[status]}", f"  {words.en}: {counted[status]}"))
-    doubtful = [line for line in lines if line.status != "present"]
-    for line in doubtful[:_SHOWN]:
-        yield Line(_sentence(line), "doubtful")
+    doubtful = [*_failures(lines), *_gaps(lines)]
+    for sentence in doubtful[:_SHOWN]:
+        yield Line(sentence, "doubtful")
     if len(doubtful) > _SHOWN:
         more = len(doubtful) - _SHOWN
         yield Line(Text(f"    另有 {more} 项，见 --coverage", f"    … and {more} more: see --coverage"), "doubtful")
     yield Line(Text(f"已写入：{'、'.join(written)}", f"Written: {', '.join(written)}"))
 
 
-def _sentence(line: CoverageLine) -> Text:
-    if line.reason is not None:
-        return Text(f"    {line.reason.zh}", f"    {line.reason.en}")
-    whose = f"{line.agency or '?'} {line.year or '?'}"
-    words = STATUS_WORDS[line.status]
-    return Text(f"    {whose}：{words.zh}", f"    {whose}: {words.en}")
+def _failures(lines: Sequence[CoverageLine]) -> list[Text]:
+    """Say of each file that gave no report why."""
+    return [Text(f"    {line.reason.zh}", f"    {line.reason.en}") for line in lines if line.reason is not None]
+
+
+def _gaps(lines: Sequence[CoverageLine]) -> list[Text]:
+    """Say of each organ in which years there is not just one report, or none expected."""
+    years: dict[tuple[str, Status], list[str]] = {}
+    for line in lines:
+        if line.reason is None and line.status != "present":
+            years.setdefault((line.agency or "?", line.status), []).append(str(line.year or "?"))
+    return [
+        Text(
+            f"    {agency} {'、'.join(found)}：{STATUS_WORDS[status].zh}",
+            f"    {agency} {', '.join(found)}: {STATUS_WORDS[status].en}",
+        )
+        for (agency, status), found in years.items()
+    ]

@@ -65,6 +65,19 @@ def test_expected_organs_are_looked_for(folder: Path, tmp_path: Path, govinfo: G
     assert run.code == 1
 
 
+def test_the_years_of_an_organ_are_told_in_one_line_and_failures_first(
+    folder: Path, tmp_path: Path, govinfo: Govinfo
+) -> None:
+    (folder / "broken.json").write_text("{", "utf-8")
+    run = govinfo("panel", folder, "-o", tmp_path / "cells.parquet")
+    assert run.lines[1:4] == ["  one report: 2", "  no report: 4", "  a file that could not be read: 1"]
+    assert "broken.json: This is not valid JSON" in run.lines[4]
+    assert run.lines[5:7] == [
+        "    龙南县人民政府办公室 2019, 2020: no report",
+        "    洪江区 2018, 2019: no report",
+    ]
+
+
 def test_one_complete_report_ends_with_0(folder: Path, tmp_path: Path, govinfo: Govinfo) -> None:
     run = govinfo("panel", folder / "hongjiang.txt", "-o", tmp_path / "cells.parquet", "--lang", "zh")
     assert (run.code, run.lines[0]) == (0, "面板：1 份报告")
