@@ -28,7 +28,7 @@ def run(console: Console, *, panel: str, series: tuple[str, ...], agencies: tupl
 
     Raises:
         ReadError: the panel cannot be read, is not the layer of series, or lacks one of the organs.
-        StructureError: there is no such series, or too many organs.
+        StructureError: there is no such series, or it is no count.
         WriteError: the library for pictures is missing, or the file cannot be written.
     """
     if find_spec("matplotlib") is None:
@@ -40,7 +40,8 @@ def run(console: Console, *, panel: str, series: tuple[str, ...], agencies: tupl
 
     require_targets([panel], [output])
     suffix = _suffix(output)
-    figure: Any = plot_series(_table(panel, agencies), series, language=console.language)
+    table, years = _read(panel, series, agencies)
+    figure: Any = plot_series(table, series, years=years, language=console.language)
     with draft_of(output) as draft:
         figure.savefig(draft, dpi=_RESOLUTION, format=suffix)
     console.show([Line(Text(f"已写入：{output}", f"Written: {output}"))])
@@ -66,7 +67,8 @@ def _suffix(output: str) -> str:
     return suffix
 
 
-def _table(path: str, agencies: tuple[str, ...]) -> pa.Table:
+def _read(path: str, series: tuple[str, ...], agencies: tuple[str, ...]) -> tuple[pa.Table, set[int]]:
+    """Return the rows of the series, and the years of the whole panel; no more of a large panel is held."""
     import pyarrow as pa  # noqa: PLC0415 - only panels load it
     import pyarrow.compute as pc  # noqa: PLC0415
     import pyarrow.parquet as pq  # noqa: PLC0415
@@ -78,20 +80,27 @@ def _table(path: str, agencies: tuple[str, ...]) -> pa.Table:
             advice=Text("请检查路径。", "Check the path."),
         )
     arrow_files: Any = pq
+    agency: Any = pc.field("agency")
+    of_series: Any = pc.field("series")
     try:
-        table: Any = arrow_files.read_table(path)
+        if "series" not in arrow_files.read_schema(path).names:
+            raise _no_series(path)
+        whose: Any = arrow_files.read_table(path, columns=["agency", "year"])
+        _require_organs(agencies, set(whose.column("agency").unique().to_pylist()), path)
+        organs: Any = agency.isin(agencies) if agencies else pc.scalar(True)  # noqa: FBT003 - a value
+        years: set[int] = set(whose.filter(organs).column("year").drop_null().unique().to_pylist())
+        rows: pa.Table = arrow_files.read_table(path, filters=of_series.isin(series) & organs)
     except (OSError, pa.ArrowInvalid) as error:
         raise ReadError(Text("不是可读的 Parquet 文件。", "This is no readable Parquet file."), where=path) from error
-    if "series" not in table.column_names:
-        raise ReadError(
-            Text("这个文件没有序列。", "This file holds no series."),
-            where=path,
-            advice=Text("请用 govinfo panel … --series 生成的文件。", "Use what govinfo panel … --series writes."),
-        )
-    _require_organs(agencies, set(table.column("agency").to_pylist()), path)
-    agency: Any = pc.field("agency")
-    wanted: pa.Table = table.filter(agency.isin(agencies)) if agencies else table
-    return wanted
+    return rows, years
+
+
+def _no_series(path: str) -> ReadError:
+    return ReadError(
+        Text("这个文件没有序列。", "This file holds no series."),
+        where=path,
+        advice=Text("请用 govinfo panel … --series 生成的文件。", "Use what govinfo panel … --series writes."),
+    )
 
 
 def _require_organs(asked: tuple[str, ...], there: set[str], path: str) -> None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from govinfo_schema.forms import Report
     from govinfo_schema.reading import Reading
 
-_LIMITS = {"memory_limit": "1GB"}  # what does not fit goes to disk; without a limit DuckDB takes most of the memory
+_MOST_MEMORY = "1GB"  # what does not fit goes to disk; without a limit DuckDB takes most of the memory
 _ABOUT = {
     "TABLE cells": Text("每份报告每个单元格一行", "One row for each cell of each report"),
     "TABLE series": Text("每份报告每个可比序列一行", "One row for each series of each report whose form has it"),
@@ -80,7 +80,7 @@ def write_database(
         count = write_panel(reports, layers["cells"], series=layers["series"])
         if not count:
             return 0
-        with draft_of(target) as draft, duckdb.connect(str(draft), config=_LIMITS) as database:
+        with draft_of(target) as draft, duckdb.connect(str(draft), config={"memory_limit": _MOST_MEMORY}) as database:
             database.begin()  # one transaction: each of its own would cost its time for each of a thousand comments
             _fill(database, layers, expected or ())
             database.commit()

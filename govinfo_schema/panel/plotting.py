@@ -18,7 +18,7 @@ from govinfo_schema.versions import version_of_year
 from govinfo_schema.words import SCOPES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from typing import TypeAlias
 
     import pyarrow as pa
@@ -68,7 +68,9 @@ class Line:
     joined: list[tuple[str, Point, Point]]
 
 
-def plot_series(table: pa.Table, ids: Sequence[str], *, language: Language = "zh") -> Figure:
+def plot_series(
+    table: pa.Table, ids: Sequence[str], *, years: Collection[int] | None = None, language: Language = "zh"
+) -> Figure:
     """Draw series of the harmonised layer of a panel, one picture below the other, one line for each organ.
 
     Up to twelve organs have a colour and a name each; of more, the median and the spread of each year are drawn.
@@ -76,6 +78,8 @@ def plot_series(table: pa.Table, ids: Sequence[str], *, language: Language = "zh
     Args:
         table: the harmonised layer, as ``harmonise`` returns it, filtered to the organs to be drawn.
         ids: ids of the series.
+        years: the years of the panel: where a series ends before, the break that ended it is seen; by default those of
+            the table.
         language: language of everything but the printed labels.
 
     Returns:
@@ -93,13 +97,13 @@ def plot_series(table: pa.Table, ids: Sequence[str], *, language: Language = "zh
         figure = pictures.Figure(figsize=(8, 3 * len(wanted) + 0.6), layout="constrained")
         axes = figure.subplots(len(wanted), 1, squeeze=False, sharex=True)
         drawn = [_lines(table, series.id, language) for series in wanted]
-        years = _years(table)
+        axis = sorted(_years(table) if years is None else years)
         for series, lines, (ax,) in zip(wanted, drawn, axes, strict=True):
             _draw(ax, series, lines, language)
             for boundary in series.boundaries:
-                if years and years[0] < boundary.year <= years[-1]:
+                if axis and axis[0] < boundary.year <= axis[-1]:
                     _draw_boundary(ax, boundary, language)
-            ax.set_xticks(years)
+            ax.set_xticks(axis)
         told = [_OF_FORMS] if all(len(lines) > _MOST_NAMED for lines in drawn) else [_OF_LINES, _OF_FORMS]
         figure.supxlabel("\n".join(text.in_language(language) for text in told), fontsize="small")
         figure.canvas.draw()  # texts take their fonts now
@@ -126,9 +130,8 @@ def _series(series_id: str) -> Series:
 
 
 def _years(table: pa.Table) -> list[int]:
-    """Return the years of the panel: where a series ends before, the break that ended it is seen."""
     found: Any = table.column("year").unique()
-    return sorted(year for year in found.to_pylist() if year is not None)
+    return [year for year in found.to_pylist() if year is not None]
 
 
 def _lines(table: pa.Table, series_id: str, language: Language) -> dict[str, Line]:
@@ -178,6 +181,7 @@ def _draw(ax: Axes, series: Series, lines: dict[str, Line], language: Language) 
     points = [point for line in lines.values() for point in line.points]
     ax.set_title(series.label, fontsize="medium", loc="left")
     ax.set_ylabel(series.cell.unit or "")
+    ax.locator_params("y", integer=True)
     _, top = ax.get_ylim()
     lowest = min([0, *(point.value for point in points)])
     ax.set_ylim(lowest, top + _HEADROOM * (top - lowest))
