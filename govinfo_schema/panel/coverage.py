@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
     from govinfo_schema.errors import GovinfoError
 
-Status: TypeAlias = Literal["present", "several", "missing", "refused", "unread", "not_expected"]
+Status: TypeAlias = Literal["present", "several", "missing", "never", "refused", "unread", "not_expected"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 STATUS_WORDS: dict[Status, Text] = {
     "present": Text("有一份报告", "one report"),
     "several": Text("有几份报告，须选定一份", "several reports: one has to be chosen"),
     "missing": Text("没有报告", "no report"),
+    "never": Text("任何年度都没有报告", "no report of any year"),
     "refused": Text("不是可识别的报告", "no report that could be recognised"),
     "unread": Text("文件无法读取", "a file that could not be read"),
     "not_expected": Text("不在应有机关名单内", "not on the list of expected organs"),
@@ -86,7 +87,12 @@ def coverage(
     sources: dict[tuple[str | None, int | None], list[str]] = {}
     for one in found:
         sources.setdefault((one.agency, one.year), []).append(one.source)
-    lines = [_line(organ, year, sources.get((organ, year), [])) for organ in organs for year in years]
+    ever = {one.agency for one in found}
+    lines = [
+        _line(organ, year, sources.get((organ, year)), "missing" if organ in ever else "never")
+        for organ in organs
+        for year in years
+    ]
     listed = frozenset(organs)
     status: Status = "not_expected" if wanted is not None else "present"
     lines.extend(
@@ -114,9 +120,10 @@ def years_between(found: Iterable[int]) -> list[int]:
     return sorted([*years, *filled])
 
 
-def _line(organ: str, year: int, sources: Sequence[str]) -> Line:
-    status: Status = "missing" if not sources else "present" if len(sources) == 1 else "several"
-    return Line(organ, year, status, tuple(sources))
+def _line(organ: str, year: int, sources: Sequence[str] | None, without: Status) -> Line:
+    if not sources:
+        return Line(organ, year, without)
+    return Line(organ, year, "present" if len(sources) == 1 else "several", tuple(sources))
 
 
 def coverage_table(lines: Sequence[Line]) -> Table:

@@ -61,7 +61,7 @@ def test_expected_organs_are_looked_for(folder: Path, tmp_path: Path, govinfo: G
     run = govinfo(
         "panel", folder / "hongjiang.txt", "-o", tmp_path / "cells.parquet", "--expected", tmp_path / "names.txt"
     )
-    assert "    某某县 2020: no report" in run.lines
+    assert "    某某县 2020: no report of any year" in run.lines
     assert run.code == 1
 
 

@@ -28,8 +28,8 @@ def test_expected_organs_without_any_report_are_missing_and_others_are_named() -
     assert [(line.agency, line.year, line.status) for line in lines] == [
         ("甲县", 2021, "present"),
         ("甲县", 2022, "present"),
-        ("丙县", 2021, "missing"),
-        ("丙县", 2022, "missing"),
+        ("丙县", 2021, "never"),
+        ("丙县", 2022, "never"),
         ("乙县", 2022, "not_expected"),
     ]
 
