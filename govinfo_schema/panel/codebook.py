@@ -13,6 +13,7 @@ from govinfo_schema.messages import Text
 from govinfo_schema.panel.columns import CELLS, OBS_STATUS, SERIES
 from govinfo_schema.panel.metrics import METRICS, SMALL
 from govinfo_schema.panel.series import DEFINITIONS_VERSION, all_series
+from govinfo_schema.panel.totals import caution
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,6 +37,7 @@ DEFINITION_FIELDS: dict[str, Text] = {
     "kind": Text("类型", "count, signed count or money"),
     "cells": Text("各表式的单元格", "the cells of each form that it is the sum of"),
     "comparability": Text("表式更换之年的可比性", "how figures compare where one form follows another, by year"),
+    "caution": Text("合计前须知", "what to know before it is added up over organs"),
 }
 """The columns of the list of series."""
 
@@ -71,7 +73,9 @@ def definition_rows() -> Iterator[tuple[str, ...]]:
     for series in all_series():
         cells = "; ".join(f"{form}: {' + '.join(paths)}" for form, paths in series.cells.items())
         compares = ", ".join(f"{each.year}: {each.comparability}" for each in series.boundaries)
-        yield series.id, series.label, series.cell.english, series.cell.kind, cells, compares
+        note = caution(series.id)
+        warning = f"{note.zh}{note.en}" if note else ""
+        yield series.id, series.label, series.cell.english, series.cell.kind, cells, compares, warning
 
 
 def metric_rows() -> Iterator[tuple[str, ...]]:

@@ -91,7 +91,7 @@ def totals(table: pa.Table, name: str, *, expected: Iterable[str] | None = None)
     """
     wanted = None if expected is None else tuple(dict.fromkeys(expected))
     figures = _figures(table, name)
-    note = next((text for start, text in _NOT_ADDED_UP.items() if name.startswith(start)), None)
+    note = caution(name)
     found: list[Total] = []
     for scope in sorted({figure.scope for figure in figures}):
         of_scope = [figure for figure in figures if figure.scope == scope]
@@ -102,6 +102,11 @@ def totals(table: pa.Table, name: str, *, expected: Iterable[str] | None = None)
                 added = [figure for figure in of_scope if figure.year == year and figure.agency in organs]
                 found.append(evolve(_total(scope, year, added, organs), note=note))
     return tuple(found)
+
+
+def caution(name: str) -> Text | None:
+    """Return what to know before the cell or series called ``name`` is added up over organs."""
+    return next((text for start, text in _NOT_ADDED_UP.items() if name.startswith(start)), None)
 
 
 def _is_asked(name: str, year: int) -> bool:
