@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 INCOMPLETE = 1  # exit code: a file gave no report, or an expected organ has none
 _SHOWN = 20
-_LACKING = {"missing", "never", "refused", "unread"}
 _DATABASE = ".duckdb"
 _PARQUET = (".parquet", ".pq", "")
 
@@ -68,7 +67,7 @@ def run(  # noqa: PLR0913 - the options of the command
         write_table(coverage_table(lines), coverage_file, language=console.language)
     written = [each for each in (output, series, coverage_file) if each]
     console.show(_summary(count, lines, written))
-    return INCOMPLETE if any(line.status in _LACKING for line in lines) else 0
+    return INCOMPLETE if any(line.absent or line.reason for line in lines) else 0
 
 
 @frozen

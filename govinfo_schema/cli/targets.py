@@ -72,15 +72,16 @@ def _file_of(planned: str | Made) -> str | None:
     Raises:
         WriteError: it is standard output, and only goes to a file.
     """
-    if isinstance(planned, Made):
-        return not_standard(planned.name)
-    if planned == STANDARD_STREAM:
+    name = planned.name if isinstance(planned, Made) else planned
+    if name == STANDARD_STREAM:
+        if isinstance(planned, Made) and planned.format:
+            return None
         raise WriteError(
             Text("这项输出只能写到文件。", "This goes to a file, not to standard output."),
             where=STANDARD_STREAM,
             advice=Text("请给出文件名。", "Name a file."),
         )
-    return planned
+    return name
 
 
 def _refuse_twice(targets: Iterable[str]) -> None:

@@ -110,7 +110,7 @@ def _compared(given: Sequence[Given], wanted: tuple[str, ...] | None) -> tuple[l
     ]
     lines = coverage(found, expected=wanted)
     return (
-        [line.agency for line in lines if line.status == "missing" and line.agency is not None],
+        [line.agency for line in lines if line.absent and line.agency is not None],
         [line.agency for line in lines if line.status == "not_expected"],
     )
 

@@ -65,6 +65,11 @@ class Line:
     sources: tuple[str, ...] = ()
     reason: Text | None = None
 
+    @property
+    def absent(self) -> bool:
+        """Whether an organ that is expected has no report here."""
+        return self.status in {"missing", "never"}
+
 
 def coverage(
     found: Sequence[Found], failures: Iterable[tuple[str, GovinfoError]] = (), expected: Iterable[str] | None = None

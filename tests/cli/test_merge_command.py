@@ -230,7 +230,7 @@ def test_every_report_of_a_file_with_several_is_added_up(tmp_path: Path, govinfo
 def test_a_folder_without_reports_ends_with_2(tmp_path: Path, govinfo: Govinfo) -> None:
     (tmp_path / "in").mkdir()
     run = govinfo("merge", tmp_path / "in", "-o", tmp_path / "county.xlsx")
-    assert (run.code, "No report that can be read in 0 files." in run.error) == (2, True)
+    assert (run.code, "The folder holds no files" in run.error) == (2, True)
     (tmp_path / "in" / "a.json").write_text("{", "utf-8")
     run = govinfo("merge", tmp_path / "in", "-o", tmp_path / "county.xlsx", "--lang", "zh")
     assert (run.code, "1 个文件中没有一份可以读取的报告" in run.error) == (2, True)

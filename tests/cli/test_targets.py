@@ -88,6 +88,9 @@ def test_two_things_never_go_to_one_file(folder: Path, govinfo: Govinfo, argumen
         ("panel in.txt -o new.parquet --series new.csv", "Panels are not written as '.csv'"),
         ("migrate in.txt --to v2021 -o new.json --ledger new.zzz", "No format with the suffix '.zzz' can be written"),
         ("migrate in.txt --to v2021 -o new.json --ledger none/new.csv", "The folder to write to does not exist"),
+        ("merge in.txt other.txt -o new.zzz", "No format with the suffix '.zzz' can be written"),
+        ("merge in.txt other.txt -o new.json --sources new.zzz", "No format with the suffix '.zzz' can be written"),
+        ("merge in.txt other.txt -o new.json --parts-table none/new.csv", "The folder to write to does not exist"),
         ("convert in.txt -o new.json --provenance none/new.json", "The folder to write to does not exist"),
         ("convert in.txt -o new.json --provenance folder", "The target is a folder"),
         ("convert in.txt -o new.json --output-format pdf", "can only be read"),
@@ -125,7 +128,13 @@ def test_devices_take_everything(govinfo: Govinfo) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", ["propose in.txt -o -", "panel in.txt -o -", "convert in.txt -o new.json --provenance -"]
+    "arguments",
+    [
+        "propose in.txt -o -",
+        "panel in.txt -o -",
+        "panel in.txt -o new.parquet --coverage -",
+        "convert in.txt -o new.json --provenance -",
+    ],
 )
 def test_what_only_goes_to_a_file_makes_none_called_like_the_stream(
     folder: Path, govinfo: Govinfo, arguments: str
