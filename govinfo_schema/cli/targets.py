@@ -55,7 +55,7 @@ def require_targets(read: Iterable[str | None], written: Iterable[str | Made | N
         )
     planned = [each for each in written if each]
     targets = [name for each in planned if (name := _file_of(each)) and not _takes_everything(name)]
-    for target in targets:
+    for target in filter(os.path.exists, targets):
         for document in documents:
             refuse_same(document, target)
     _refuse_twice(targets)
