@@ -142,6 +142,20 @@ def test_targets_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Monk
     assert (tmp_path / "a").read_bytes() == b"old"
 
 
+def test_places_are_refused_before_anything_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files.require_place(tmp_path / "new")
+    (tmp_path / "there").write_bytes(b"old")
+    files.require_place(tmp_path / "there")
+    for place, words in ((tmp_path, "a folder"), (tmp_path / "none" / "new", "does not exist"), ("a\0b", "null")):
+        with pytest.raises(WriteError, match=words):
+            files.require_place(place)
+    for forbidden in (tmp_path, tmp_path / "there"):
+        monkeypatch.setattr(os, "access", lambda path, _, forbidden=forbidden: path != forbidden)
+        with pytest.raises(WriteError, match="no permission"):
+            files.require_place(tmp_path / "there")
+    assert [path.name for path in tmp_path.iterdir()] == ["there"]
+
+
 def test_a_reader_of_a_pipe_that_left_is_no_write_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def leave(*_: object) -> None:
         raise BrokenPipeError

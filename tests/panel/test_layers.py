@@ -135,6 +135,19 @@ def test_amounts_keep_digits_and_stated_unit_and_absurd_numbers_are_set_aside() 
     assert (fees["amount"], fees["state"], fees["raw"]) == (None, "out_of_range", "0.123456789")
 
 
+@pytest.mark.parametrize("number", [cells.LARGEST + 1, -cells.LARGEST - 1, 2**63, -(2**70)])
+def test_counts_beyond_the_largest_are_set_aside_whether_or_not_they_fit_the_column(number: int) -> None:
+    """Sums of numbers that only just fit would run over."""
+    change = "proactive_disclosure.administrative_licensing.change"
+    given = county("v2019", 2020, proactive_disclosure__administrative_licensing__change=number)
+    (row,) = rows_of(panel([given, county("v2019", 2019)]), report=0, cell=change)
+    assert (row["value"], row["state"], row["raw"]) == (None, "out_of_range", str(number))
+    (fits,) = rows_of(
+        panel([county("v2019", 2020, proactive_disclosure__administrative_licensing__change=-7)]), cell=change
+    )
+    assert (fits["value"], fits["state"]) == (-7, "reported")
+
+
 def test_readings_bring_the_text_and_the_place_of_each_value() -> None:
     reading = read(LONGNAN_TEXT.encode(), format="text")
     table = panel([reading])
