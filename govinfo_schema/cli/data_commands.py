@@ -62,8 +62,8 @@ DATA_COMMANDS = (
         "plot",
         summary=Text("将面板中的序列画成图。", "Draw series of a panel."),
         details=Text(
-            "PANEL 为 govinfo panel --series 的文件，SERIES 为序列，例如 applications.new_received.total。",
-            "PANEL is what govinfo panel --series writes; SERIES is an id such as applications.new_received.total.",
+            "PANEL 为 govinfo panel 生成的文件（任一层），SERIES 为序列，例如 applications.new_received.total。",
+            "PANEL is a file of govinfo panel, either layer; SERIES is an id such as applications.new_received.total.",
         ),
         params=[
             click.Argument(["panel"], metavar="PANEL"),

@@ -27,7 +27,7 @@ def run(console: Console, *, panel: str, series: tuple[str, ...], agencies: tupl
         The exit code, which is 0.
 
     Raises:
-        ReadError: the panel cannot be read, is not the layer of series, or lacks one of the organs.
+        ReadError: the panel cannot be read, or lacks one of the organs.
         StructureError: there is no such series, or it is no count.
         WriteError: the library for pictures is missing, or the file cannot be written.
     """
@@ -73,6 +73,8 @@ def _read(path: str, series: tuple[str, ...], agencies: tuple[str, ...]) -> tupl
     import pyarrow.compute as pc  # noqa: PLC0415
     import pyarrow.parquet as pq  # noqa: PLC0415
 
+    from govinfo_schema.panel.files import harmonised_file  # noqa: PLC0415
+
     if not Path(path).is_file():
         raise ReadError(
             Text("没有这个文件。", "There is no such file."),
@@ -83,23 +85,28 @@ def _read(path: str, series: tuple[str, ...], agencies: tuple[str, ...]) -> tupl
     agency: Any = pc.field("agency")
     of_series: Any = pc.field("series")
     try:
-        if "series" not in arrow_files.read_schema(path).names:
+        layer = arrow_files.read_schema(path).names
+        if "series" not in layer and "cell" not in layer:
             raise _no_series(path)
         whose: Any = arrow_files.read_table(path, columns=["agency", "year"])
         _require_organs(agencies, set(whose.column("agency").unique().to_pylist()), path)
         organs: Any = agency.isin(agencies) if agencies else pc.scalar(True)  # noqa: FBT003 - a value
         years: set[int] = set(whose.filter(organs).column("year").drop_null().unique().to_pylist())
-        rows: pa.Table = arrow_files.read_table(path, filters=of_series.isin(series) & organs)
+        wanted = of_series.isin(series) & organs
+        if "series" in layer:
+            return arrow_files.read_table(path, filters=wanted), years
+        return pa.concat_tables(piece.filter(wanted) for piece in harmonised_file(path)), years
     except (OSError, pa.ArrowInvalid) as error:
         raise ReadError(Text("不是可读的 Parquet 文件。", "This is no readable Parquet file."), where=path) from error
-    return rows, years
 
 
 def _no_series(path: str) -> ReadError:
     return ReadError(
-        Text("这个文件没有序列。", "This file holds no series."),
+        Text("这个文件不是面板。", "This file holds no panel."),
         where=path,
-        advice=Text("请用 govinfo panel … --series 生成的文件。", "Use what govinfo panel … --series writes."),
+        advice=Text(
+            "请用 govinfo panel … -o 或 --series 生成的文件。", "Use what govinfo panel … -o or --series writes."
+        ),
     )
 
 

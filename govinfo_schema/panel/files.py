@@ -116,15 +116,38 @@ def _write_behind(batches: Iterable[pa.RecordBatch], write: Callable[[pa.RecordB
             pending.result()
 
 
-def _write_series(layer_of_cells: Path, target: str | os.PathLike[str], years: Years) -> None:
-    """Write the harmonised layer, row group by row group; each of them holds whole reports."""
+def harmonised_file(layer_of_cells: str | os.PathLike[str]) -> Iterator[pa.Table]:
+    """Yield the harmonised layer of a file with the layer of cells, piece by piece; the file is read twice.
+
+    Args:
+        layer_of_cells: a Parquet file as ``write_panel`` writes it.
+
+    Raises:
+        StructureError: rows of a report are missing.
+        OSError, pyarrow.ArrowInvalid: it is no readable Parquet file.
+    """
+    years = Years()
+    for batch in _pieces(layer_of_cells):
+        for head in heads_of(batch):
+            years.note(head.organ, head.year, head.form)
+    for batch in series_batches(_pieces(layer_of_cells), years):
+        yield pa.Table.from_batches([batch], harmonised.SCHEMA)
+
+
+def _pieces(layer_of_cells: str | os.PathLike[str]) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of a written layer of cells, row group by row group; each of them holds whole reports."""
     written: Any = pq.ParquetFile(fspath(layer_of_cells))
     groups: Iterator[pa.Table] = (written.read_row_group(each) for each in range(written.num_row_groups))
+    return (batch for group in groups for batch in _as_one_batch(group))
+
+
+def _write_series(layer_of_cells: Path, target: str | os.PathLike[str], years: Years) -> None:
+    """Write the harmonised layer, piece by piece."""
     with (
         draft_of(target) as draft,
         pq.ParquetWriter(fspath(draft), harmonised.SCHEMA, compression=_COMPRESSION) as file,
     ):
-        for batch in series_batches((batch for group in groups for batch in _as_one_batch(group)), years):
+        for batch in series_batches(_pieces(layer_of_cells), years):
             file.write_batch(batch)
 
 

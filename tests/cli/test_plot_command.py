@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from chinese_fonts import needs_chinese_font
@@ -34,9 +36,18 @@ def test_a_picture_is_written(series: Path, tmp_path: Path, govinfo: Govinfo, su
     assert target.read_bytes().startswith(start)
 
 
-def test_the_layer_of_cells_is_refused_with_advice(series: Path, tmp_path: Path, govinfo: Govinfo) -> None:
-    run = govinfo("plot", series.parent / "cells.parquet", NEW, "-o", tmp_path / "plot.png")
-    assert (run.code, "govinfo panel … --series" in run.error) == (2, True)
+@needs_chinese_font
+def test_both_layers_of_a_panel_give_the_same_picture(series: Path, tmp_path: Path, govinfo: Govinfo) -> None:
+    pictures = (tmp_path / "series.png", tmp_path / "cells.png")
+    for layer, picture in zip((series, series.parent / "cells.parquet"), pictures, strict=True):
+        assert govinfo("plot", layer, NEW, "-o", picture).code == 0
+    assert pictures[0].read_bytes() == pictures[1].read_bytes()
+
+
+def test_other_tables_are_refused_with_advice(tmp_path: Path, govinfo: Govinfo) -> None:
+    pq.write_table(pa.table({"agency": ["某某县"], "year": [2023]}), tmp_path / "other.parquet")
+    run = govinfo("plot", tmp_path / "other.parquet", NEW, "-o", tmp_path / "plot.png")
+    assert (run.code, "holds no panel" in run.error, "govinfo panel … -o" in run.error) == (2, True, True)
 
 
 @pytest.mark.parametrize(
