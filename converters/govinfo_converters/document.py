@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from functools import cached_property
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import define, field, frozen
 
 from govinfo_schema.provenance import Box, Place, address_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Corner: TypeAlias = tuple[int, int, int, int]
+"""Row and column in which a cell starts, counted from 0, and its rowspan and colspan."""
 
 # Paragraphs and cells of grids are not frozen: to make a frozen object takes four times as long, and documents have
 # hundreds of them. Nothing changes them.
@@ -35,25 +43,72 @@ class GridCell:
     box: Box | None = field(default=None, eq=False)
 
 
+_corner = attrgetter("row", "column", "rowspan", "colspan")
+_text = attrgetter("text")
+_box = attrgetter("box")
+
+
+@frozen(cache_hash=True)
+class Frame:
+    """A table without its texts: the tables of one layout share it.
+
+    Attributes:
+        corners: where the cells stand, in reading order. Spans never overlap and never leave the table.
+        rows: number of rows.
+        columns: number of columns.
+    """
+
+    corners: tuple[Corner, ...]
+    rows: int
+    columns: int
+
+
 @frozen
 class Grid:
     """A table whose columns are known.
 
     Attributes:
-        cells: the cells that start in the grid, in reading order. Spans never overlap and never leave the grid.
-        rows: number of rows.
-        columns: number of columns.
+        texts: the texts of its cells, in reading order.
+        frame: where the cells stand.
         place: where the table stands; its cells add row and column.
         pages: the page of each row in the file, for a table over several pages; empty where ``place`` says it for all.
         turned: whether its rows are the columns of the file, and its columns the rows: see ``alignment/orientation``.
+        boxes: where its cells stand on a page, if that is known of any.
     """
 
-    cells: tuple[GridCell, ...]
-    rows: int
-    columns: int
+    texts: tuple[str, ...]
+    frame: Frame
     place: Place
     pages: tuple[int, ...] = ()
     turned: bool = False
+    boxes: tuple[Box | None, ...] = field(default=(), eq=False)
+
+    @classmethod
+    def of(
+        cls, cells: Iterable[GridCell], rows: int, columns: int, place: Place, pages: tuple[int, ...] = ()
+    ) -> Grid:
+        """Return a table of ``rows`` and ``columns`` with these cells, which are in reading order."""
+        given = tuple(cells)
+        boxes = tuple(map(_box, given))
+        frame = Frame(tuple(map(_corner, given)), rows, columns)
+        return cls(tuple(map(_text, given)), frame, place, pages, boxes=boxes if any(boxes) else ())
+
+    @cached_property
+    def cells(self) -> tuple[GridCell, ...]:
+        """Its cells, in reading order: made when they are asked for, because a layout that is known needs none."""
+        boxes = self.boxes or (None,) * len(self.texts)
+        cells = zip(self.texts, self.frame.corners, boxes, strict=True)
+        return tuple([GridCell(text, *corner, box) for text, corner, box in cells])
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return self.frame.rows
+
+    @property
+    def columns(self) -> int:
+        """Number of columns."""
+        return self.frame.columns
 
     def place_of(self, cell: GridCell) -> Place:
         """Return the place of one of its cells; where the table stands on a sheet, with its address there."""

@@ -212,9 +212,9 @@ class _Drawing:
                 GridCell(cell.text, cell.row, cell.column, cell.rowspan, min(cell.colspan, width - cell.column))
                 for cell in self._cells
             ]
-            return Grid(tuple(cells), self._rows, width, place)
+            return Grid.of(cells, self._rows, width, place)
         cells = [_moved(cell, rows, columns) for cell in self._cells]
-        return Grid(tuple(cells), len(rows), len(columns), place)
+        return Grid.of(cells, len(rows), len(columns), place)
 
 
 def _moved(cell: _Cell, rows: Sequence[int], columns: Sequence[int]) -> GridCell:

@@ -1,79 +1,102 @@
-"""From rows of cells with spans to a grid in which each cell knows its place."""
+"""From rows of cells with spans to the frame of a table, in which each cell knows its place."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from govinfo_converters.document import Grid, GridCell
+from govinfo_converters.document import Corner, Frame
 from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
+from govinfo_schema.provenance import Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from govinfo_schema.errors import ReadError
-    from govinfo_schema.provenance import Place
+
+_MOST_REMEMBERED = 3000  # cells of a table whose frame is kept
 
 
-class SpannedCell(NamedTuple):
-    """A cell as a file states it: its text and its spans. A rowspan of 0 reaches to the end of its group of rows."""
+class Spanned(NamedTuple):
+    """A cell with spans: its number among the cells of its table, and its spans.
 
-    text: str
-    colspan: int = 1
-    rowspan: int = 1
+    A rowspan of 0 reaches to the end of its group of rows.
+    """
+
+    number: int
+    colspan: int
+    rowspan: int
 
 
-def lay_out(
-    rows: Sequence[Sequence[str | SpannedCell]],
+def frame_of(
+    rows: tuple[int, ...],
+    spanned: tuple[Spanned, ...] = (),
+    group_ends: tuple[int, ...] = (),
+    *,
     place: Place,
-    group_ends: Sequence[int] = (),
     limits: Limits = STANDARD_LIMITS,
-) -> Grid:
-    """Put the cells of a table into a grid, by the rules of HTML.
+) -> Frame:
+    """Lay out the cells of a table by the rules of HTML.
 
     A cell takes the first free column of its row. Spans reach down to the end of their group of rows at most. Where a
     cell would reach over one that comes down from above, it ends there, so that cells never overlap. A column in which
     no cell begins is dropped: nothing but a span makes it, and browsers show it without width.
 
     Args:
-        rows: the cells of each row; a text alone is a cell without spans.
-        place: where the table stands.
+        rows: how many cells each row has.
+        spanned: the cells that state spans, in their order.
         group_ends: for each row, the number of the row after the last one of its group; empty for one group.
+        place: where the table stands.
         limits: how many cells a table may have, with those that spans cover.
 
     Raises:
         ReadError: the table has more cells than ``limits`` allow.
     """
-    cells: list[GridCell] = []
+    # The pages of a site have the same tables, so most frames were laid out before.
+    lay_out = _remembered if sum(rows) <= _MOST_REMEMBERED else _frame
+    return lay_out(rows, spanned, group_ends, place, limits)
+
+
+def _frame(
+    rows: tuple[int, ...], spanned: tuple[Spanned, ...], group_ends: tuple[int, ...], place: Place, limits: Limits
+) -> Frame:
+    spans = {number: (colspan, rowspan) for number, colspan, rowspan in spanned}
+    corners: list[Corner] = []
     free_from: list[int] = []  # for each column the row from which on it is free
     all_free_from = 0
     width = 0
-    for row, line in enumerate(rows):
+    for row, count in enumerate(rows):
         column = 0
-        for cell in line:
+        for number in range(len(corners), len(corners) + count):
             while all_free_from > row and column < len(free_from) and free_from[column] > row:
                 column += 1
-            if isinstance(cell, str):
-                cells.append(GridCell(cell, row, column))
+            span = spans.get(number)
+            if span is None:
+                corners.append((row, column, 1, 1))
                 column += 1
                 continue
-            end = column + cell.colspan
+            colspan, rowspan = span
+            end = column + colspan
             taken = end
             if all_free_from > row:
                 taken = next((at for at in range(column + 1, min(end, len(free_from))) if free_from[at] > row), end)
             last = group_ends[row] if group_ends else len(rows)
-            height = min(cell.rowspan or last, last - row)
+            height = min(rowspan or last, last - row)
             if height > 1:
                 free_from += [0] * (taken - len(free_from))
                 free_from[column:taken] = [row + height] * (taken - column)
                 all_free_from = max(all_free_from, row + height)
-            cells.append(GridCell(cell.text, row, column, height, taken - column))
+            corners.append((row, column, height, taken - column))
             column = end
         width = max(width, column)
         if width * (row + 1) > limits.cells:
             raise _too_many_cells(row + 1, width, place, limits)
-    return _without_empty_columns(cells, len(rows), width, place)
+    return _without_empty_columns(corners, len(rows), width)
+
+
+_remembered = lru_cache(maxsize=256)(_frame)
 
 
 def _too_many_cells(rows: int, columns: int, place: Place, limits: Limits) -> ReadError:
@@ -81,13 +104,12 @@ def _too_many_cells(rows: int, columns: int, place: Place, limits: Limits) -> Re
     return limits.refusal("cells", what, where=str(place))
 
 
-def _without_empty_columns(cells: Sequence[GridCell], rows: int, width: int, place: Place) -> Grid:
-    starts = sorted({cell.column for cell in cells})
+def _without_empty_columns(corners: Sequence[Corner], rows: int, width: int) -> Frame:
+    starts = sorted({column for _, column, _, _ in corners})
     if len(starts) == width:
-        return Grid(tuple(cells), rows, width, place)
-    kept: list[GridCell] = []
-    for cell in cells:
-        column = bisect_left(starts, cell.column)
-        end = bisect_left(starts, cell.column + cell.colspan)
-        kept.append(GridCell(cell.text, cell.row, column, cell.rowspan, end - column))
-    return Grid(tuple(kept), rows, len(starts), place)
+        return Frame(tuple(corners), rows, width)
+    kept: list[Corner] = []
+    for row, column, rowspan, colspan in corners:
+        start = bisect_left(starts, column)
+        kept.append((row, start, rowspan, bisect_left(starts, column + colspan) - start))
+    return Frame(tuple(kept), rows, len(starts))

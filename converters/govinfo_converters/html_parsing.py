@@ -43,17 +43,19 @@ def _has_long_tag(source: bytes) -> bool:
     return any(source.find(b">", start, start + half) < 0 for start in pieces)
 
 
+def _refuse_nested(tags: re.Pattern[bytes], deeper: int, source: bytes, name: str, limits: Limits) -> None:
+    """Refuse a page whose tags are nested more than ``deeper`` times as deep as the limit."""
+    depth = _depth(tags, source)
+    if depth > deeper * limits.depth:
+        what = Text(f"网页的标记嵌套 {depth} 层", f"The tags of the page are nested {depth} deep")
+        raise limits.refusal("depth", what, where=name, needed=depth / deeper)
+
+
 def _refuse_hostile(source: bytes, name: str, limits: Limits) -> None:
     """Refuse what no page has and what takes a parser hours: far too many nested elements, or attributes."""
-    tables = source.lower().count(b"<table")
-    for pattern, tags, deepest in (
-        (_TABLES, tables, limits.depth),
-        (_NESTING, source.count(b"<"), _DEEPER * limits.depth),
-    ):
-        depth = _depth(pattern, source) if tags > deepest else 0
-        if depth > deepest:
-            what = Text(f"网页的标记嵌套 {depth} 层", f"The tags of the page are nested {depth} deep")
-            raise limits.refusal("depth", what, where=name, needed=depth * limits.depth / deepest)
+    if source.count(b"<") > _DEEPER * limits.depth:
+        _refuse_nested(_TABLES, 1, source, name, limits)
+        _refuse_nested(_NESTING, _DEEPER, source, name, limits)
     if _has_long_tag(source) and any(
         len(_QUOTED.sub(b"", found[0]).split()) > _MOST_ATTRIBUTES for found in _LONG_TAG.finditer(source)
     ):
@@ -80,10 +82,13 @@ def parsed_page(source: bytes, name: str, limits: Limits) -> LexborHTMLParser:
     """
     _refuse_hostile(source, name, limits)
     try:
-        return LexborHTMLParser(source)
+        tree = LexborHTMLParser(source)
     except (SelectolaxError, ValueError) as error:
         raise ReadError(
             Text("网页无法解析。", "The page cannot be parsed."),
             where=name,
             advice=Text("请检查文件是否完整、是否过大。", "Check whether the file is complete, and not far too large."),
         ) from error
+    if tree.css_first("table table"):  # a page with few tags is parsed in no time, and most have no table in a table
+        _refuse_nested(_TABLES, 1, source, name, limits)
+    return tree

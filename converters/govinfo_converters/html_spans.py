@@ -18,7 +18,12 @@ _MOST_ROWSPAN = 65534
 
 
 def group_ends(lines: Sequence[LexborNode]) -> list[int]:
-    """Return for each row where its ``thead``, ``tbody`` or ``tfoot`` ends: spans do not reach further."""
+    """Return for each row where its ``thead``, ``tbody`` or ``tfoot`` ends: spans do not reach further.
+
+    Nothing where all rows are of one group, which is what most tables have.
+    """
+    if not lines or (lines[0].parent and lines[0].parent.mem_id) == (lines[-1].parent and lines[-1].parent.mem_id):
+        return []
     ends: list[int] = []
     for _, group in groupby(lines, key=lambda line: line.parent and line.parent.mem_id):
         size = sum(1 for _ in group)

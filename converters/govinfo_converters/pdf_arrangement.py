@@ -100,7 +100,7 @@ def _in_order(page: PageContent) -> list[_Item]:
 def _grid(table: PageTable, number: int) -> Grid:
     place = Place(page=table.pages[0], table=number)
     pages = table.pages if len(set(table.pages)) > 1 else ()
-    return Grid(table.cells, len(table.pages), len(table.xs) - 1, place, pages)
+    return Grid.of(table.cells, len(table.pages), len(table.xs) - 1, place, pages)
 
 
 # Page numbers, running heads, and the words 续表.

@@ -56,7 +56,7 @@ def blocks_of(rows: Sequence[Row], table: int) -> tuple[Block, ...]:
     cells = [evolve(cell, row=at) for at, row in enumerate(shown) for cell in _cells(row, depth, columns)]
     pages = tuple(row.line.page for row in shown)
     several = pages if len(set(pages)) > 1 else ()
-    return (Grid(tuple(cells), len(shown), depth + len(columns), Place(page=pages[0], table=table), several),)
+    return (Grid.of(cells, len(shown), depth + len(columns), Place(page=pages[0], table=table), several),)
 
 
 def _fields(row: Row, table: int) -> FieldRow:

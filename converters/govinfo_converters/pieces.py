@@ -100,4 +100,5 @@ def _rows(grid: Grid, start: int, end: int) -> Iterator[Grid]:
         evolve(cell, rowspan=min(cell.rowspan, end - cell.row)) for cell in grid.cells if start <= cell.row < end
     )
     if cells:
-        yield evolve(grid, cells=cells, rows=end)
+        part = Grid.of(cells, end, grid.columns, grid.place, grid.pages)
+        yield evolve(part, turned=grid.turned)

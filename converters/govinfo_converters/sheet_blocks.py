@@ -233,7 +233,7 @@ def grid_of(cells: Sequence[GridCell], place: Place) -> Grid:
     """Return the grid of some cells, in the order of their rows."""
     rows = max([cells[-1].row + 1, *(cell.row + cell.rowspan for cell in cells if cell.rowspan > 1)])
     columns = max([cell.column + cell.colspan for cell in cells])
-    return Grid(tuple(cells), rows, columns, place)
+    return Grid.of(cells, rows, columns, place)
 
 
 def numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -243,7 +243,7 @@ def numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
     for block in blocks:
         if isinstance(block, Grid):
             tables += 1
-            found.append(Grid(block.cells, block.rows, block.columns, Place(sheet=block.place.sheet, table=tables)))
+            found.append(evolve(block, place=Place(sheet=block.place.sheet, table=tables)))
         else:
             found.append(block)
     return tuple(found)

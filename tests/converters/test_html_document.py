@@ -239,4 +239,4 @@ def test_spans_follow_the_rules_of_html(table: str, rows: list[str]) -> None:
 def test_a_span_down_into_rows_that_are_not_there_stays_inside() -> None:
     (grid,) = document("<table><tr><td rowspan=3>a<td>b</table>").blocks
     assert isinstance(grid, Grid)
-    assert grid == Grid((GridCell("a", 0, 0), GridCell("b", 0, 1)), 1, 2, Place(table=1))
+    assert grid == Grid.of((GridCell("a", 0, 0), GridCell("b", 0, 1)), 1, 2, Place(table=1))

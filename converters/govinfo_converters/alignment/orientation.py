@@ -74,8 +74,8 @@ def _across(row: int, cell: GridCell) -> Iterator[tuple[int, int]]:
 
 def _turned(grid: Grid) -> Grid:
     cells = (GridCell(cell.text, cell.column, cell.row, cell.colspan, cell.rowspan, cell.box) for cell in grid.cells)
-    in_order = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
-    return evolve(grid, cells=in_order, rows=grid.columns, columns=grid.rows, turned=True)
+    in_order = sorted(cells, key=lambda cell: (cell.row, cell.column))
+    return evolve(Grid.of(in_order, grid.columns, grid.rows, grid.place, grid.pages), turned=True)
 
 
 def _lines(rows: Sequence[FieldRow]) -> Iterator[FieldRow]:

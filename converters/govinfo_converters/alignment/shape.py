@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import frozen
@@ -42,8 +41,6 @@ _MOST_PARAGRAPHS = 3000
 # Text that begins with more letters than any label has, no matter what is left out of labels: numerals and brackets.
 _LETTERS = ranges_without(0x3400, 0x9FFF, map(ord, "一二三四五六七八九十"))
 _RUNNING = re.compile(rf"(?:[{_LETTERS}][^\u3400-\u9fff()\[\]〔〕【】（）［］]{{0,3}}){{60}}")
-_geometry = attrgetter("row", "column", "rowspan", "colspan")
-_text = attrgetter("text")
 
 
 class _Masks(dict[str, str]):
@@ -60,6 +57,7 @@ class _Masks(dict[str, str]):
 
 
 _masks = _Masks()
+_mask_of = _masks.__getitem__
 
 
 @frozen
@@ -158,8 +156,7 @@ def _kind_of(numbered: tuple[int, Block]) -> type[Block]:
 
 
 def _grid(grid: Grid) -> tuple[object, ...]:
-    texts = tuple([_masks[text] for text in map(_text, grid.cells)])
-    return texts, tuple(map(_geometry, grid.cells)), grid.rows, grid.columns, grid.place.sheet is None
+    return tuple(map(_mask_of, grid.texts)), grid.frame, grid.place.sheet is None
 
 
 def _run(paragraphs: Sequence[Paragraph], runs: list[_Run]) -> list[object] | None:
