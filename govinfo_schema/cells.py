@@ -6,6 +6,8 @@ table, a row or a column; a leaf carries what is left. Everything else about a c
 
 from __future__ import annotations
 
+from functools import cached_property
+from itertools import count
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
@@ -18,7 +20,7 @@ from govinfo_schema.marks import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 Kind = Literal["count", "signed count", "money"]
 
@@ -183,21 +185,30 @@ def _walk(group: type[Any], branch: _Branch) -> Iterator[Cell]:
             yield below.cell(field.kind)
 
 
-@frozen
-class _Plan:
-    """How to build one group of a form from the values of its leaves, taken in printed order."""
+class _Drawing:
+    """Draws up the function that makes the groups of a form from the values of its leaves, in printed order.
 
-    group: type[Any]
-    parts: tuple[_Plan | None, ...]
+    The function is one expression, written as Python text: that takes a third of the time of a walk over the groups.
+    """
 
-    @classmethod
-    def of(cls, group: type[Any]) -> _Plan:
-        return cls(
-            group, tuple(None if field.group is None else cls.of(field.group) for field in declared_fields(group))
-        )
+    def __init__(self) -> None:
+        self._groups: dict[str, type[Any]] = {}
+        self._leaves = count()
 
-    def build(self, values: Iterator[CellValue]) -> Any:  # noqa: ANN401 - any group of any form
-        return self.group(*[next(values) if part is None else part.build(values) for part in self.parts])
+    def function(self, sections: tuple[GroupField, ...]) -> Callable[[Sequence[CellValue]], dict[str, Any]]:
+        """Return the function: it takes a value for each cell, and returns the declared fields of the report."""
+        fields = ", ".join(f"{field.name!r}: {self._field(field)}" for field in sections)
+        namespace: dict[str, Any] = {**self._groups}
+        exec(f"def build(values):\n    return {{{fields}}}", namespace)  # noqa: S102 - the text is made of declared names only
+        build: Callable[[Sequence[CellValue]], dict[str, Any]] = namespace["build"]
+        return build
+
+    def _field(self, field: GroupField) -> str:
+        if field.group is None:
+            return f"values[{next(self._leaves)}]"
+        name = f"group{len(self._groups)}"
+        self._groups[name] = field.group
+        return f"{name}({', '.join(map(self._field, declared_fields(field.group)))})"
 
 
 class FlatForm:
@@ -210,6 +221,7 @@ class FlatForm:
         paths: their addresses, in the same order.
         by_path: the cells by address.
         sections: the declared fields at the top of the report.
+        amounts: those of its cells that hold money.
     """
 
     def __init__(self, name: str, report_class: type[Any]) -> None:
@@ -220,7 +232,7 @@ class FlatForm:
         self.paths: tuple[str, ...] = tuple(cell.path for cell in self.cells)
         self.by_path: dict[str, Cell] = {cell.path: cell for cell in self.cells}
         self.sections: tuple[GroupField, ...] = tuple(declared_fields(report_class))
-        self._plans = tuple((field.name, field.group and _Plan.of(field.group)) for field in self.sections)
+        self.amounts: tuple[Cell, ...] = tuple(cell for cell in self.cells if cell.kind == "money")
         self._values: Callable[[Any], tuple[CellValue, ...]] = attrgetter(*self.paths)
         self._has_one_column = len({cell.column for cell in self.cells}) == 1
 
@@ -238,14 +250,28 @@ class FlatForm:
         """Return the values of all cells of ``report``, in the order of ``cells``."""
         return self._values(report)
 
+    @cached_property
+    def _build(self) -> Callable[[Sequence[CellValue]], dict[str, Any]]:
+        return _Drawing().function(self.sections)
+
+    def in_order(self, values: Mapping[str, CellValue]) -> tuple[CellValue, ...]:
+        """Return values by path in the order of ``cells``; a path that is absent becomes ``None``.
+
+        Raises:
+            KeyError: a path is not a cell of this form.
+        """
+        if not values.keys() <= self.by_path.keys():
+            raise KeyError(*sorted(values.keys() - self.by_path.keys()))
+        return tuple(map(values.get, self.paths))
+
+    def sections_of(self, values: Sequence[CellValue]) -> dict[str, Any]:
+        """Build the nested groups from a value for each cell, in the order of ``cells``."""
+        return self._build(values)
+
     def sections_from(self, values: Mapping[str, CellValue]) -> dict[str, Any]:
         """Build the nested groups from values by path; a path that is absent becomes ``None``.
 
         Raises:
             KeyError: a path is not a cell of this form.
         """
-        unknown = values.keys() - self.by_path.keys()
-        if unknown:
-            raise KeyError(*sorted(unknown))
-        in_order = map(values.get, self.paths)
-        return {name: plan.build(in_order) if plan else next(in_order) for name, plan in self._plans}
+        return self._build(self.in_order(values))

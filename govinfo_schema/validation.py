@@ -144,8 +144,9 @@ def _checked(report: Report, beside: _Beside) -> ValidationResult:
     complete = len(figures.numbers) == len(figures.form.cells) and beside.missing != "non_zero"
     sums = iter(plan.sums(report)) if complete else None
     findings: list[Finding] = []
+    asks_more = bool(report.extensions) or beside.previous is not None or beside.parts is not None
     for rule, checks in plan.checks:
-        carried = not_comparable(rule, report)
+        carried = not_comparable(rule, report) if report.residue else None
         for check in checks:
             total = next(sums) if sums is not None and check.compiled else None
             holds = total is not None and (total == 0 or (total < 0 and check.constraint.relation == "<="))
@@ -153,7 +154,8 @@ def _checked(report: Report, beside: _Beside) -> ValidationResult:
                 findings.append(_not_bound(check, report.form, carried))
             else:
                 findings.append(check.passed if holds else _judge_linear(check, figures, beside))
-        findings.extend(_judge(rule, said, figures, beside) for said in _said(rule, figures, beside))
+        if asks_more or rule.judge is not None:
+            findings += [_judge(rule, said, figures, beside) for said in _said(rule, figures, beside)]
     return ValidationResult(findings=tuple(findings))
 
 
@@ -207,9 +209,12 @@ def _check(rule: Rule, constraint: Constraint, form_name: str) -> _Check:
 def _judge(rule: Rule, said: Verdict | Constraint, figures: Figures, beside: _Beside) -> Finding:
     """Make a finding of what the function of a rule said."""
     if isinstance(said, Constraint):
-        return _judge_linear(_check(rule, said, figures.form.name), figures, beside)
-    if said.outcome == "passed" or (said.outcome == "not_applicable" and not said.missing and not beside.places):
+        return _judge_linear(_check_drawn_up(rule.id, said, figures.form.name), figures, beside)
+    if said.outcome == "passed":
         return _settled(rule.id, figures.form.name, said)
+    if said.outcome == "not_applicable" and not said.missing:
+        settled, places = _settled(rule.id, figures.form.name, said), _places(said.cells, beside.places)
+        return evolve(settled, places=places) if places else settled
     if said.reason is not None:
         message = sentences.judged(rule, figures.form.name, said.cells, said.reason)
     else:
@@ -232,10 +237,20 @@ def _judge(rule: Rule, said: Verdict | Constraint, figures: Figures, beside: _Be
     )
 
 
+@lru_cache(maxsize=256)
+def _check_drawn_up(rule_id: str, constraint: Constraint, form_name: str) -> _Check:
+    """Make ready what a rule that is a function asks of one report, and will ask of others again."""
+    return _check(_rule(rule_id, form_name), constraint, form_name)
+
+
+def _rule(rule_id: str, form_name: str) -> Rule:
+    return next(rule for rule in catalogue(form_name) if rule.id == rule_id)
+
+
 @lru_cache(maxsize=4096)  # bounded, because a quote may be any sentence
 def _settled(rule_id: str, form_name: str, said: Verdict) -> Finding:
     """Make the finding of a verdict that names no figures and no places, so that one object serves many reports."""
-    rule = next(rule for rule in catalogue(form_name) if rule.id == rule_id)
+    rule = _rule(rule_id, form_name)
     if said.reason is None or said.outcome == "passed":
         message = sentences.passed(rule, form_name, said.cells)
     else:
@@ -313,7 +328,7 @@ def _finding(check: _Check, figures: Figures, outcome: Outcome, missing: tuple[s
 
 def _places(cells: tuple[str, ...], provenance: Places) -> tuple[Place | None, ...]:
     """Say where ``cells`` stand; ``None`` for a cell whose place is not known, nothing where no place is."""
-    if not provenance:
+    if not provenance or not cells:
         return ()
     places = tuple(provenance[path].place if path in provenance else None for path in cells)
     return places if any(place is not None and place.known for place in places) else ()

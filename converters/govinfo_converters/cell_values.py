@@ -47,6 +47,8 @@ from govinfo_converters.text_cleaning import clean
 from govinfo_schema.marks import INCOMPLETE, Mark, Money
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from govinfo_schema.cells import Kind
 
 ParsedCell: TypeAlias = int | Money | Mark
@@ -54,6 +56,8 @@ ParsedCell: TypeAlias = int | Money | Mark
 # A cell that holds more than this is text; no number of a report has as many digits.
 LONGEST_VALUE = 200
 MOST_DIGITS = 9  # of a count
+_SHORT = 32
+_MOST_PARSED = 8192
 
 _COUNT_UNITS = ("人次", "件", "条", "项", "个", "次", "篇", "人", "起", "份", "宗", "例", "部")
 _MONEY_UNITS = ("亿元", "百万元", "万元", "千元", "元", "亿", "万")
@@ -114,8 +118,39 @@ def parse_cell(text: str, kind: Kind, unit: str | None = None) -> ParsedCell:
     return _parse(text, kind, unit)
 
 
+class _Parsed(dict[str, ParsedCell]):
+    """What texts mean in cells of one kind: the same figures come again and again."""
+
+    def __init__(self, kind: Kind, unit: str | None) -> None:
+        super().__init__()
+        self._kind, self._unit = kind, unit
+
+    def __missing__(self, text: str) -> ParsedCell:
+        value = parse_cell(text, self._kind, self._unit)
+        if len(text) <= _SHORT:
+            if len(self) >= _MOST_PARSED:
+                self.clear()
+            self[text] = value
+        return value
+
+
+_parsed = lru_cache(maxsize=32)(_Parsed)
+
+
+def parse_cells(texts: Iterable[str], kind: Kind, unit: str | None) -> list[ParsedCell]:
+    """Return what is printed in cells of one kind and unit, each as ``parse_cell`` has it."""
+    return list(map(_parsed(kind, unit).__getitem__, texts))
+
+
+def is_plain_count(text: str) -> bool:
+    """Whether a text is a count in digits alone, which most figures are: no pattern need look at it."""
+    return text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS and (text[0] != "0" or text == "0")
+
+
 @lru_cache(maxsize=8192)
 def _parse(text: str, kind: Kind, unit: str | None) -> ParsedCell:
+    if kind != "money" and is_plain_count(text):
+        return int(text)
     bare = _bare(text)
     match = _PATTERNS[kind].fullmatch(bare)
     if match is None:

@@ -84,9 +84,7 @@ class Grid:
     boxes: tuple[Box | None, ...] = field(default=(), eq=False)
 
     @classmethod
-    def of(
-        cls, cells: Iterable[GridCell], rows: int, columns: int, place: Place, pages: tuple[int, ...] = ()
-    ) -> Grid:
+    def of(cls, cells: Iterable[GridCell], rows: int, columns: int, place: Place, pages: tuple[int, ...] = ()) -> Grid:
         """Return a table of ``rows`` and ``columns`` with these cells, which are in reading order."""
         given = tuple(cells)
         boxes = tuple(map(_box, given))
@@ -112,8 +110,16 @@ class Grid:
 
     def place_of(self, cell: GridCell) -> Place:
         """Return the place of one of its cells; where the table stands on a sheet, with its address there."""
+        return self._place(cell.row + 1, cell.column + 1, cell.box)
+
+    def place_at(self, number: int) -> Place:
+        """Return the place of a cell, by its number in reading order."""
+        row, column, _, _ = self.frame.corners[number]
+        return self._place(row + 1, column + 1, self.boxes[number] if self.boxes else None)
+
+    def _place(self, line: int, across: int, box: Box | None) -> Place:
         at = self.place
-        row, column = (cell.column + 1, cell.row + 1) if self.turned else (cell.row + 1, cell.column + 1)
+        row, column = (across, line) if self.turned else (line, across)
         return Place(
             page=self.pages[row - 1] if self.pages else at.page,
             sheet=at.sheet,
@@ -121,7 +127,7 @@ class Grid:
             row=row,
             column=column,
             address=None if at.sheet is None else address_of(row, column),
-            box=cell.box,
+            box=box,
         )
 
 

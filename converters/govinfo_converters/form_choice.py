@@ -12,7 +12,7 @@ from govinfo_converters.alignment.form_reading import FoundTable, find_tables
 from govinfo_converters.document import Document
 from govinfo_converters.reading_findings import table_findings
 from govinfo_converters.recognition import (
-    Line,
+    Lines,
     Title,
     form_evidence,
     labels_run_together,
@@ -39,7 +39,7 @@ class Survey:
     """What is seen of a document before its form is known."""
 
     document: Document
-    lines: list[Line]
+    lines: Lines
     titles: list[Title]
     years: tuple[Evidence, ...]
 

@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypeAlias
 
 from govinfo_converters.document import Corner, Frame
 from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
-from govinfo_schema.provenance import Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from govinfo_schema.errors import ReadError
+    from govinfo_schema.provenance import Place
 
 _MOST_REMEMBERED = 3000  # cells of a table whose frame is kept
 
 
-class Spanned(NamedTuple):
-    """A cell with spans: its number among the cells of its table, and its spans.
+Spanned: TypeAlias = tuple[int, int, int]
+"""A cell that states spans: its number among the cells of its table, its colspan and its rowspan.
 
-    A rowspan of 0 reaches to the end of its group of rows.
-    """
-
-    number: int
-    colspan: int
-    rowspan: int
+A rowspan of 0 reaches to the end of its group of rows.
+"""
 
 
 def frame_of(

@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 NOTES = "data-govinfo-notes"
 """The attribute of what an annotated copy adds to a page, and what is therefore no part of the document."""
 
-_UNSEEN = tag_ids("script", "style", "noscript", "template", "iframe", "object", "svg", "select", "datalist", "rt", "rp")
+_UNSEEN = tag_ids(
+    *("script", "style", "noscript", "template", "iframe", "object", "svg", "select", "datalist", "rt", "rp")
+)
 _ALL_LINES = "pre,textarea,xmp,listing,plaintext"
 _HANDLED = _UNSEEN | LINES | tag_ids("input")
 _LAST_KNOWN = max(tag_ids("wbr", "xmp"))  # elements that HTML does not know have higher numbers
@@ -137,13 +139,14 @@ def _blocks(tree: LexborHTMLParser, source: bytes, limits: Limits) -> tuple[Bloc
         return ()
     _show_what_is_seen(body, source)
     grids = iter(take_tables(body, limits))
-    blocks: list[Block] = []
-    for part in (" " + marked_text(body)).split("\x00"):
-        if part == TABLE_MARK:
-            blocks.append(next(grids))
-        elif not part.isspace():
-            blocks.append(Paragraph(line_in(part), _NOWHERE))
-    return tuple(blocks)
+    parts = f" {marked_text(body)}".split("\x00")
+    return tuple(
+        [
+            next(grids) if part == TABLE_MARK else Paragraph(line, _NOWHERE)
+            for part, line in zip(parts, map(line_in, parts), strict=True)
+            if line and not line.isspace()
+        ]
+    )
 
 
 def _show_what_is_seen(body: LexborNode, source: bytes) -> None:

@@ -34,13 +34,14 @@ def group_ends(lines: Sequence[LexborNode]) -> list[int]:
 def spans_of(cell: LexborNode) -> tuple[int, int]:
     """Return colspan and rowspan as the HTML standard reads them; a rowspan of 0 stays 0."""
     attributes = cell.attributes
-    return (
-        _span(attributes.get("colspan") or "", _MOST_COLSPAN) or 1,
-        _span(attributes.get("rowspan") or "", _MOST_ROWSPAN),
-    )
+    return _spans(attributes.get("colspan"), attributes.get("rowspan"))
 
 
 @lru_cache(maxsize=256)
+def _spans(colspan: str | None, rowspan: str | None) -> tuple[int, int]:
+    return _span(colspan or "", _MOST_COLSPAN) or 1, _span(rowspan or "", _MOST_ROWSPAN)
+
+
 def _span(text: str, most: int) -> int:
     """Return a span, 1 where none is stated; a number with too many digits to be one counts as the largest."""
     found = _DIGITS.match(text)

@@ -6,17 +6,15 @@ A table that holds other tables, or a single cell, is layout: its own text becom
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from govinfo_converters.document import Grid
-from govinfo_converters.grid import Spanned, frame_of
+from govinfo_converters.grid import frame_of
 from govinfo_converters.html_spans import group_ends, spans_of
 from govinfo_converters.html_text import BREAK, tag_ids, text_of, texts_of
 from govinfo_schema.provenance import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from selectolax.lexbor import LexborNode
 
     from govinfo_schema.limits import Limits
@@ -48,10 +46,11 @@ def take_tables(body: LexborNode, limits: Limits, attributes: _Attributes | None
     for table in body.css("table"):
         if nested and len(table.css("table")) > 1:
             continue
-        rows, cells = _rows_and_cells(table)
+        parts = _parts_of(table)
+        cells = parts.cells
         if len(cells) < _LEAST_CELLS:
             continue
-        grid = _grid(table, rows, cells, Place(table=len(grids) + 1), limits)
+        grid = _grid(table, parts, Place(table=len(grids) + 1), limits)
         grids.append(grid)
         if attributes is not None:
             for node, (row, column, *_) in zip(cells, grid.frame.corners, strict=True):
@@ -62,25 +61,30 @@ def take_tables(body: LexborNode, limits: Limits, attributes: _Attributes | None
     return grids
 
 
-def _rows_and_cells(table: LexborNode) -> tuple[list[int], list[LexborNode]]:
-    """Return how many cells each row of a table has, and all its cells."""
+class _Parts(NamedTuple):
+    """The rows of a table, how many cells each of them has, and the cells of all."""
+
+    rows: list[LexborNode]
+    counts: tuple[int, ...]
+    cells: list[LexborNode]
+
+
+def _parts_of(table: LexborNode) -> _Parts:
     nodes = table.css("tr,tr>td,tr>th")
     tags = list(map(_tag_id, nodes))
     starts = [at for at, tag in enumerate(tags) if tag == _ROW]
-    counts = [end - start - 1 for start, end in zip(starts, [*starts[1:], len(nodes)], strict=False)]
-    return counts, [node for node, tag in zip(nodes, tags, strict=True) if tag != _ROW]
+    counts = tuple([end - start - 1 for start, end in zip(starts, [*starts[1:], len(nodes)], strict=False)])
+    return _Parts(
+        [nodes[at] for at in starts], counts, [node for node, tag in zip(nodes, tags, strict=True) if tag != _ROW]
+    )
 
 
-def _grid(table: LexborNode, rows: list[int], cells: list[LexborNode], place: Place, limits: Limits) -> Grid:
-    texts = tuple(texts_of(table, cells))
+def _grid(table: LexborNode, parts: _Parts, place: Place, limits: Limits) -> Grid:
+    texts = tuple(texts_of(table, parts.cells))
     spans = {cell.mem_id: spans_of(cell) for cell in table.css("[colspan],[rowspan]")}
     if not spans:
-        return Grid(texts, frame_of(tuple(rows), limits=limits, place=place), place)
-    spanned = _spanned(spans, cells)
-    reach_down = any(each.rowspan != 1 for each in spanned)
-    ends = tuple(group_ends(table.css("tr"))) if reach_down else ()
-    return Grid(texts, frame_of(tuple(rows), spanned, ends, limits=limits, place=place), place)
-
-
-def _spanned(spans: dict[int, tuple[int, int]], cells: Iterable[LexborNode]) -> tuple[Spanned, ...]:
-    return tuple([Spanned(at, *spans[cell]) for at, cell in enumerate(map(_mem_id, cells)) if cell in spans])
+        return Grid(texts, frame_of(parts.counts, limits=limits, place=place), place)
+    numbers = [(at, spans[cell]) for at, cell in enumerate(map(_mem_id, parts.cells)) if cell in spans]
+    ends = tuple(group_ends(parts.rows)) if any(rowspan != 1 for _, (_, rowspan) in numbers) else ()
+    spanned = tuple([(at, colspan, rowspan) for at, (colspan, rowspan) in numbers])
+    return Grid(texts, frame_of(parts.counts, spanned, ends, limits=limits, place=place), place)

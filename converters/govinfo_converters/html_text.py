@@ -47,19 +47,13 @@ _SHORT = 64
 _MOST_SHORT = 20_000
 
 
-def line_in(text: str) -> str:
-    """Return the text of one line: blanks of the source count as one, those that the page shows stay."""
-    line = text.strip(SPACE)
-    if "  " in line or "\n" in line or "\t" in line or "\r" in line or "\f" in line:
-        return _SPACES.sub(" ", line)
-    return line
-
-
 class _Lines(dict[str, str]):
-    """Lines by the text that they are made of: the same short texts come again and again in the cells of tables."""
+    """Lines by the text that they are made of: the same short texts come again and again in the pages of a site."""
 
     def __missing__(self, text: str) -> str:
-        line = line_in(text)
+        line = text.strip(SPACE)
+        if "  " in line or "\n" in line or "\t" in line or "\r" in line or "\f" in line:
+            line = _SPACES.sub(" ", line)
         if len(text) <= _SHORT:
             if len(self) >= _MOST_SHORT:
                 self.clear()
@@ -67,13 +61,15 @@ class _Lines(dict[str, str]):
         return line
 
 
-_line_of = _Lines().__getitem__
+line_in = _Lines().__getitem__
+"""Returns the text of one line: blanks of the source count as one, those that the page shows stay."""
+
 _all_text = methodcaller("text_lexbor")
 
 
 def texts_of(table: LexborNode, cells: Sequence[LexborNode]) -> list[str]:
     """Return the texts of all cells of a table, as ``text_of`` does."""
-    texts = list(map(_line_of, map(_all_text, cells)))
+    texts = list(map(line_in, map(_all_text, cells)))
     # Where a table has no more pieces of text than filled cells, each of these holds one: there is nothing to part.
     pieces = table.text(separator="\x00", skip_empty=True).count("\x00") + 1
     return texts if pieces <= len(list(filter(None, texts))) else list(map(text_of, cells))
@@ -83,7 +79,7 @@ def text_of(node: LexborNode) -> str:
     """Return the text of a cell, with a line break where a block or a line begins or ends."""
     text = node.text(separator="\x00", skip_empty=True)
     if "\x00" not in text:
-        return _line_of(text)
+        return line_in(text)
     return "\n".join(line for line in map(line_in, marked_text(node).split("\x00")) if line)
 
 

@@ -8,6 +8,7 @@ identities, the signs of changes, or figures that are compared had a say, or any
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -15,7 +16,7 @@ from attrs import frozen
 from govinfo_converters.alignment.column_order import numbers_before
 from govinfo_converters.alignment.labels import FormTable, tables_of
 from govinfo_converters.alignment.shape import Trail
-from govinfo_converters.cell_values import parse_cell
+from govinfo_converters.cell_values import ParsedCell, parse_cells
 from govinfo_converters.reading_cells import blank_cells, blank_origin, stated_units
 from govinfo_converters.recognition import labelled_with
 from govinfo_converters.text_cleaning import clean
@@ -61,6 +62,7 @@ class Layout:
         findings: what there is to say about the tables.
         leftovers: the numbers of cells whose figures belong to no cell of the form, with the reason.
         trails: what running text before a table must mean to it, by number of the run.
+        places: the places of its grids where it was seen first, and what its evidence was there.
     """
 
     form: str
@@ -70,6 +72,19 @@ class Layout:
     findings: tuple[Finding, ...]
     leftovers: tuple[tuple[int, Text], ...]
     trails: tuple[tuple[int, FormTable, Trail], ...]
+    places: tuple[object, ...]
+    first_evidence: tuple[Evidence, ...]
+
+    @cached_property
+    def _of_one_kind(self) -> dict[tuple[Kind, str | None], tuple[tuple[str, ...], tuple[int, ...]]]:
+        """Paths and numbers of the cells that hold something, by kind and unit."""
+        kinds: dict[tuple[Kind, str | None], list[_Cell]] = {}
+        for cell in self.cells:
+            kinds.setdefault((cell.kind, cell.unit), []).append(cell)
+        return {
+            kind: (tuple(cell.path for cell in cells), tuple(cell.number for cell in cells))
+            for kind, cells in kinds.items()
+        }
 
     def fits(self, shape: Shape) -> bool:
         """Whether running text before the tables means the same as where the layout was seen first."""
@@ -77,19 +92,18 @@ class Layout:
 
     def values_and_marks(self, shape: Shape) -> tuple[dict[str, CellValue], dict[str, Mark]]:
         """Return the values and the marks of the cells in a document of this layout, by path."""
-        values: dict[str, CellValue] = {}
-        marks: dict[str, Mark] = {}
-        texts = [cell.text for cell in shape.cells]
-        for cell in self.cells:
-            value = parse_cell(texts[cell.number], cell.kind, cell.unit)
-            if isinstance(value, Mark):
-                marks[cell.path] = value
-            else:
-                values[cell.path] = value
+        found: dict[str, ParsedCell] = {}
+        for (kind, unit), (paths, numbers) in self._of_one_kind.items():
+            texts = map(shape.texts.__getitem__, numbers)
+            found.update(zip(paths, parse_cells(texts, kind, unit), strict=True))
+        marks = {path: value for path, value in found.items() if isinstance(value, Mark)}
+        values: dict[str, CellValue] = {path: value for path, value in found.items() if not isinstance(value, Mark)}
         return values, marks
 
     def evidence_in(self, shape: Shape) -> tuple[Evidence, ...]:
         """Return the labels that speak for the form, where they stand in a document of this layout."""
+        if shape.places == self.places:  # as on all pages of a site: sheets have other names, pages of PDFs boxes
+            return self.first_evidence
         return tuple(
             Evidence(subject="form", value=self.form, text=text, place=shape.place(number))
             for text, number in self.evidence
@@ -98,7 +112,7 @@ class Layout:
     def leftovers_in(self, shape: Shape) -> tuple[Leftover, ...]:
         """Return the figures that belong to no cell, as they stand in a document of this layout."""
         return tuple(
-            Leftover(text=shape.cells[number].text.strip(), place=shape.place(number), reason=reason)
+            Leftover(text=shape.texts[number].strip(), place=shape.place(number), reason=reason)
             for number, reason in self.leftovers
         )
 
@@ -118,9 +132,9 @@ class Origins(Mapping[str, Provenance]):
             self._by_path = {cell.path: cell for cell in self._cells}
         cell = self._by_path[path]
         if path in self._blanks:
-            turned = self._shape.grid(cell.number).turned
+            turned = self._shape.is_turned(cell.number)
             return blank_origin(self._shape.place(cell.number), cell.how, turned=turned)
-        raw = self._shape.cells[cell.number].text
+        raw = self._shape.texts[cell.number]
         return Provenance(place=self._shape.place(cell.number), raw=raw, edits=clean(raw).edits, placed=cell.how)
 
     def __iter__(self) -> Iterator[str]:
@@ -212,6 +226,8 @@ def layout_of(  # noqa: PLR0913 - what was found out, each from its own step
         findings=findings,
         leftovers=tuple((numbers[id(item)], reason) for item, reason in leftovers),
         trails=_trails(shape, entries, reading),
+        places=shape.places,
+        first_evidence=tuple(evidence),
     )
 
 
@@ -226,9 +242,9 @@ def _is_plain(table: FoundTable) -> bool:
 def _numbers(shape: Shape, entries: Sequence[Entry]) -> dict[int, int]:
     """Return the number of the cell that each item of a grid is, by its identity."""
     by_corner = {
-        (block, *((cell.column, cell.row) if grid.turned else (cell.row, cell.column))): first + at
+        (block, *((column, row) if grid.turned else (row, column))): first + at
         for first, block, grid in shape.grids
-        for at, cell in enumerate(grid.cells)
+        for at, (row, column, _, _) in enumerate(grid.frame.corners)
     }
     return {
         id(item): by_corner[entry.block, (item.place.row or 1) - 1, (item.place.column or 1) - 1]

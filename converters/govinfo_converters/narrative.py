@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from govinfo_schema.provenance import Place
 
 _HEADING = re.compile(r"^[一二三四五六七八九十]{1,2}、\S.{1,40}$")
+_LONGEST_NUMERAL = 3  # of a heading, with the sign after it
 _LONGEST_PIECE = 60
 
 
@@ -62,19 +63,12 @@ def sections_of(lines: Sequence[Line], pieces: AbstractSet[str | int]) -> tuple[
         lines: the lines of the document.
         pieces: those of them that are pieces of tables.
     """
-    headings: list[str] = [""]
-    paragraphs: list[list[str]] = [[]]
-    for line in lines:
-        if not line.paragraph or _piece(line.place, line.text) in pieces:
-            continue
-        text = line.clean.strip()
-        if _HEADING.match(text):
-            headings.append(text)
-            paragraphs.append([])
-        elif text:
-            paragraphs[-1].append(text)
-    return tuple(
-        Section(heading=heading, paragraphs=tuple(texts))
-        for heading, texts in zip(headings, paragraphs, strict=True)
-        if heading or texts
+    kept = [line for line in lines if line.paragraph and not (pieces and _piece(line.place, line.text) in pieces)]
+    texts = list(filter(None, [line.clean.strip() for line in kept]))
+    starts = [at for at, text in enumerate(texts) if "、" in text[:_LONGEST_NUMERAL] and _HEADING.match(text)]
+    first = tuple(texts[: starts[0]] if starts else texts)
+    headed = (
+        Section(heading=texts[start], paragraphs=tuple(texts[start + 1 : end]))
+        for start, end in zip(starts, [*starts[1:], len(texts)], strict=False)
     )
+    return (*((Section(heading="", paragraphs=first),) if first else ()), *headed)

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
-from itertools import pairwise
+from functools import cache, cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
 from govinfo_converters.alignment.labels import key_of, tables_of
 from govinfo_converters.document import Document, Grid, Paragraph
-from govinfo_converters.text_cleaning import clean
+from govinfo_converters.text_cleaning import clean, clean_all
+from govinfo_schema.narrative.passages import has_blanks
 from govinfo_schema.provenance import Place
 from govinfo_schema.reading import Evidence
 from govinfo_schema.report import Period
 from govinfo_schema.versions import NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from govinfo_converters.alignment.entries import Entry, Item
 
@@ -44,6 +45,7 @@ _PUBLISHER = re.compile(r"source|author|publisher|organ", re.IGNORECASE)
 _ISO = re.compile(r"(?P<y>(?:19|20)\d\d)[-/年.](?P<m>\d{1,2})[-/月.](?P<d>\d{1,2})")
 _CHINESE_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 _LONGEST_TITLE = 80
+_NOWHERE = Place()
 _SUBJECT = "信息公开"
 _LEADING = re.compile(r"^(?:标题:|附件\d*:?|关于|首页|当前位置:.*>)+|^.*(?:>|》|:)")
 
@@ -69,23 +71,56 @@ class Line(NamedTuple):
         return self.paragraph or bool(self.place.known)
 
 
+class Lines(list[Line]):
+    """The lines of a document, which are looked through once for each word, however many ask for it."""
+
+    def __init__(self, lines: Iterable[Line] = ()) -> None:
+        """Keep the lines in their order."""
+        super().__init__(lines)
+        self._numbers: dict[str, list[int]] = {}
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [line.text for line in self]
+
+    def numbers_with(self, word: str) -> list[int]:
+        """Return the numbers of the lines that hold a word: regular expressions have a closer look at these few."""
+        if word not in self._numbers:
+            self._numbers[word] = [number for number, text in enumerate(self._texts) if word in text]
+        return self._numbers[word]
+
+    def having(self, word: str) -> list[Line]:
+        """Return the lines that hold a word."""
+        return [self[number] for number in self.numbers_with(word)]
+
+
 def line_of(raw: str, place: Place, *, paragraph: bool = False) -> Line:
     """Return a piece of text as a line."""
     text = clean(raw).text
     return Line("".join(text.split()), text, place, paragraph)
 
 
-def lines_of(document: Document) -> list[Line]:
+def lines_of(document: Document) -> Lines:
     """Return the texts outside the figures that may say what the document is, in its order, metadata first."""
-    lines = [line_of(value, Place()) for value in document.metadata.values() if value]
+    found = [(value, _NOWHERE, False) for value in document.metadata.values() if value]
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            lines.append(line_of(block.text, block.place, paragraph=True))
+            found.append((block.text, block.place, True))
         elif isinstance(block, Grid):
-            first = block.cells[0].row if block.cells else 0
-            heads = (cell for cell in block.cells if cell.row == first and cell.colspan > 1)
-            lines.extend(line_of(cell.text, block.place) for cell in heads)
-    return lines
+            found += [(text, block.place, False) for text in _wide_heads(block)]
+    if not found:
+        return Lines()
+    raw, places, paragraphs = zip(*found, strict=True)
+    texts = clean_all(raw)
+    bare = ["".join(text.split()) for text in texts] if has_blanks("".join(texts)) else texts
+    return Lines(map(Line._make, zip(bare, texts, places, paragraphs, strict=True)))
+
+
+def _wide_heads(grid: Grid) -> list[str]:
+    """Return the texts in the first row of a grid that stand over several columns."""
+    corners = grid.frame.corners
+    of_first_row = takewhile(lambda corner: corner[0] == corners[0][0], corners)
+    return [text for text, (_, _, _, colspan) in zip(grid.texts, of_first_row, strict=False) if colspan > 1]
 
 
 def _year(text: str) -> int:
@@ -169,7 +204,7 @@ class Title:
 
 
 def _title_in(text: str) -> re.Match[str] | None:
-    if len(text) > _LONGEST_TITLE or _SUBJECT not in text:
+    if len(text) > _LONGEST_TITLE or _SUBJECT not in text or not ("报" in text or "统计表" in text):
         return None
     return _TITLE_YEAR_LAST.search(text) or _TITLE.search(text)
 
@@ -179,11 +214,10 @@ def is_title(text: str) -> bool:
     return _title_in("".join(clean(text).text.split())) is not None
 
 
-def titles_of(lines: Sequence[Line]) -> list[Title]:
+def titles_of(lines: Lines) -> list[Title]:
     """Return the titles among ``lines``; a title may be broken into two lines."""
     titles: list[Title] = []
-    short = ((number, line.text) for number, line in enumerate(lines) if len(line.text) <= _LONGEST_TITLE)
-    about = {number for number, text in short if _SUBJECT in text}
+    about = {number for number in lines.numbers_with(_SUBJECT) if len(lines[number].text) <= _LONGEST_TITLE}
     for number in sorted(about | {number - 1 for number in about if number}):
         line = lines[number]
         found = _title_in(line.text)
@@ -195,11 +229,13 @@ def titles_of(lines: Sequence[Line]) -> list[Title]:
     return titles
 
 
-def year_evidence(lines: Sequence[Line], titles: Sequence[Title]) -> tuple[Evidence, ...]:
+def year_evidence(lines: Lines, titles: Sequence[Title]) -> tuple[Evidence, ...]:
     """Return what the document says of its report year: titles first, then the period of its figures."""
     of_titles = [(title.group("year"), title.found.string, title.line) for title in titles]
-    alone = [(found["year"], line.text, line) for line in lines for found in [_YEAR_ALONE.search(line.text)] if found]
-    periods = [(found["year"], found[0], line) for line in lines for found in [_period_in(line)] if found]
+    alone = [
+        (found["year"], line.text, line) for line in lines.having("年") if (found := _YEAR_ALONE.search(line.text))
+    ]
+    periods = [(found["year"], found[0], line) for line in lines.having("日") if (found := _PERIOD.search(line.text))]
     return (
         *(
             Evidence(subject="year", value=str(_year(year)), text=text, place=line.place)
@@ -222,10 +258,10 @@ def says_period(line: Line) -> bool:
     return _period_in(line) is not None
 
 
-def period_in(lines: Sequence[Line]) -> Period | None:
+def period_in(lines: Lines) -> Period | None:
     """Return the period that the document states for its figures."""
-    for line in lines:
-        found = _period_in(line)
+    for line in lines.having("日"):
+        found = _PERIOD.search(line.text)
         if found:
             year = _year(found["year"])
             start = _date(year, found["m1"], found["d1"])
@@ -242,14 +278,15 @@ def _date(year: int, month: str, day: str) -> date | None:
         return None
 
 
-def publication_evidence(document: Document, lines: Sequence[Line]) -> tuple[date, Evidence] | None:
+def publication_evidence(document: Document, lines: Lines) -> tuple[date, Evidence] | None:
     """Return the day of publication with its evidence."""
     for name, value in document.metadata.items():
         found = _ISO.search(value) if "date" in name or "time" in name else None
         day = _date(int(found["y"]), found["m"], found["d"]) if found else None
         if day:
             return day, Evidence(subject="publication_date", value=day.isoformat(), text=f"{name}: {value}")
-    dated = [line for line in lines if _may_tell_a_day(line.text)]
+    numbers = sorted({*lines.numbers_with("日"), *lines.numbers_with("时间")})
+    dated = [lines[number] for number in numbers if _may_tell_a_day(lines[number].text)]
     for pattern in (_PUBLISHED, _SIGNED_ON):
         for line in dated:
             found = pattern.search(line.text)
@@ -281,18 +318,18 @@ def _from_title(title: Title, lines: Sequence[Line]) -> str | None:
     return _organ(title.group("before")) or _organ(title.group("between")) or _organ(before)
 
 
-def _from_words(word: str, pattern: re.Pattern[str], line: Line) -> str | None:
-    found = pattern.search(line.text) if word in line.text else None
-    return found["name"] if found else None
+def _from_words(word: str, pattern: re.Pattern[str], lines: Lines) -> Iterator[tuple[str, str, Line]]:
+    for line in lines.having(word):
+        found = pattern.search(line.text)
+        if found:
+            yield found["name"], line.text, line
 
 
-def _signatures(lines: Sequence[Line]) -> list[Line]:
+def _signatures(lines: Lines) -> list[Line]:
     """Return the lines that sign the report: the name of an organ above a date that stands alone."""
-    return [
-        line
-        for line, following in pairwise(lines)
-        if line.in_text and _SIGNED_ON.match(following.text) and _ORGAN.match(line.text)
-    ]
+    dates = [number for number in lines.numbers_with("日") if _SIGNED_ON.match(lines[number].text)]
+    before = [lines[number - 1] for number in dates if number]
+    return [line for line in before if line.in_text and _ORGAN.match(line.text)]
 
 
 def publisher_evidence(document: Document) -> tuple[Evidence, ...]:
@@ -305,11 +342,11 @@ def publisher_evidence(document: Document) -> tuple[Evidence, ...]:
     )
 
 
-def agency_evidence(lines: Sequence[Line], titles: Sequence[Title]) -> tuple[Evidence, ...]:
+def agency_evidence(lines: Lines, titles: Sequence[Title]) -> tuple[Evidence, ...]:
     """Return what the document says of its organ: the head of the table, titles, who compiled it, who signed it."""
-    names = [(_from_words("填报单位", _FILLED_BY, line), line.text, line) for line in lines]
+    names: list[tuple[str | None, str, Line]] = [*_from_words("填报单位", _FILLED_BY, lines)]
     names += [(_from_title(title, lines), title.found.string, title.line) for title in titles]
-    names += [(_from_words("编", _COMPILED_BY, line), line.text, line) for line in lines]
+    names += _from_words("编", _COMPILED_BY, lines)
     names += [(line.text, line.text, line) for line in _signatures(lines)]
     return tuple(
         Evidence(subject="agency", value=name, text=text[:_LONGEST_TITLE], place=line.place)

@@ -12,6 +12,7 @@ from govinfo_converters.document import Block, Document, FieldRow, Grid, Paragra
 from govinfo_converters.pieces import Position, first_position, position_of, sheet_at
 from govinfo_converters.recognition import (
     Line,
+    Lines,
     agency_evidence,
     is_organ,
     line_of,
@@ -57,10 +58,11 @@ class Identity:
 
 def identity_of(lines: Sequence[Line]) -> Identity:
     """Return the years and the organs of the titles among some lines."""
-    titles = [title for title in titles_of(lines) if _is_whole(title)]
-    years = (item.value for item in year_evidence((), titles))
+    found = Lines(lines)
+    titles = [title for title in titles_of(found) if _is_whole(title)]
+    years = (item.value for item in year_evidence(Lines(), titles))
     of_titles = {title.found.string for title in titles}
-    agencies = (item.value for item in agency_evidence(lines, titles) if item.text in of_titles)
+    agencies = (item.value for item in agency_evidence(found, titles) if item.text in of_titles)
     return Identity(frozenset(years), frozenset(agencies))
 
 
@@ -182,7 +184,7 @@ def _period_in(lines: Sequence[NumberedLine]) -> Position | None:
 
 def _title_in(lines: Sequence[NumberedLine]) -> Position | None:
     """Return where the first title stands, or the line before it that names the organ where the title does not."""
-    plain = [line.line for line in lines]
+    plain = Lines(line.line for line in lines)
     for title in titles_of(plain):
         if not _is_whole(title):
             continue

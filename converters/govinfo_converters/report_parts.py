@@ -11,7 +11,7 @@ from attrs import frozen
 from govinfo_converters.alignment.labels import key_of
 from govinfo_converters.document import Document
 from govinfo_converters.form_layout import LayoutTable, layout
-from govinfo_converters.recognition import is_title, line_of, period_in, publication_evidence
+from govinfo_converters.recognition import Lines, is_title, line_of, period_in, publication_evidence
 from govinfo_schema.forms import form_of
 from govinfo_schema.provenance import Place
 
@@ -84,7 +84,7 @@ def has_title(report: Report) -> bool:
 def days_in_text(report: Report) -> tuple[Period | None, date | None]:
     """Return the period and the day of publication that a reader finds in the running text of the report."""
     paragraphs = (text for section in report.narrative for text in (section.heading, *section.paragraphs))
-    lines = [line_of(text, Place(), paragraph=True) for text in paragraphs]
+    lines = Lines(line_of(text, Place(), paragraph=True) for text in paragraphs)
     published = publication_evidence(Document(name="", format="", sha256="", blocks=()), lines)
     return period_in(lines), published[0] if published else None
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govinfo_converters.alignment.labels import keys_of, tables_of
 from govinfo_converters.document import Block, Grid, GridCell, Paragraph

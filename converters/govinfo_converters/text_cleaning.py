@@ -38,7 +38,7 @@ from attrs import frozen
 from govinfo_schema.provenance import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 _SHORT = 64
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
@@ -86,8 +86,8 @@ _PATTERNS = re.compile(
     rf"|(?P<number>[⒈-⒐])(?=[{_HAN}])"
 )
 # What matches of the patterns begin with: most text has none of it, which is quickly said.
-_DOUBLED = re.compile(f"[{_PUNCTUATION}][{_PUNCTUATION}]")
 _GLOSS = re.compile(rf"\([^{_HAN}0-9A-Z]")
+_USUAL = "，（）：；"  # so frequent that to replace them takes less time than to find them
 _NUMBERS = frozenset("⒈⒉⒊⒋⒌⒍⒎⒏⒐")
 _NOISY = re.escape("".join(map(chr, _CHARACTERS)))
 _ANY_NOISY_CHARACTER = re.compile(f"[{_NOISY}]")
@@ -116,6 +116,18 @@ def clean(text: str) -> Cleaned:
     return _clean_short(text) if len(text) <= _SHORT else _clean(text)
 
 
+def clean_all(texts: Sequence[str]) -> list[str]:
+    """Return clean texts: the same as cleaning each of them, in a fraction of the time."""
+    together = "\x00".join([text for text in texts if not text.isascii()])
+    cleaned, notable = _without_noise(together)
+    parts = cleaned.split("\x00")
+    if notable <= _ordinary() and len(parts) + sum(map(str.isascii, texts)) == len(texts):
+        others = iter(parts)
+        return [text if text.isascii() else next(others) for text in texts]
+    # Where a character might be Traditional, the rest of its text counts, and that ends where each text does.
+    return [clean(text).text for text in texts]
+
+
 def restore(text: str, edits: tuple[Edit, ...]) -> str:
     """Return the raw text that the clean ``text`` was made of by ``edits``."""
     parts: list[str] = []
@@ -132,17 +144,30 @@ def restore(text: str, edits: tuple[Edit, ...]) -> str:
 def _clean(raw: str) -> Cleaned:
     if raw.isascii():
         return Cleaned(raw, raw)
-    text = raw
-    # In ascending order, because ﹁ becomes 「, which stays. A text has few different ones, so this is quicker than
-    # str.translate, which looks at each character.
-    found: set[str] = set(_notable().findall(raw))
-    for character in sorted(found):
-        text = text.replace(character, _CHARACTERS.get(ord(character), character))
-    if _GLOSS.search(text) or _DOUBLED.search(text) or not found.isdisjoint(_NUMBERS):
-        text = _PATTERNS.sub(_replacement, text)
-    if not found <= _ordinary():
+    text, notable = _without_noise(raw)
+    if not notable <= _ordinary():
         text = _simplified(text)
     return Cleaned(raw, raw if text == raw else text)
+
+
+def _without_noise(text: str) -> tuple[str, set[str]]:
+    """Clean a text in all but Traditional characters; return it with the notable ones that it had, save the usual."""
+    for character in _USUAL:
+        text = text.replace(character, _CHARACTERS[ord(character)])
+    notable: set[str] = set(_notable().findall(text))
+    # In ascending order, because ﹁ becomes 「, which stays. A text has few different ones, so this is quicker than
+    # str.translate, which looks at each character.
+    for character in sorted(notable):
+        text = text.replace(character, _CHARACTERS.get(ord(character), character))
+    if _GLOSS.search(text) or _has_doubled_punctuation(text) or not notable.isdisjoint(_NUMBERS):
+        text = _PATTERNS.sub(_replacement, text)
+    return text, notable
+
+
+def _has_doubled_punctuation(text: str) -> bool:
+    for sign in _PUNCTUATION:  # takes half of the time that a regular expression takes
+        text = text.replace(sign, "。")
+    return "。。" in text
 
 
 # The same short texts come again and again: labels, and figures such as 0.

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from govinfo_schema.cells import FlatForm
     from govinfo_schema.marks import CellValue
 
+_BLANK = Mark("blank")
+
 Report: TypeAlias = v2014.Report | v2019.Report | v2021.Report
 
 
@@ -84,6 +86,8 @@ def make_report(
         KeyError: a path is not a cell of the form.
     """
     given = marks or {}
-    all_marks = {path: given.get(path, Mark("blank")) for path in form.paths if values.get(path) is None}
-    report: Report = form.report_class(**form.sections_from(values), marks=all_marks, **envelope)
+    in_order = form.in_order(values)
+    empty = [path for path, value in zip(form.paths, in_order, strict=True) if value is None]
+    all_marks = {path: given.get(path, _BLANK) for path in empty}
+    report: Report = form.report_class(**form.sections_of(in_order), marks=all_marks, **envelope)
     return report

@@ -22,6 +22,11 @@ _SHORTEST_WRAPPED_LINE = 20
 _ENDS = tuple("。;!?:)")
 
 
+def has_blanks(text: str) -> bool:
+    """Whether blanks of any kind stand in a text."""
+    return len(f".{text}.".split(None, 1)) > 1
+
+
 @frozen
 class Sentence:
     """One sentence.
@@ -42,10 +47,15 @@ def sentences_of(sections: Iterable[Section], wanted: Callable[[str], bool] = bo
 
     Args:
         sections: the running text.
-        wanted: says of a passage, and then of each sentence of it, whether it is looked at.
+        wanted: says of a section, then of each passage, and then of each sentence of it, whether it is looked at. What
+            it wants of a text it wants of all longer ones.
     """
     for section in sections:
-        for number, text in _passages(section.paragraphs):
+        texts = _clean(section.paragraphs)
+        # No passage of a section without what is wanted has it, however its lines are joined.
+        if not wanted("".join(texts)):
+            continue
+        for number, text in _passages(texts):
             if not wanted(text):
                 continue
             place = Place(section=section.heading or None, paragraph=number)
@@ -54,11 +64,19 @@ def sentences_of(sections: Iterable[Section], wanted: Callable[[str], bool] = bo
                     yield Sentence(match.group(), section.heading, place)
 
 
-def _passages(paragraphs: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+def _clean(paragraphs: tuple[str, ...]) -> list[str]:
+    """Return paragraphs in half width and without blanks, all of them cleaned as one text, which is quicker."""
+    together = unicodedata.normalize("NFKC", "\x00".join(paragraphs))
+    texts = (_BLANK.sub("", together) if has_blanks(together) else together).split("\x00")
+    if len(texts) == len(paragraphs):
+        return texts
+    return [_BLANK.sub("", unicodedata.normalize("NFKC", paragraph)) for paragraph in paragraphs]
+
+
+def _passages(texts: list[str]) -> Iterator[tuple[int, str]]:
     """Yield paragraphs with their numbers; lines that a page broke in the middle of a sentence are joined."""
     start, joined = 1, ""
-    for number, paragraph in enumerate(paragraphs, start=1):
-        text = _without_blanks(unicodedata.normalize("NFKC", paragraph))
+    for number, text in enumerate(texts, start=1):
         if joined and not _goes_on(joined, text):
             yield start, joined
             joined = ""
@@ -67,11 +85,6 @@ def _passages(paragraphs: tuple[str, ...]) -> Iterator[tuple[int, str]]:
         joined += text
     if joined:
         yield start, joined
-
-
-def _without_blanks(text: str) -> str:
-    pieces = text.split()
-    return _BLANK.sub("", text) if len(pieces) > 1 else "".join(pieces)
 
 
 def _goes_on(line: str, following: str) -> bool:

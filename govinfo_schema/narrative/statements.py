@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # says that there is none, states no count at all.
 _SUBJECT = re.compile(r"申请|复议|诉讼|结转|办结|答复|规章|规范性文件|许可|处罚|强制|收费|处理费|微博|微信|网站")
 _COUNT = re.compile(rf"[0-9千万亿{CHINESE_DIGITS}](?:余|多|来|左右|以上)?[件宗起例条份人个次部元万亿]|未|无|没有")
+_SIGNS = f"0123456789未无没{CHINESE_DIGITS}亿"  # each count has one of them; quickly looked for in a long text
+_LONG = 500
 _NOTHING = Amount(Decimal(0), Decimal(0))
 
 
@@ -74,6 +76,8 @@ def statements_of(sections: Iterable[Section], year: int | None, names: tuple[st
 
 
 def _may_state_a_count(text: str) -> bool:
+    if len(text) > _LONG and not any(map(text.__contains__, _SIGNS)):
+        return False
     return _SUBJECT.search(text) is not None and _COUNT.search(text) is not None
 
 

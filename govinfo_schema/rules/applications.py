@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govinfo_schema.messages import Text
-from govinfo_schema.rules.building import TOTAL, equal, groups_with, leaves, total_of_parts
+from govinfo_schema.rules.building import TOTAL, all_zero, equal, groups_with, leaves, total_of_parts
 from govinfo_schema.rules.deciding import decide
 from govinfo_schema.rules.model import Comparable, Constraint, Example, Rule, Verdict
 from govinfo_schema.rules.stand_ins import rows_of_other_forms
@@ -126,8 +126,7 @@ def _sum_of_applicants(form: FlatForm) -> Rule:
 
 
 def _no_fee_before_its_time(figures: Figures) -> tuple[Verdict | Constraint, ...]:
-    columns = [f"{_FEE}.{name}" for name in leaves(figures.form, _FEE)]
-    none = equal("", columns, [])
+    none = all_zero(figures.form, _FEE)
     year = figures.report.year
     if year is not None and year >= _FIRST_YEAR_OF_FEE:
         return (Verdict(outcome="passed", cells=none.cells),)

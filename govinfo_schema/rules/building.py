@@ -39,6 +39,12 @@ def at_most(instance: str, left: Iterable[str], right: Iterable[str], constant: 
     return Constraint(instance, "<=", (*((1, path) for path in left), *((-1, path) for path in right)), -constant)
 
 
+@cache  # asked for each report by rules that are functions
+def all_zero(form: FlatForm, group: str) -> Constraint:
+    """Say that the leaves that stand directly in ``group`` are 0, all together."""
+    return equal("", [f"{group}.{name}" for name in leaves(form, group)], [])
+
+
 def total_of_parts(form: FlatForm, group: str, instance: str = "") -> Constraint:
     """Say that the total of ``group`` is the sum of its other parts; a part that is a group counts by its own total."""
     whole = f"{group}.{TOTAL}"

@@ -6,7 +6,7 @@ import re
 from copy import copy
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeGuard
 
 from govinfo_schema.codec.text import TOO_LONG, plain_digits
 from govinfo_schema.forms import form_of
@@ -14,9 +14,9 @@ from govinfo_schema.marks import Money
 from govinfo_schema.narrative import statements_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from govinfo_schema.cells import Cell
+    from govinfo_schema.cells import Cell, FlatForm
     from govinfo_schema.forms import Report
     from govinfo_schema.narrative import Statement
 
@@ -72,6 +72,19 @@ def written(number: Number) -> str:
     return format(number, "f") if isinstance(number, Decimal) else str(number)
 
 
+def _numbers(form: FlatForm, values: Sequence[object]) -> dict[str, Number]:
+    """Return the numbers in the cells of a form by path, in its order, without the cells that hold none."""
+    found: dict[str, Any] = dict(zip(form.paths, values, strict=True))
+    found.update({cell.path: number_in(cell, found[cell.path]) for cell in form.amounts})
+    # Most reports have a number in each cell, which is soon seen of all of them together.
+    types = list(map(type, found.values()))
+    is_complete = types.count(Decimal) == len(form.amounts) and types.count(int) == len(types) - len(form.amounts)
+    if is_complete and min(found.values()) > -TOO_LONG and max(found.values()) < TOO_LONG:
+        return found
+    numbers = ((cell.path, number_in(cell, value)) for cell, value in zip(form.cells, values, strict=True))
+    return {path: number for path, number in numbers if number is not None}
+
+
 class Figures:
     """A report with its cells by path.
 
@@ -87,12 +100,11 @@ class Figures:
         self.report = report
         self.form = form_of(report)
         self.values: tuple[object, ...] = self.form.values(report)
-        self._by_path: dict[str, object] = dict(zip(self.form.paths, self.values, strict=True))
-        self.numbers: dict[str, Number] = {
-            cell.path: number
-            for cell, value in zip(self.form.cells, self.values, strict=True)
-            if (number := number_in(cell, value)) is not None
-        }
+        self.numbers: dict[str, Number] = _numbers(self.form, self.values)
+
+    @cached_property
+    def _by_path(self) -> dict[str, object]:
+        return dict(zip(self.form.paths, self.values, strict=True))
 
     def number(self, path: str) -> Number | None:
         """Return the number in the cell at ``path``, or ``None`` where there is none. No state ever counts as 0."""

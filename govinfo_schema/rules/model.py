@@ -45,7 +45,7 @@ class Constraint:
         return tuple(path for _, path in self.terms)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class Verdict:
     """What a rule that is a function says of one of its instances.
 

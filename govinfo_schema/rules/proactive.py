@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from govinfo_schema.messages import Text
 from govinfo_schema.rules.agencies import makes_no_rules
-from govinfo_schema.rules.building import at_most, equal, groups_with, leaves
+from govinfo_schema.rules.building import all_zero, at_most, groups_with, leaves
 from govinfo_schema.rules.model import Constraint, Example, Rule, Verdict
 from govinfo_schema.rules.tables_across_years import repealed_of_those_in_force
 
@@ -127,7 +127,8 @@ def _no_rules_of_local_organs(form: FlatForm) -> Rule:
 
 
 def _rules_are_zero(figures: Figures) -> tuple[Verdict | Constraint, ...]:
-    cells = tuple(f"{_RULES}.{name}" for name in leaves(figures.form, _RULES))
+    none = all_zero(figures.form, _RULES)
+    cells = none.cells
     name = figures.report.agency.name
     if name is None:
         reason = Text("机关名称不明，不适用。", "The name of the organ is not known.")
@@ -138,4 +139,4 @@ def _rules_are_zero(figures: Figures) -> tuple[Verdict | Constraint, ...]:
             f"The name {name} does not tell that the organ makes no rules.",
         )
         return (Verdict(outcome="not_applicable", cells=cells, reason=reason),)
-    return (equal("", cells, []),)
+    return (none,)

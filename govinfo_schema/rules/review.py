@@ -22,6 +22,7 @@ _TABLE = "review_and_litigation"
 _DIRECT = f"{_TABLE}.litigation_direct"
 _AFTER = f"{_TABLE}.litigation_after_reconsideration"
 _SUITS = (f"{_DIRECT}.{TOTAL}", f"{_AFTER}.{TOTAL}")
+_IN_ORDER = at_most("", [_SUITS[0]], [_SUITS[1]])
 _FIRST_YEAR_OF_ORDER = 2024
 
 
@@ -82,4 +83,4 @@ def _order_of_remedies(figures: Figures) -> tuple[Verdict | Constraint, ...]:
             f"只适用于{_FIRST_YEAR_OF_ORDER}年起的报告。", f"Only for reports of {_FIRST_YEAR_OF_ORDER} and later."
         )
         return (Verdict(outcome="not_applicable", cells=_SUITS, reason=reason),)
-    return (at_most("", [_SUITS[0]], [_SUITS[1]]),)
+    return (_IN_ORDER,)

@@ -178,12 +178,15 @@ def _found(figures: Figures, path: str) -> Text:
 
 
 def _types(figures: Figures) -> tuple[Verdict, ...]:
+    form = figures.form
+    is_complete = len(figures.numbers) == len(form.cells)  # then there is a count wherever one belongs
     return _one_each(
         figures,
         (
             cell.path
-            for cell, value in zip(figures.form.cells, figures.values, strict=True)
-            if value is not None and not (_is_amount(value) if cell.kind == "money" else is_count(value))
+            for cell in (form.amounts if is_complete else form.cells)
+            if (value := figures.value(cell.path)) is not None
+            and not (_is_amount(value) if cell.kind == "money" else is_count(value))
         ),
     )
 

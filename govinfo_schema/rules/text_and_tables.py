@@ -39,6 +39,7 @@ _YUAN_IN_A_MYRIAD = 10_000
 _NOTHING_SAID = Text(
     "文中没有可与表核对的这类数。", "The running text states no such count that could be compared with the tables."
 )
+_NOT_COMPARED = (Verdict(outcome="not_applicable", reason=_NOTHING_SAID),)
 _PRACTICE = Text(
     "实务：公布前须核对文字与表格；文表不一致是主管部门常指出的问题。",
     "Practice: text and tables are compared before publication; supervisors often find that they differ.",
@@ -281,6 +282,8 @@ def _judged(statements: list[Statement], figures: Figures) -> tuple[Verdict, ...
     A sentence may state one thing in several steps, such as 收到36件, 受理34件. Where one of them agrees, the others
     count something else, which the tables do not have.
     """
+    if not statements:
+        return _NOT_COMPARED
     of_form = READINGS[figures.form.name]
     judged: list[tuple[Topic, Verdict]] = []
     for said in statements:
@@ -294,7 +297,7 @@ def _judged(statements: list[Statement], figures: Figures) -> tuple[Verdict, ...
         for topic, verdict in judged
         if verdict.outcome == "passed" or (topic, verdict.quote) not in agreed
     ]
-    return _numbered(kept) or (Verdict(outcome="not_applicable", reason=_NOTHING_SAID),)
+    return _numbered(kept) or _NOT_COMPARED
 
 
 def _numbered(judged: list[tuple[Topic, Verdict]]) -> tuple[Verdict, ...]:

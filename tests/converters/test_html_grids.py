@@ -12,7 +12,7 @@ from selectolax.lexbor import SelectolaxError
 
 from govinfo_converters import html_parsing
 from govinfo_converters.document import Grid, Paragraph
-from govinfo_converters.grid import Spanned, frame_of
+from govinfo_converters.grid import frame_of
 from govinfo_converters.html_page import FORMAT
 from govinfo_schema.errors import ReadError
 from govinfo_schema.provenance import Place
@@ -25,10 +25,12 @@ ROWS = st.lists(st.lists(st.one_of(st.none(), SPANS), max_size=5), max_size=6)
 
 
 @given(ROWS, st.sampled_from(["one group of rows", "each row is a group"]))
-def test_cells_of_a_grid_never_overlap_and_never_leave_it(rows: list[list[tuple[int, int] | None]], groups: str) -> None:
+def test_cells_of_a_grid_never_overlap_and_never_leave_it(
+    rows: list[list[tuple[int, int] | None]], groups: str
+) -> None:
     alone = groups == "each row is a group"
     cells = [span for row in rows for span in row]
-    spanned = tuple(Spanned(number, *span) for number, span in enumerate(cells) if span is not None)
+    spanned = tuple((number, *span) for number, span in enumerate(cells) if span is not None)
     ends = tuple(range(1, len(rows) + 1)) if alone else ()
     frame = frame_of(tuple(map(len, rows)), spanned, ends, place=Place(table=1))
     grid = Grid(tuple(map(str, range(len(cells)))), frame, Place(table=1))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from attrs import evolve, field, frozen
 
 from govinfo_converters.alignment.labels import key_of, labels_of_forms
-from govinfo_converters.cell_values import looks_like_value
+from govinfo_converters.cell_values import is_plain_count, looks_like_value
 from govinfo_converters.document import Block, Document, FieldRow, Grid, Paragraph
 from govinfo_converters.text_cleaning import clean
 from govinfo_schema.forms import all_forms
@@ -37,6 +37,8 @@ _SEVERAL = 3
 @lru_cache(maxsize=8192)
 def what_is(text: str) -> What:
     """Say what a field holds."""
+    if is_plain_count(text):
+        return "value"
     if not text.strip():
         return "empty"
     if "".join(clean(text).text.split()) in _UNITS:  # a narrow column breaks units, too

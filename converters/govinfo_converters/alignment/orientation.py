@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import groupby, product
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import evolve
 
 from govinfo_converters.alignment.entries import what_is
 from govinfo_converters.alignment.labels import keys_of, tables_of
-from govinfo_converters.document import Document, FieldRow, Grid, GridCell
+from govinfo_converters.alignment.masks import MASK, masked
+from govinfo_converters.document import Corner, Document, FieldRow, Frame, Grid, GridCell
 from govinfo_schema.versions import NAMES
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _Standing: TypeAlias = dict[tuple[int, int], bool]
 _LEAST_ROWS = 2
 _LEAST_COLUMNS = 6  # in a table whose columns alone have labels
 _LEAST_WIDTH = 2
+_MOST_REMEMBERED = 3000  # cells of a table that is not looked at again
 
 
 def upright(document: Document) -> Document:
@@ -38,12 +40,15 @@ def upright(document: Document) -> Document:
     What it decides follows from labels, from where they stand, and from what is a figure: from nothing that documents
     of one shape (``alignment/shape``) do not share.
     """
+    grids = [block for block in document.blocks if isinstance(block, Grid)]
+    if FieldRow not in set(map(type, document.blocks)) and not any(map(_grid_lies, grids)):
+        return document
     blocks: list[Block] = []
     for kind, group in groupby(document.blocks, key=_kind_of):
         if kind is FieldRow:
             blocks += _lines([block for block in group if isinstance(block, FieldRow)])
         else:
-            blocks += (_turned(block) if isinstance(block, Grid) and _lies(block) else block for block in group)
+            blocks += (_turned(block) if isinstance(block, Grid) and _grid_lies(block) else block for block in group)
     changed = any(new is not old for new, old in zip(blocks, document.blocks, strict=False))
     return evolve(document, blocks=tuple(blocks)) if changed else document
 
@@ -52,24 +57,33 @@ def _kind_of(block: Block) -> type[Block]:
     return type(block)
 
 
-def _lies(grid: Grid) -> bool:
-    labelled: list[tuple[GridCell, _Label]] = [(cell, of) for cell in grid.cells if (of := _label_of(cell.text))]
-    if not _is_worth_a_look((cell.row, of) for cell, of in labelled):
+def _grid_lies(grid: Grid) -> bool:
+    # Figures do not count, so that the tables of one layout are looked at once.
+    lies = _lies if len(grid.texts) <= _MOST_REMEMBERED else _lies.__wrapped__
+    return lies(masked(grid.texts), grid.frame)
+
+
+@lru_cache(maxsize=256)
+def _lies(texts: tuple[str, ...], frame: Frame) -> bool:
+    cells = list(zip(texts, frame.corners, strict=True))
+    labelled: list[tuple[Corner, _Label]] = [
+        (corner, of) for text, corner in cells if text is not MASK and (of := _label_of(text))
+    ]
+    if not _is_worth_a_look((row, of) for (row, _, _, _), of in labelled):
         return False
     standing: _Standing = {}
-    for cell in grid.cells:
-        if what_is(cell.text) in ("value", "label"):
-            for row in range(cell.row, cell.row + cell.rowspan):
-                standing.update(dict.fromkeys(_across(row, cell), what_is(cell.text) == "value"))
-    size = (grid.rows, grid.columns)
-    voices = (
-        _voice(of, (cell.row, cell.column), (cell.rowspan, cell.colspan), standing, size) for cell, of in labelled
-    )
+    for text, corner in cells:
+        what = "value" if text is MASK else what_is(text)
+        if what in ("value", "label"):
+            standing.update(dict.fromkeys(_covered(corner), what == "value"))
+    size = (frame.rows, frame.columns)
+    voices = (_voice(of, corner[:2], corner[2:], standing, size) for corner, of in labelled)
     return _speak_for_it(Counter(voices))
 
 
-def _across(row: int, cell: GridCell) -> Iterator[tuple[int, int]]:
-    return ((row, column) for column in range(cell.column, cell.column + cell.colspan))
+def _covered(corner: Corner) -> Iterator[tuple[int, int]]:
+    row, column, rowspan, colspan = corner
+    return product(range(row, row + rowspan), range(column, column + colspan))
 
 
 def _turned(grid: Grid) -> Grid:

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from attrs import frozen
 
 from govinfo_converters.alignment.column_order import LONGEST_UNKNOWN, REMARKS, is_known, stands_above
-from govinfo_converters.alignment.entries import Item, entries_of_paragraphs, paragraph_items, what_is
+from govinfo_converters.alignment.entries import Item, entries_of_paragraphs, paragraph_items
 from govinfo_converters.alignment.labels import FormRow, FormTable, key_of, keys_of, tables_of
+from govinfo_converters.alignment.masks import MASK, mask_of, masked
 from govinfo_converters.alignment.rows import PIECES_OF_A_LABEL
 from govinfo_converters.alignment.single_row import names_a_group
 from govinfo_converters.cell_values import LONGEST_VALUE
-from govinfo_converters.document import Block, Document, Grid, GridCell, Paragraph
+from govinfo_converters.document import Document, Grid, Paragraph
 from govinfo_converters.recognition import LONGEST_LABEL, distinctive_keys
 from govinfo_converters.text_cleaning import ranges_without
 from govinfo_schema.provenance import Place
@@ -32,32 +33,11 @@ if TYPE_CHECKING:
 Standing: TypeAlias = Literal["empty", "figures", "running", "unknown", "known", "head"]
 Trail: TypeAlias = tuple[int, bool, bool]
 
-_FIGURE = re.compile(r"\s*[-+]?[0-9]{1,12}(?:\.[0-9]{1,6})?\s*")
-_MASK = "\x00"
-_SHORT = 64
-_MOST_MASKS = 20_000
 _MOST_CELLS = 3000
 _MOST_PARAGRAPHS = 3000
 # Text that begins with more letters than any label has, no matter what is left out of labels: numerals and brackets.
 _LETTERS = ranges_without(0x3400, 0x9FFF, map(ord, "一二三四五六七八九十"))
-_RUNNING = re.compile(rf"(?:[{_LETTERS}][^\u3400-\u9fff()\[\]〔〕【】（）［］]{{0,3}}){{60}}")
-
-
-class _Masks(dict[str, str]):
-    """Texts of cells as a shape has them: a mask for a plain figure, the text itself for everything else."""
-
-    def __missing__(self, text: str) -> str:
-        if len(text) > _SHORT:
-            return text
-        mask = _MASK if _FIGURE.fullmatch(text) and what_is(text) == "value" else text
-        if len(self) >= _MOST_MASKS:
-            self.clear()
-        self[text] = mask
-        return mask
-
-
-_masks = _Masks()
-_mask_of = _masks.__getitem__
+_RUNNING = re.compile(rf"(?:[{_LETTERS}][^\u3400-\u9fff()\[\]〔〕【】（）［］]{{0,3}}+){{60}}")
 
 
 @frozen
@@ -84,13 +64,13 @@ class Shape:
 
     Attributes:
         key: what identifies it; documents of one shape have equal keys.
-        cells: the cells of all grids, in their order.
+        texts: the texts of the cells of all grids, in their order.
         grids: for each grid the number of its first cell, the number of its block in the document, and the grid.
         runs: the labels of each entry of running text. How they end matters to tables that follow: see ``trail``.
     """
 
     key: tuple[object, ...]
-    cells: tuple[GridCell, ...]
+    texts: tuple[str, ...]
     grids: tuple[tuple[int, int, Grid], ...]
     runs: tuple[_Run, ...]
 
@@ -113,64 +93,76 @@ class Shape:
     @property
     def labels(self) -> Iterator[str]:
         """The texts of its cells that are no figures."""
-        return (text for cell in self.cells if (text := _masks[cell.text]) is not _MASK)
+        return (text for text in self.texts if mask_of(text) is not MASK)
+
+    @property
+    def places(self) -> tuple[object, ...]:
+        """What the places of its cells depend on, but for where they stand in their grids."""
+        return tuple([(grid.place, grid.pages, grid.boxes, grid.turned) for _, _, grid in self.grids])
 
     def place(self, number: int) -> Place:
         """Return the place of a cell, by its number."""
-        return self.grid(number).place_of(self.cells[number])
+        first, grid = self._grid(number)
+        return grid.place_at(number - first)
 
-    def grid(self, number: int) -> Grid:
-        """Return the grid of a cell, by its number."""
-        return next(grid for first, _, grid in reversed(self.grids) if first <= number)
+    def is_turned(self, number: int) -> bool:
+        """Whether the grid of a cell was turned, by its number."""
+        return self._grid(number)[1].turned
+
+    def _grid(self, number: int) -> tuple[int, Grid]:
+        return next((first, grid) for first, _, grid in reversed(self.grids) if first <= number)
 
 
 def shape_of(document: Document) -> Shape | None:
     """Return the shape of ``document``; ``None`` where it has other blocks, or text that is evidence for a form."""
     key: list[object] = []
-    cells: list[GridCell] = []
+    texts: list[str] = []
     grids: list[tuple[int, int, Grid]] = []
     runs: list[_Run] = []
     if len(document.blocks) > _MOST_PARAGRAPHS:
         return None
-    for kind, numbered in groupby(enumerate(document.blocks), key=_kind_of):
+    number = 0
+    for kind, group in groupby(document.blocks, key=type):
+        blocks = list(group)
         if kind is Paragraph:
-            found = _run([block for _, block in numbered if isinstance(block, Paragraph)], runs)
+            found = _run([block for block in blocks if isinstance(block, Paragraph)], runs)
             if found is None:
                 return None
             key += found
         elif kind is Grid:
-            for number, block in numbered:
+            for at, block in enumerate(blocks, number):
                 if isinstance(block, Grid):
-                    grids.append((len(cells), number, block))
-                    cells += block.cells
+                    grids.append((len(texts), at, block))
+                    texts += block.texts
                     key += _grid(block)
         else:
             return None
-    if not grids or len(cells) > _MOST_CELLS:
+        number += len(blocks)
+    if not grids or len(texts) > _MOST_CELLS:
         return None
-    return Shape(tuple(key), tuple(cells), tuple(grids), tuple(runs))
-
-
-def _kind_of(numbered: tuple[int, Block]) -> type[Block]:
-    return type(numbered[1])
+    return Shape(tuple(key), tuple(texts), tuple(grids), tuple(runs))
 
 
 def _grid(grid: Grid) -> tuple[object, ...]:
-    return tuple(map(_mask_of, grid.texts)), grid.frame, grid.place.sheet is None
+    return masked(grid.texts), grid.frame, grid.place.sheet is None
 
 
 def _run(paragraphs: Sequence[Paragraph], runs: list[_Run]) -> list[object] | None:
     """Return what consecutive paragraphs are in a shape, and add their entries to ``runs``; ``None`` for evidence."""
-    traced = [(paragraph.text, _trace(paragraph.text)) for paragraph in paragraphs]
-    if not any(trace.standing == "figures" for _, trace in traced):
-        labels = [(text, trace) for text, trace in traced if trace.standing != "empty"]
+    texts = [paragraph.text for paragraph in paragraphs]
+    traces = [_trace_of_short(text) if len(text) <= LONGEST_VALUE else _trace_of_long(text) for text in texts]
+    standings = {trace.standing for trace in traces}
+    if "figures" not in standings:
+        labels = list(zip(texts, traces, strict=True))
+        if "empty" in standings:
+            labels = [label for label in labels if label[1].standing != "empty"]
         return _labels(labels, runs) if labels else []
     key: list[object] = []
     for entry in entries_of_paragraphs(paragraphs, 0):
         found = _labels([(item.text, _trace_of_label(item.text)) for item in entry.labels], runs)
         if found is None:
             return None
-        fields = tuple((item.what, _masks[item.text]) for item in entry.fields)
+        fields = tuple((item.what, mask_of(item.text)) for item in entry.fields)
         key += (*found, fields, tuple(item.text for item in entry.labels[-PIECES_OF_A_LABEL:]) if fields else ())
     return key
 
@@ -188,13 +180,11 @@ def _labels(labels: _Run, runs: list[_Run]) -> list[object] | None:
     return [(*(text for text, _ in labels[:leading]), leading < len(labels), _edges(letters))]
 
 
-def _trace(text: str) -> _Trace:
-    if len(text) > LONGEST_VALUE:
-        pieces = text.split()
-        if len(pieces) == 1 and len(pieces[0]) > LONGEST_VALUE and _RUNNING.match(pieces[0]):
-            return _RUNNING_TRACE
-        return _trace_of(text)
-    return _trace_of_short(text)
+def _trace_of_long(text: str) -> _Trace:
+    pieces = text.split(None, 1)
+    if len(pieces) == 1 and len(pieces[0]) > LONGEST_VALUE and _RUNNING.match(pieces[0]):
+        return _RUNNING_TRACE
+    return _trace_of(text)
 
 
 def _trace_of(text: str) -> _Trace:
@@ -245,9 +235,10 @@ def _evident() -> tuple[str, ...]:
 
 
 @cache
-def _beginnings_and_ends() -> tuple[frozenset[str], frozenset[str]]:
+def _beginnings_and_ends() -> tuple[frozenset[str], frozenset[str], int]:
+    longest = max(map(len, _evident()))
     sizes: Iterable[tuple[str, int]] = [(key, size) for key in _evident() for size in range(1, len(key))]
-    return frozenset(key[:size] for key, size in sizes), frozenset(key[-size:] for key, size in sizes)
+    return frozenset(key[:size] for key, size in sizes), frozenset(key[-size:] for key, size in sizes), longest
 
 
 def _edges(letters: str) -> tuple[str, str]:
@@ -256,10 +247,9 @@ def _edges(letters: str) -> tuple[str, str]:
     Evidence may be torn between the text and the labels of a grid. Of a text that is shorter than such evidence, all
     may stand in its middle.
     """
-    longest = max(map(len, _evident()))
+    beginnings, ends, longest = _beginnings_and_ends()
     if len(letters) <= longest:
         return letters, ""
-    beginnings, ends = _beginnings_and_ends()
     before = next((letters[:size] for size in range(longest, 0, -1) if letters[:size] in ends), "")
     after = next((letters[-size:] for size in range(longest, 0, -1) if letters[-size:] in beginnings), "")
     return before, after
