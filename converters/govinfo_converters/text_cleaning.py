@@ -154,7 +154,7 @@ def _without_noise(text: str) -> tuple[str, set[str]]:
     """Clean a text in all but Traditional characters; return it with the notable ones that it had, save the usual."""
     for character in _USUAL:
         text = text.replace(character, _CHARACTERS[ord(character)])
-    notable: set[str] = set(_notable().findall(text))
+    notable = _notable_in(text)
     # In ascending order, because ﹁ becomes 「, which stays. A text has few different ones, so this is quicker than
     # str.translate, which looks at each character.
     for character in sorted(notable):
@@ -162,6 +162,12 @@ def _without_noise(text: str) -> tuple[str, set[str]]:
     if _GLOSS.search(text) or _has_doubled_punctuation(text) or not notable.isdisjoint(_NUMBERS):
         text = _PATTERNS.sub(_replacement, text)
     return text, notable
+
+
+def _notable_in(text: str) -> set[str]:
+    usual, notable = _usual_and_notable()
+    run = usual.match(text)  # to run over usual characters takes half of the time of a search for others
+    return set(notable.findall(text, run.end())) if run and run.end() < len(text) else set()
 
 
 def _has_doubled_punctuation(text: str) -> bool:
@@ -199,10 +205,10 @@ def _rare() -> re.Pattern[str]:
 
 
 @cache
-def _notable() -> re.Pattern[str]:
-    """Return the pattern of all characters that cleaning has something to do with: noisy ones, numbers, rare ones."""
-    usual = ranges_without(0, 0x33FF, [*_CHARACTERS, *map(ord, _NUMBERS)])
-    return re.compile(f"[^{usual}{_gb2312()}]")
+def _usual_and_notable() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of usual characters, and of one that cleaning has to do with: noisy, a number, or rare."""
+    usual = ranges_without(0, 0x33FF, [*_CHARACTERS, *map(ord, _NUMBERS)]) + _gb2312()
+    return re.compile(f"[{usual}]*+"), re.compile(f"[^{usual}]")
 
 
 @cache
