@@ -206,7 +206,8 @@ def layout_of(  # noqa: PLR0913 - what was found out, each from its own step
     if not reading.by_layout or not all(_is_plain(table) for table in reading.tables):
         return None
     numbers = _numbers(shape, entries)
-    labels = [(one.text, labelled_with(one.text, entries)) for one in evidence]
+    spoken = [one.text for one in evidence]
+    labels = list(zip(spoken, labelled_with(spoken, entries), strict=True))
     items = [item for _, item in labels] + [cell.item for cell in reading.cells if cell.item is not None]
     items += [item for item, _ in leftovers]
     blanks = list(blank_cells(reading.cells, reading.tables))

@@ -185,9 +185,10 @@ def _labelled_with(key: str, labels: Sequence[Item]) -> Item | None:
     return next((item for item in labels if key in key_of(item.text)), None)
 
 
-def labelled_with(key: str, entries: Sequence[Entry]) -> Item | None:
-    """Return the first label that holds what speaks for a form; ``None`` where several pieces make it up."""
-    return _labelled_with(key, _labels(entries))
+def labelled_with(keys: Iterable[str], entries: Sequence[Entry]) -> list[Item | None]:
+    """Return the first labels that hold what speaks for a form; ``None`` where several pieces make it up."""
+    labels = _labels(entries)
+    return [_labelled_with(key, labels) for key in keys]
 
 
 @frozen

@@ -175,11 +175,11 @@ def _entries_of(
 
 def _grid_rows(grid: Grid) -> list[list[Item]]:
     rows: list[list[Item]] = [[] for _ in range(grid.rows)]
-    for cell in grid.cells:
-        what = what_is(cell.text)
-        place = grid.place_of(cell)
-        item = Item(cell.text, what, place, cell.column, cell.colspan, cell.rowspan > 1, grid.turned)
-        for row in range(cell.row, cell.row + cell.rowspan):
+    for number, (text, (first, column, rowspan, colspan)) in enumerate(
+        zip(grid.texts, grid.frame.corners, strict=True)
+    ):
+        item = Item(text, what_is(text), grid.place_at(number), column, colspan, rowspan > 1, grid.turned)
+        for row in range(first, first + rowspan):
             rows[row].append(item)
     for row_items in rows:
         row_items.sort(key=_column_of)
@@ -204,20 +204,27 @@ def _row_items(row: FieldRow) -> list[Item]:
 
 def paragraph_items(paragraph: Paragraph) -> list[Item]:
     """Return a paragraph as items: one, or a label and the values that stand on its line after blanks."""
-    what = what_is(paragraph.text)
-    place = paragraph.place
-    if what == "label" and len(" ".join(paragraph.text.split())) <= _LONGEST_LABEL:
-        parts = _WIDE_GAP.split(paragraph.text.strip())
+    text, place = paragraph.text, paragraph.place
+    pieces = _pieces_of_short(text) if len(text) <= _LONGEST_LABEL else _pieces_of(text)
+    return [Item(piece, what, place) for piece, what in pieces]
+
+
+def _pieces_of(text: str) -> tuple[tuple[str, What], ...]:
+    what = what_is(text)
+    if what == "label" and len(" ".join(text.split())) <= _LONGEST_LABEL:
+        parts = _WIDE_GAP.split(text.strip())
         kinds: list[What] = [what_is(part) for part in parts]
         if kinds[:1] == ["label"] and kinds[1:2] == ["unit"] and all(kind == "value" for kind in kinds[2:]):
-            return [Item(part, kind, place) for part, kind in zip(parts, kinds, strict=True)]
-        label, values = _label_and_values(paragraph.text)
+            return tuple(zip(parts, kinds, strict=True))
+        label, values = _label_and_values(text)
         if values:
-            fields = (Item(item.text, what_is(item.text), place) for item in _values_in(values, place))
-            return [Item(label, "label", place), *fields]
-    if what == "value" and len(paragraph.text.split()) >= _SEVERAL:
-        return _values_in(paragraph.text, place)
-    return [Item(paragraph.text, what, place)]
+            return ((label, "label"), *((value, what_is(value)) for value in _values_in(values)))
+    if what == "value" and len(text.split()) >= _SEVERAL:
+        return tuple((value, "value") for value in _values_in(text))
+    return ((text, what),)
+
+
+_pieces_of_short = lru_cache(maxsize=4096)(_pieces_of)
 
 
 def _label_and_values(text: str) -> tuple[str, str]:
@@ -236,10 +243,10 @@ def _label_and_values(text: str) -> tuple[str, str]:
     return (label, values) if filled and _HAN.search(label) else (text, "")
 
 
-def _values_in(text: str, place: Place) -> list[Item]:
+def _values_in(text: str) -> list[str]:
     """Return the values of a line; where wide gaps tell columns apart, a single blank stands within a column."""
     parts = _WIDE_GAP.split(text.strip())
-    return [Item(value, "value", place) for value in (parts if len(parts) > 1 else text.split())]
+    return parts if len(parts) > 1 else text.split()
 
 
 def entries_of_paragraphs(paragraphs: Sequence[Paragraph], block: int) -> Iterator[Entry]:

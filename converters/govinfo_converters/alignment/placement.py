@@ -69,9 +69,9 @@ class PlacedRow:
 def _under_labels(entry: Entry, spans: Sequence[tuple[int, int]]) -> tuple[Placement, tuple[Item, ...]]:
     """Return the fields under the columns of the cells, and the values that stand under none."""
     placement: list[Item | None] = []
+    values = [(item, item.column, item.last_column) for item in entry.values]
     for first, last in spans:
-        under = [item for item in entry.fields if item.column <= last and item.last_column >= first]
-        placement.append(next((item for item in under if item.what == "value"), None))
+        placement.append(next((item for item, start, end in values if start <= last and end >= first), None))
     used = {id(item) for item in placement if item is not None}
     return tuple(placement), tuple(item for item in entry.values if id(item) not in used)
 

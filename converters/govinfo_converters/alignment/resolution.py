@@ -187,6 +187,8 @@ def _cell(row: PlacedRow, position: int, placements: Sequence[Placement], how: H
     if first is None and all(item is None for item in items):
         return ReadCell(cell, None, how, above=above)
     if first is not None and not first.shared:
+        if len(items) == 1:
+            return ReadCell(cell, first, how, above=above)
         value = parse_cell(first.text, cell.kind)
         if all(item is not None and parse_cell(item.text, cell.kind) == value for item in items):
             return ReadCell(cell, first, how, above=above)
