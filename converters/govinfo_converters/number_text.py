@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from math import isfinite, isnan
 
 _SHOWN_DIGITS = 15  # of a number in Excel
 _MISSING = frozenset({"NAType", "NaTType"})  # of pandas
 
 
+@lru_cache(maxsize=4096)
 def number_text(value: float) -> str:
     """Return the digits of a number: no exponent, no more digits than Excel shows, no ``.0``; nothing for NaN."""
     if value.is_integer():

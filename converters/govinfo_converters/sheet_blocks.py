@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from attrs import evolve, frozen
 
 from govinfo_converters.alignment.labels import keys_of, tables_of
-from govinfo_converters.document import Block, Grid, GridCell, Paragraph
+from govinfo_converters.document import Block, Corner, Frame, Grid, GridCell, Paragraph
 from govinfo_converters.recognition import is_title
 from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
@@ -123,28 +123,32 @@ class SheetCells:
         sheet = self._sheet
         return GridCell(sheet.texts[row][column], row + sheet.first_row, column + sheet.first_column, *span)
 
-    def area(self, rows: Sequence[int], width: int) -> list[GridCell]:
-        """Return the cells of some rows, empty ones included, up to ``width`` columns or as far as a merge reaches."""
+    def area(self, rows: Sequence[int], width: int) -> tuple[list[str], list[Corner]]:
+        """Return the cells of some rows, empty ones included, up to ``width`` columns or as far as a merge reaches.
+
+        Returns:
+            Their texts, and where they stand.
+        """
         merged = [self._merged.get(row, _NOTHING_MERGED) for row in rows]
         if any(merged):
             reach = [column + span[1] for spans in merged for column, span in spans.items() if span]
             width = min(self.width, max((width, *reach)))
-        cells: list[GridCell] = []
+        texts: list[str] = []
+        corners: list[Corner] = []
         right = self._sheet.first_column
         for row, spans in zip(rows, merged, strict=True):
-            texts = self._sheet.texts[row]
-            if len(texts) < width:
-                texts = [*texts, *[""] * (width - len(texts))]
+            line = self._sheet.texts[row]
+            if len(line) < width:
+                line = [*line, *[""] * (width - len(line))]
             at = row + self._sheet.first_row
             if not spans:
-                cells += [GridCell(text, at, column) for column, text in enumerate(texts[:width], right)]
+                texts += line[:width]
+                corners += [(at, column, 1, 1) for column in range(right, right + width)]
                 continue
-            cells += [
-                GridCell(texts[column], at, column + right, *span)
-                for column in range(width)
-                if (span := spans.get(column, _ALONE)) is not None
-            ]
-        return cells
+            begin = [(column, span) for column in range(width) if (span := spans.get(column, _ALONE)) is not None]
+            texts += [line[column] for column, _ in begin]
+            corners += [(at, column + right, *span) for column, span in begin]
+        return texts, corners
 
 
 def _merged(sheet: Sheet, height: int, width: int) -> dict[int, dict[int, _Span]]:
@@ -188,7 +192,7 @@ def blocks_of(sheet: Sheet, place: Place) -> list[Block]:
         only = made.cell(row, filled[0]) if len(filled) == 1 else None
         if only and only.rowspan == 1 and tables < _MOST_TABLES and is_apart(only.text, in_table=bool(table)):
             if table:
-                blocks.append(grid_of(made.area(table, width), place))
+                blocks.append(grid_of(*made.area(table, width), place))
                 tables += 1
                 table, width = [], 0
             blocks += paragraphs_of(only, place)
@@ -197,7 +201,7 @@ def blocks_of(sheet: Sheet, place: Place) -> list[Block]:
             width = max(width, filled[-1] + 1 if filled else 0)
     if table:
         # A table alone keeps columns in which nothing stands; of several, each is as wide as what stands in it.
-        blocks.append(grid_of(made.area(table, width if tables else made.width), place))
+        blocks.append(grid_of(*made.area(table, width if tables else made.width), place))
     return blocks
 
 
@@ -229,11 +233,11 @@ def paragraphs_of(cell: GridCell, place: Place) -> list[Paragraph]:
     return [Paragraph(line.strip(), at) for line in cell.text.splitlines() if line.strip()]
 
 
-def grid_of(cells: Sequence[GridCell], place: Place) -> Grid:
+def grid_of(texts: Sequence[str], corners: Sequence[Corner], place: Place) -> Grid:
     """Return the grid of some cells, in the order of their rows."""
-    rows = max([cells[-1].row + 1, *(cell.row + cell.rowspan for cell in cells if cell.rowspan > 1)])
-    columns = max([cell.column + cell.colspan for cell in cells])
-    return Grid.of(cells, rows, columns, place)
+    rows = max([corners[-1][0] + 1, *(row + rowspan for row, _, rowspan, _ in corners if rowspan > 1)])
+    columns = max([column + colspan for _, column, _, colspan in corners])
+    return Grid(tuple(texts), Frame(tuple(corners), rows, columns), place)
 
 
 def numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:

@@ -272,10 +272,10 @@ def _own_blocks(sheet: Sheet, areas: Sequence[Area], place: Place) -> list[Block
     rows = range(sheet.first_row, sheet.first_row + len(sheet.texts))
     for top, left, bottom, right in areas:
         inside = [row - sheet.first_row for row in rows if top <= row <= bottom]
-        found = cells.area(inside, right + 1 - sheet.first_column) if inside else []
-        found = [cell for cell in found if left <= cell.column <= right]
-        if found:
-            blocks.append(grid_of(found, place))
+        found = zip(*cells.area(inside, right + 1 - sheet.first_column), strict=True)
+        kept = [(text, corner) for text, corner in found if left <= corner[1] <= right]
+        if kept:
+            blocks.append(grid_of([text for text, _ in kept], [corner for _, corner in kept], place))
     last = max(area[2] for area in areas)
     for row, filled in cells.texts():
         if row + sheet.first_row > last and len(filled) > 1:

@@ -192,8 +192,8 @@ def test_merges_make_one_cell() -> None:
 
 def test_merges_that_overlap_are_left_out() -> None:
     sheet = Sheet([["a", "b", "c"], ["d", "e", "f"]], merges=[(0, 0, 0, 1), (0, 1, 1, 1), (9, 9, 10, 10), (1, 0, 1, 2)])
-    cells = sheet_blocks.SheetCells(sheet).area([0, 1], 3)
-    spans = [(cell.text, cell.rowspan, cell.colspan) for cell in cells]
+    texts, corners = sheet_blocks.SheetCells(sheet).area([0, 1], 3)
+    spans = [(text, rowspan, colspan) for text, (_, _, rowspan, colspan) in zip(texts, corners, strict=True)]
     assert spans == [("a", 1, 2), ("c", 1, 1), ("d", 1, 3)]
 
 
