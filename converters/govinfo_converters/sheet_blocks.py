@@ -115,7 +115,7 @@ class SheetCells:
     def texts(self) -> Iterator[tuple[int, list[int]]]:
         """Yield each row, counted from the first used one, with the columns in which something stands."""
         for row, texts in enumerate(self._sheet.texts):
-            yield row, [column for column, text in enumerate(texts) if text and not text.isspace()]
+            yield row, [column for column, text in enumerate(map(str.strip, texts)) if text]
 
     def cell(self, row: int, column: int) -> GridCell:
         """Return one cell; row and column count from the first used ones."""
@@ -145,9 +145,9 @@ class SheetCells:
                 texts += line[:width]
                 corners += [(at, column, 1, 1) for column in range(right, right + width)]
                 continue
-            begin = [(column, span) for column in range(width) if (span := spans.get(column, _ALONE)) is not None]
-            texts += [line[column] for column, _ in begin]
-            corners += [(at, column + right, *span) for column, span in begin]
+            begin = [column for column in range(width) if spans.get(column, _ALONE) is not None]
+            texts += [line[column] for column in begin]
+            corners += [(at, column + right, *(spans.get(column) or _ALONE)) for column in begin]
         return texts, corners
 
 
@@ -166,11 +166,11 @@ def _merged(sheet: Sheet, height: int, width: int) -> dict[int, dict[int, _Span]
         if size <= 1 or size > room:
             continue
         room -= size
-        columns: dict[int, _Span] = dict.fromkeys(range(start, end))
+        columns = range(start, end)
         rows = [merged.setdefault(row, {}) for row in range(first, last)]
-        if all(columns.keys().isdisjoint(row) for row in rows):
+        if all(row.keys().isdisjoint(columns) for row in rows):
             for row in rows:
-                row.update(columns)
+                row.update(dict.fromkeys(columns))
             rows[0][start] = (last - first, end - start)
     return merged
 

@@ -92,10 +92,11 @@ def parts_of(package: Package, wanted: str | None = None) -> WorkbookParts:
     }
     sheets: dict[str, SheetPart] = {}
     formats = formats_of(package, f"{main.rpartition('/')[0]}/styles.xml")
-    for name, part in sheet_names(package).items():
+    relations = list(_relations(package, main))
+    for name, part in _named(root, dict(relations), package).items():
         if wanted in (None, name):
             sheets[name] = _sheet_part(package, part, formats, f"{package.name}, {name}")
-    known = {part for _, part in _relations(package, main)}
+    known = {part for _, part in relations}
     for part in package.entries if wanted is None else ():
         # The library finds parts by other spellings of their names, too.
         if part not in known and "sheet" in part.lower() and part.lower().endswith(".xml"):
@@ -106,10 +107,11 @@ def parts_of(package: Package, wanted: str | None = None) -> WorkbookParts:
 def sheet_names(package: Package) -> dict[str, str]:
     """Return the part in which each sheet of a workbook in the format of Excel stands, by the name of the sheet."""
     main = package.main_part(_USUAL)
-    targets = dict(_relations(package, main))
-    named = [
-        (sheet.get("name") or "", sheet.get(_RELATION_ID) or "") for sheet in package.xml(main).iter(_MAIN + "sheet")
-    ]
+    return _named(package.xml(main), dict(_relations(package, main)), package)
+
+
+def _named(root: XmlElement, targets: Mapping[str, str], package: Package) -> dict[str, str]:
+    named = [(sheet.get("name") or "", sheet.get(_RELATION_ID) or "") for sheet in root.iter(_MAIN + "sheet")]
     return {name: targets[relation] for name, relation in named if targets.get(relation, "") in package}
 
 

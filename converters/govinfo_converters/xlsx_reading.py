@@ -20,7 +20,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from govinfo_converters.carried_record import RECORD_NAME
 from govinfo_converters.document import Document
-from govinfo_converters.number_text import value_text
+from govinfo_converters.number_text import number_text, value_text
 from govinfo_converters.office_kind import ZIP, kind_of, wrong_kind
 from govinfo_converters.office_package import open_package
 from govinfo_converters.reading import read_document, read_reports
@@ -200,7 +200,13 @@ def _sheet(book: CalamineWorkbook, title: str, name: str, part: SheetPart | None
         if "not a worksheet" in str(error).lower():
             return None
         _refuse(error, where)
-    texts = [[value if isinstance(value, str) else value_text(value) for value in row] for row in rows]
+    texts = [
+        [
+            value if isinstance(value, str) else number_text(value) if isinstance(value, float) else value_text(value)
+            for value in row
+        ]
+        for row in rows
+    ]
     return _with_special(Sheet(texts, start[0], start[1], merges), special, where, limits)
 
 
