@@ -8,7 +8,6 @@ record: what is read here needs no further check.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from operator import attrgetter
 from types import GenericAlias, NoneType, UnionType
@@ -35,7 +34,6 @@ _AFTER_THE_CELLS = ("marks", "residue")
 _OPENING = b'{"form":"'
 _COMPLETE = b'"marks":{},"residue":[]}'
 _LENGTH_OF_A_NAME = len(NAMES[0])
-_PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?")
 _NARROW = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]  # msgspec checks no longer bounds
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
@@ -95,7 +93,8 @@ def _twin(hint: Any, *, complete: bool, narrow: bool) -> Any:  # noqa: ANN401 - 
 def _write_plainly(money: Any) -> None:  # noqa: ANN401 - a twin of Money, or any other value of a cell
     """See to it that a twin of ``Money`` is written without an exponent and without a sign before zero."""
     value = getattr(money, "value", None)
-    if value is None or (_PLAIN.fullmatch(text := str(value)) and len(text) <= LONGEST_NUMBER):
+    # Digits with one point at most: a sign, an exponent and what is no number have other characters.
+    if value is None or (len(text := str(value)) <= LONGEST_NUMBER and text.replace(".", "", 1).isdigit()):
         return
     digits = plain_digits(value)
     if digits is None:
@@ -125,16 +124,21 @@ class _FastForm:
             raise NotCanonicalError
         twin.marks = in_order_of(positions(self.form.name), marks)
 
+    def settle_history(self, twin: Any) -> None:  # noqa: ANN401 - a twin
+        """Put what was corrected, and what earlier migrations left over, into its canonical shape."""
+        for correction in twin.corrections:
+            _settle_correction(correction)
+        for index, residue in enumerate(twin.residue):
+            _order_residue(residue, (*twin.residue, twin)[index + 1].form)
+
     def encode(self, twin: Any) -> bytes:  # noqa: ANN401 - a twin
         """Encode a twin, in which marks and amounts are put into their canonical shape."""
         for get in self.money:
             _write_plainly(get(twin))
         if not self.complete:
             self.settle_marks(twin)
-        for correction in twin.corrections:
-            _settle_correction(correction)
-        for index, residue in enumerate(twin.residue):
-            _order_residue(residue, (*twin.residue, twin)[index + 1].form)
+        if twin.corrections or twin.residue:
+            self.settle_history(twin)
         return _ENCODER.encode(twin)
 
 
