@@ -123,7 +123,8 @@ class _Parsed(dict[str, ParsedCell]):
 
     def __init__(self, kind: Kind, unit: str | None) -> None:
         super().__init__()
-        self._kind, self._unit = kind, unit
+        self._kind: Kind = kind
+        self._unit = unit
 
     def __missing__(self, text: str) -> ParsedCell:
         value = parse_cell(text, self._kind, self._unit)

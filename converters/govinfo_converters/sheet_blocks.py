@@ -145,9 +145,11 @@ class SheetCells:
                 texts += line[:width]
                 corners += [(at, column, 1, 1) for column in range(right, right + width)]
                 continue
-            begin = [column for column in range(width) if spans.get(column, _ALONE) is not None]
-            texts += [line[column] for column in begin]
-            corners += [(at, column + right, *(spans.get(column) or _ALONE)) for column in begin]
+            for column in range(width):
+                span = spans.get(column, _ALONE)
+                if span is not None:
+                    texts.append(line[column])
+                    corners.append((at, column + right, span[0], span[1]))
         return texts, corners
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from govinfo_converters.cell_values import parse_cell
+from govinfo_converters.cell_values import is_plain_count, parse_cell, parse_cells
 from govinfo_schema.marks import Mark, Money
 
 if TYPE_CHECKING:
@@ -98,3 +98,15 @@ def test_every_amount_is_read_with_all_its_digits(amount: Decimal) -> None:
 def test_a_cell_costs_little() -> None:
     seconds = min(repeat(lambda: parse_cell("18339", "count"), number=10_000, repeat=5)) / 10_000
     assert seconds < 0.000_010  # measured: under 0.000 000 3
+
+
+@given(TEXTS, st.sampled_from(KINDS))
+def test_cells_are_read_together_as_each_alone(text: str, kind: Kind) -> None:
+    assert parse_cells([text, text * 40], kind, None) == [parse_cell(text, kind), parse_cell(text * 40, kind)]
+
+
+@given(st.from_regex("[0-9]{1,11}", fullmatch=True))
+def test_digits_alone_are_a_count_unless_figures_may_have_run_together(digits: str) -> None:
+    is_count = len(digits) <= 9 and str(int(digits)) == digits
+    assert is_plain_count(digits) is is_count
+    assert parse_cell(digits, "count") == (int(digits) if is_count else Mark("unreadable", raw=digits))

@@ -233,3 +233,37 @@ def test_the_depth_that_is_allowed_is_read_in_time(tags: str) -> None:
         document("<html>" + tags * 500_000)
     document("<html>" + tags * 14_000)
     assert perf_counter() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("cells", "texts"),
+    [
+        ("<td>a</td><td> b\n</td><td></td>", ["a", "b", ""]),
+        ("<td>a<p>b</p></td><td></td>", ["a\nb", ""]),
+        ("<td>a<b>b</b></td><td></td>", ["ab", ""]),
+        ("<td>a</td><td></td><caption>c</caption>", ["a", ""]),
+        ("<td>1<sup>2</sup></td><td> </td><td>3</td>", ["1\n2", "", "3"]),
+        ("<td><!-- 0 -->1<!-- 0 -->2</td><td></td>", ["12", ""]),
+    ],
+)
+def test_pieces_of_a_cell_are_parted_whatever_stands_in_the_others(cells: str, texts: list[str]) -> None:
+    grid = next(block for block in document(f"<table><tr>{cells}</tr></table>").blocks if isinstance(block, Grid))
+    assert list(grid.texts) == texts
+
+
+def test_tables_in_tables_are_counted_where_there_are_few_tags() -> None:
+    assert blocks("<table><tr><td>a</td><td>" * 100 + "1")
+    with pytest.raises(ReadError, match=r"nested 101 deep.*--max-depth 200"):
+        document("<table><tr><td>" * 101 + "1")
+
+
+@given(ROWS)
+def test_a_grid_tells_of_its_cells_what_they_tell_themselves(rows: list[list[tuple[int, int] | None]]) -> None:
+    spanned = tuple((at, *span) for at, span in enumerate(span for row in rows for span in row) if span is not None)
+    frame = frame_of(tuple(map(len, rows)), spanned, place=Place(table=1))
+    texts = tuple(map(str, range(len(frame.corners))))
+    boxes = tuple((float(at), 0.0, 1.0, 1.0) for at, _ in enumerate(texts))
+    for grid in (Grid(texts, frame, Place(table=1), boxes=boxes), Grid(texts, frame, Place(sheet="a"), turned=True)):
+        assert [grid.place_at(at) for at, _ in enumerate(texts)] == [grid.place_of(cell) for cell in grid.cells]
+        again = Grid.of(grid.cells, grid.rows, grid.columns, grid.place)
+        assert (again.texts, again.frame, again.boxes) == (grid.texts, grid.frame, grid.boxes)

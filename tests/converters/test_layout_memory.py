@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pickle
 import re
+from io import BytesIO
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from govinfo_converters.docx_file import FORMAT as DOCX
 from govinfo_converters.html_page import parse_html
@@ -16,6 +18,7 @@ from govinfo_converters.layout_memory import MEMORY, Origins
 from govinfo_converters.pdf_file import FORMAT as PDF
 from govinfo_converters.reading import read_document
 from govinfo_converters.xlsx_book import FORMAT as XLSX
+from govinfo_converters.xlsx_reading import parse_workbook
 from govinfo_schema.errors import GovinfoError
 from govinfo_schema.format_contract import Input, ReadOptions
 from govinfo_schema.forms import cell_values
@@ -190,3 +193,16 @@ def test_the_memory_is_bounded() -> None:
     long = page.replace("申请人情况", f"申请人情况（{'说明' * 12_000}）")
     assert not is_known(long)
     assert not is_known(long)
+
+
+def test_evidence_of_a_known_layout_stands_where_the_document_has_it() -> None:
+    book = sheet_file("v2021", numbers("v2021"))
+    renamed = BytesIO()
+    changed = load_workbook(BytesIO(book))
+    changed.worksheets[0].title = "另一张表"
+    changed.save(renamed)
+    documents = [parse_workbook(data, "book.xlsx") for data in (book, renamed.getvalue())]
+    first, second = (read_document(one, ReadOptions()) for one in documents)
+    assert isinstance(second.provenance, Origins)
+    sheets = {one.place.sheet for one in second.evidence if one.subject == "form"}
+    assert sheets == {"另一张表"} != {one.place.sheet for one in first.evidence if one.subject == "form"}
