@@ -86,6 +86,12 @@ class Layout:
             for kind, cells in kinds.items()
         }
 
+    @cached_property
+    def by_path(self) -> dict[str, tuple[_Cell, bool]]:
+        """Its cells by path, each with whether it is blank."""
+        filled = {cell.path: (cell, False) for cell in self.cells}
+        return filled | {cell.path: (cell, True) for cell in self.blanks}
+
     def fits(self, shape: Shape) -> bool:
         """Whether running text before the tables means the same as where the layout was seen first."""
         return all(shape.trail(run, table) == trail for run, table, trail in self.trails)
@@ -122,26 +128,22 @@ class Origins(Mapping[str, Provenance]):
 
     def __init__(self, layout: Layout, shape: Shape) -> None:
         """Keep what is needed to say where each cell stands."""
-        self._cells = (*layout.cells, *layout.blanks)
-        self._blanks = frozenset(cell.path for cell in layout.blanks)
-        self._by_path: dict[str, _Cell] = {}
+        self._layout = layout
         self._shape = shape
 
     def __getitem__(self, path: str) -> Provenance:
-        if not self._by_path:
-            self._by_path = {cell.path: cell for cell in self._cells}
-        cell = self._by_path[path]
-        if path in self._blanks:
+        cell, is_blank = self._layout.by_path[path]
+        if is_blank:
             turned = self._shape.is_turned(cell.number)
             return blank_origin(self._shape.place(cell.number), cell.how, turned=turned)
         raw = self._shape.texts[cell.number]
         return Provenance(place=self._shape.place(cell.number), raw=raw, edits=clean(raw).edits, placed=cell.how)
 
     def __iter__(self) -> Iterator[str]:
-        return (cell.path for cell in self._cells)
+        return iter(self._layout.by_path)
 
     def __len__(self) -> int:
-        return len(self._cells)
+        return len(self._layout.by_path)
 
     def __eq__(self, other: object) -> bool:
         return dict(self) == other if isinstance(other, dict) else super().__eq__(other)
