@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from codecs import BOM_UTF8
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ from govinfo_converters.html_tables import TABLE_MARK, take_tables
 from govinfo_converters.html_text import BREAK, LINES, line_in, marked_text, tag_ids
 from govinfo_converters.reading import read_document, read_reports
 from govinfo_converters.table_files import table_as_html
-from govinfo_converters.text_decoding import Decoded, decode
+from govinfo_converters.text_decoding import Decoded, decode, is_utf8
 from govinfo_schema.format_contract import Format, Input, ReadOptions, WriteOptions
 from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
@@ -57,6 +56,7 @@ _TAG = re.compile(
 )
 _START = re.compile(r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*+", re.DOTALL)
 _DECLARATION_WITHIN = 4096  # bytes
+_HEAD = 16_384  # bytes: more than is looked at to tell an archive
 _NOWHERE = Place()
 _tag_id = attrgetter("tag_id")
 
@@ -76,19 +76,25 @@ def parse_html(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Docu
     Raises:
         ReadError: the bytes are no text, no HTML, or a page without any text.
     """
-    decoded = decoded_page(data)
-    if not _TAG.search(decoded.text):
-        raise not_html(name)
-    refuse_archive(decoded.text, name)
-    # The parser takes UTF-8. It would drop a NUL and keep a byte order mark, which decoding does not.
-    as_it_is = decoded.encoding == "utf-8" and not decoded.damaged and not data.startswith(BOM_UTF8)
-    source = data if as_it_is else decoded.text.encode()
+    source = _source(data, name)
     tree = parsed_page(source, name, limits)
     metadata = _metadata(tree)
     blocks = _blocks(tree, source, limits)
     if not blocks:
         raise no_text(name, source)
     return Document(name=name, format="html", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks, metadata=metadata)
+
+
+def _source(data: bytes, name: str) -> bytes:
+    """Return a page in UTF-8, which the parser takes; it would drop a NUL and keep a byte order mark."""
+    text = data[:_HEAD].decode("utf-8", "ignore")
+    if not (is_utf8(data) and _TAG.search(text)):
+        text = decoded_page(data).text
+        if not _TAG.search(text):
+            raise not_html(name)
+        data = text.encode()
+    refuse_archive(text, name)
+    return data
 
 
 def decoded_page(data: bytes) -> Decoded:
