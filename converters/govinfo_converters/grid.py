@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from govinfo_schema.errors import ReadError
     from govinfo_schema.provenance import Place
 
-_MOST_REMEMBERED = 3000  # cells of a table whose frame is kept
+_MOST_REMEMBERED = 1000  # cells of a table whose frame is kept
 
 
 Spanned: TypeAlias = tuple[int, int, int]
@@ -92,7 +92,7 @@ def _frame(
     return _without_empty_columns(corners, len(rows), width)
 
 
-_remembered = lru_cache(maxsize=256)(_frame)
+_remembered = lru_cache(maxsize=128)(_frame)
 
 
 def _too_many_cells(rows: int, columns: int, place: Place, limits: Limits) -> ReadError:

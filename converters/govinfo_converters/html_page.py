@@ -56,7 +56,7 @@ _TAG = re.compile(
 )
 _START = re.compile(r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*+", re.DOTALL)
 _DECLARATION_WITHIN = 4096  # bytes
-_HEAD = 16_384  # bytes: more than is looked at to tell an archive
+_HEAD = 8192  # bytes: more than is looked at to tell an archive
 _NOWHERE = Place()
 _tag_id = attrgetter("tag_id")
 

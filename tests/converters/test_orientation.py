@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import govinfo_schema as gs
+from govinfo_converters.alignment.masks import MASK, masked
 from govinfo_converters.layout_memory import MEMORY, Origins
 from govinfo_schema.forms import cell_values
 from layouts import FORMS, YEARS, Drawn, html_table, numbers, tabs, titled_tables
@@ -148,3 +149,10 @@ def test_tables_whose_labels_do_not_say_so_are_left_as_they_are(rows: tuple[list
     assert places == {
         text: (row, column) for row, line in enumerate(rows, 1) for column, text in enumerate(line, 1) if text.isdigit()
     }
+
+
+def test_a_mask_stands_for_plain_figures_alone() -> None:
+    texts = ["12", "-3", " 0 ", "1.50", "规章", "", "\x00", "\x00\x00", "\x00" * 100, "—"]
+    found = masked(texts)
+    assert [text == MASK for text in found] == [True] * 4 + [False] * 6
+    assert len(set(found)) == 7

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MASK = "\x00"
-"""Stands for a plain figure."""
+"""Stands for a plain figure, and for nothing else."""
 
 _FIGURE = re.compile(r"\s*[-+]?[0-9]{1,12}(?:\.[0-9]{1,6})?\s*")
 _SHORT = 64
@@ -22,9 +22,10 @@ class _Masks(dict[str, str]):
     """Masked texts by the texts of cells: the same labels and figures come again and again."""
 
     def __missing__(self, text: str) -> str:
+        other = MASK + text if text.startswith(MASK) else text  # what stands there for a mask is none
         if len(text) > _SHORT:
-            return text
-        mask = MASK if _FIGURE.fullmatch(text) and what_is(text) == "value" else text
+            return other
+        mask = MASK if _FIGURE.fullmatch(text) and what_is(text) == "value" else other
         if len(self) >= _MOST_MASKS:
             self.clear()
         self[text] = mask

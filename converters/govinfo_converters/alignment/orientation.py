@@ -31,7 +31,8 @@ _Standing: TypeAlias = dict[tuple[int, int], bool]
 _LEAST_ROWS = 2
 _LEAST_COLUMNS = 6  # in a table whose columns alone have labels
 _LEAST_WIDTH = 2
-_MOST_REMEMBERED = 3000  # cells of a table that is not looked at again
+_MOST_CELLS = 1000  # of a table that is not looked at again
+_MOST_LETTERS = 20_000
 
 
 def upright(document: Document) -> Document:
@@ -59,11 +60,12 @@ def _kind_of(block: Block) -> type[Block]:
 
 def _grid_lies(grid: Grid) -> bool:
     # Figures do not count, so that the tables of one layout are looked at once.
-    lies = _lies if len(grid.texts) <= _MOST_REMEMBERED else _lies.__wrapped__
+    is_small = len(grid.texts) <= _MOST_CELLS and sum(map(len, grid.texts)) <= _MOST_LETTERS
+    lies = _lies if is_small else _lies.__wrapped__
     return lies(masked(grid.texts), grid.frame)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _lies(texts: tuple[str, ...], frame: Frame) -> bool:
     cells = list(zip(texts, frame.corners, strict=True))
     labelled: list[tuple[Corner, _Label]] = [
