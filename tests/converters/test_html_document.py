@@ -7,7 +7,8 @@ import hashlib
 import pytest
 
 from govinfo_converters.cell_values import parse_cell
-from govinfo_converters.document import Grid, GridCell
+from govinfo_converters.document import Grid, GridCell, Paragraph
+from govinfo_converters.html_page import parse_html
 from govinfo_schema.marks import Mark
 from govinfo_schema.provenance import Place
 from html_blocks import PAGE, blocks, document
@@ -240,3 +241,13 @@ def test_a_span_down_into_rows_that_are_not_there_stays_inside() -> None:
     (grid,) = document("<table><tr><td rowspan=3>a<td>b</table>").blocks
     assert isinstance(grid, Grid)
     assert grid == Grid.of((GridCell("a", 0, 0), GridCell("b", 0, 1)), 1, 2, Place(table=1))
+
+
+@pytest.mark.parametrize("blanks", [0, 8000, 9000, 40_000])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_page_is_one_wherever_its_first_tag_stands(blanks: int, encoding: str) -> None:
+    page = f"{' ' * blanks}<p>政府信息公开工作年度报告</p><p>规章</p>".encode(encoding)
+    assert [block.text for block in parse_html(page, "page.html").blocks if isinstance(block, Paragraph)] == [
+        "政府信息公开工作年度报告",
+        "规章",
+    ]

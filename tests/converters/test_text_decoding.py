@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from govinfo_converters.cell_values import parse_cell
-from govinfo_converters.text_decoding import Decoded, decode
+from govinfo_converters.text_decoding import Decoded, decode, is_utf8
 from govinfo_schema.errors import ReadError
 from govinfo_schema.marks import Mark
 
@@ -213,3 +213,19 @@ def test_utf8_is_always_itself(text: str) -> None:
 def test_a_byte_order_mark_alone_is_an_empty_file(mark: bytes) -> None:
     with pytest.raises(ReadError, match="empty"):
         decode(mark)
+
+
+@pytest.mark.parametrize("before", [0, 1, 32_766, 32_767, 32_768, 65_535])
+def test_utf8_is_told_however_its_pieces_are_cut(before: int) -> None:
+    data = b"a" * before + "汉字𠀀".encode()
+    assert is_utf8(data)
+    assert not is_utf8(data[:-1])
+    assert not is_utf8(data + b"\xff" + b"a" * before)
+    assert not is_utf8(data + b"\x00")
+    assert not is_utf8("汉".encode("gb18030") + data)
+    assert not is_utf8(b"\xef\xbb\xbf" + data)
+
+
+def test_other_files_are_no_utf8_text() -> None:
+    with pytest.raises(ReadError, match="PDF"):
+        is_utf8(b"%PDF-1.7 <html>")
