@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from attrs import frozen
 
@@ -103,8 +103,9 @@ class Layout:
             texts = map(shape.texts.__getitem__, numbers)
             found.update(zip(paths, parse_cells(texts, kind, unit), strict=True))
         marks = {path: value for path, value in found.items() if isinstance(value, Mark)}
-        values: dict[str, CellValue] = {path: value for path, value in found.items() if not isinstance(value, Mark)}
-        return values, marks
+        for path in marks:
+            del found[path]
+        return cast("dict[str, CellValue]", found), marks
 
     def evidence_in(self, shape: Shape) -> tuple[Evidence, ...]:
         """Return the labels that speak for the form, where they stand in a document of this layout."""
