@@ -7,13 +7,14 @@ differ in is kept: whether columns are known, whether a blank field can be seen,
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from govinfo_converters.alignment.labels import key_of, labels_of_forms
+from govinfo_converters.alignment.labels import columns_of_forms, key_of, labels_of_forms, rows_of_forms
 from govinfo_converters.cell_values import is_plain_count, looks_like_value
 from govinfo_converters.document import Block, Document, FieldRow, Grid, Paragraph
 from govinfo_converters.text_cleaning import clean
@@ -190,8 +191,67 @@ def _column_of(item: Item) -> int:
     return item.column
 
 
+def _with_words_among_figures(rows: Sequence[Sequence[Item]]) -> Sequence[Sequence[Item]]:
+    """Take words such as 见附件 for values, unreadable ones, where they stand among the figures of a table.
+
+    That is: in a row with a figure, below the label of a column of figures or in a column that holds mostly figures; in
+    a row that begins with the label of a row of a form, in such a column. Words that are a label of any form stay
+    labels. Otherwise words would be taken for a label, and the figures behind them would lose their row.
+    """
+    if not any(map(_may_have_words, rows)):
+        return rows
+    columns, below = _columns_of_figures(rows), set[int]()
+    changed: list[Sequence[Item]] = []
+    for row in rows:
+        words: Sequence[Item] = ()
+        if _may_have_words(row):
+            beside_a_label = columns if row[0].column not in columns else set[int]()
+            words = _words_in(row, beside_a_label | (below if _has_figure(row) else set[int]()))
+        changed.append([evolve(item, what="value") if item in words else item for item in row] if words else row)
+        _note_heads(row, below)
+    return changed
+
+
+def _has_figure(row: Sequence[Item]) -> bool:
+    return any(item.what == "value" for item in row)
+
+
+def _may_have_words(row: Sequence[Item]) -> bool:
+    labels = [item for item in row if item.what == "label"]
+    if _has_figure(row):
+        return bool(labels)
+    return len(labels) > 1 and any(key_of(item.text) in rows_of_forms() for item in labels)
+
+
+def _columns_of_figures(rows: Sequence[Sequence[Item]]) -> set[int]:
+    """Return the columns that hold mostly figures."""
+    kinds = Counter((item.column, item.what) for row in rows for item in row)
+    least = {column: max(_SEVERAL, 2 * kinds[column, "label"]) for column, _ in kinds}
+    return {column for column, least_count in least.items() if kinds[column, "value"] >= least_count}
+
+
+def _words_in(row: Sequence[Item], columns: set[int]) -> list[Item]:
+    return [
+        item
+        for item in row
+        if item.what == "label" and item.column in columns and key_of(item.text) not in labels_of_forms()
+    ]
+
+
+def _note_heads(row: Sequence[Item], below: set[int]) -> None:
+    """Note below which columns labels of columns stand from this row on; a row with one text begins something new."""
+    filled = [item for item in row if item.what != "empty"]
+    if len(filled) == 1:
+        below.clear()
+    for item in filled:
+        if item.what == "label":
+            covered = range(item.column, item.last_column + 1)
+            below.difference_update(covered)
+            below.update(covered if key_of(item.text) in columns_of_forms() else ())
+
+
 def _grid_entries(grid: Grid, block: int) -> Iterator[Entry]:
-    for items in _grid_rows(grid):
+    for items in _with_words_among_figures(_grid_rows(grid)):
         yield from _entries_of(items, block, "grid", width=grid.columns)
 
 
@@ -268,8 +328,9 @@ def entries_of_paragraphs(paragraphs: Sequence[Paragraph], block: int) -> Iterat
 def _line_entries(rows: Sequence[FieldRow], block: int) -> Iterator[Entry]:
     """Return the entries of consecutive lines: fields of one column share a number only where no field is left out."""
     layout: Layout = "line" if len({len(row.fields) for row in rows}) == 1 else "row"
-    for row in rows:
-        yield from _entries_of(_row_items(row), block, layout, width=len(row.fields))
+    items = [_row_items(row) for row in rows]
+    for row in _with_words_among_figures(items) if layout == "line" else items:
+        yield from _entries_of(row, block, layout, width=len(row))
 
 
 def _kind_of(block: Block) -> Layout:

@@ -159,7 +159,8 @@ def _by_key(rows: tuple[FormRow, ...]) -> dict[str, tuple[int, ...]]:
 
 
 @cache
-def _all_row_keys() -> frozenset[str]:
+def rows_of_forms() -> frozenset[str]:
+    """Return the keys of the labels of rows of all forms, the last level of each."""
     cells = (cell for form in all_forms() for cell in form.cells if cell.row_levels)
     return frozenset(key for cell in cells for key in keys_of(cell.row_levels[-1]))
 
@@ -186,6 +187,13 @@ def labels_of_forms() -> frozenset[str]:
     return frozenset(key for level in levels for key in keys_of(level)) | FURNITURE
 
 
+@cache
+def columns_of_forms() -> frozenset[str]:
+    """Return the keys of labels that stand above columns of figures in any form, and that no row has."""
+    keys = {key for form in all_forms() for cell in form.cells if cell.column_levels for key in column_keys(cell)}
+    return frozenset(keys - rows_of_forms() - FURNITURE)
+
+
 def _table(form: FlatForm, title: str, cells: tuple[Cell, ...], *, titles_name_rows: bool = False) -> FormTable:
     rows = _rows(cells, titles_name_rows=titles_name_rows)
     by_key = _by_key(rows)
@@ -193,7 +201,7 @@ def _table(form: FlatForm, title: str, cells: tuple[Cell, ...], *, titles_name_r
     corner = {key_of(CORNERS[title])} if title in CORNERS else set[str]()
     headings = {key for level in levels for key in keys_of(level)} | FURNITURE | corner
     columns = frozenset(key for cell in cells for key in column_keys(cell))
-    foreign = _all_row_keys() - by_key.keys()
+    foreign = rows_of_forms() - by_key.keys()
     groups = frozenset(key for cell in cells for level in cell.row_levels[:-1] for key in keys_of(level))
     own = frozenset(headings - by_key.keys())
     return FormTable(title, rows, by_key, own, groups, columns, foreign, _foreign_columns(form))
