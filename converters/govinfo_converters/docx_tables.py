@@ -32,7 +32,7 @@ _MANY_COLUMNS = 8  # from here on letters are small
 _LONGEST_KEPT = 35  # rows of a table that is kept on one page
 _LABELS, _FIGURES = range(3, 19), 4  # widths in characters: of columns with labels, and of all others
 _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
-_CELL_MARGIN = 40  # twentieths of a point, left and right
+_CELL_MARGIN, _NARROW_MARGIN = 57, 40  # twentieths of a point, left and right; narrow where there are many columns
 _ROW_HEIGHT, _LOW_ROW = 400, 340  # twentieths of a point, at least
 _NO_UNIT = Text("原文未写明单位", "No unit is stated")
 
@@ -63,7 +63,8 @@ class TableDrawing:
         """Return a table with the figures of the report."""
         widths = column_widths(table)
         borders = (element(side, {"val": "single", "sz": 4, "space": 0, "color": "auto"}) for side in _BORDERS)
-        margins = (element(side, {"w": _CELL_MARGIN, "type": "dxa"}) for side in ("left", "right"))
+        margin = _NARROW_MARGIN if table.columns >= _MANY_COLUMNS else _CELL_MARGIN
+        margins = (element(side, {"w": margin, "type": "dxa"}) for side in ("left", "right"))
         properties = element(
             "tblPr",
             None,

@@ -32,20 +32,20 @@ def pieces_of_tables(entries: Sequence[Entry], tables: Sequence[FoundTable]) -> 
     """Return the paragraphs that are figures, units or labels of the tables that were found."""
     found = [row.entry for table in tables for row in table.found.rows.values()]
     runs = {entry.block for entry in found if entry.layout == "paragraphs"}
+    of_rows = {id(item) for entry in found for item in entry.fields}  # the same items, whatever row they went to
     pieces: set[str | int] = set()
     for entry in entries:
         if entry.block not in runs or entry.layout != "paragraphs":
             continue
-        of_table = any(entry is of_row for of_row in found)
         # A figure that found no row is not gone: it stays where it stands, beside its label.
-        stays = set[str | int]() if of_table else {_piece(item.place, item.text) for item in entry.values}
+        stays = {_piece(item.place, item.text) for item in entry.values if id(item) not in of_rows}
         for item in (*entry.labels, *entry.fields):
             is_label = item.what == "label"
             if item.place.line is not None and item.place.line in stays:
                 continue
             if is_label and (len(item.text) > _LONGEST_PIECE or not _is_label(item.text, tables)):
                 continue
-            if not is_label and not of_table:
+            if not is_label and id(item) not in of_rows:
                 continue
             pieces.add(_piece(item.place, "".join(clean(item.text).text.split())))
     return pieces

@@ -40,7 +40,7 @@ _COLUMNS = (
     (Text("说明", "Sentence"), 56),
     (Text("左边", "Left"), 9),
     (Text("右边", "Right"), 9),
-    (Text("差", "Difference"), 9),
+    (Text("差", "Difference"), 11),
     (Text("单元格", "Cells"), 40),
     (Text("位置", "Place"), 24),
 )

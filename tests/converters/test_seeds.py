@@ -96,6 +96,13 @@ def test_longnan_says_where_each_number_stands() -> None:
         assert lines[provenance.place.line - 1] == str(value.value if isinstance(value, Money) else value)
 
 
+@pytest.mark.parametrize("path", sorted(TRIMMED.glob("*.txt")), ids=lambda path: path.stem)
+def test_figures_of_the_tables_are_no_running_text(path: Path) -> None:
+    """Also where each field of the table stands on a line of its own, and the table has one row."""
+    texts = [text for section in read_text(path).report.narrative for text in section.paragraphs]
+    assert not [text for text in texts if text.strip().isdecimal()]
+
+
 def test_the_html_form_of_hengshan_reads_to_the_same_report() -> None:
     from layouts import html_page  # noqa: PLC0415 - the drawing of tables is only needed here
 
