@@ -20,6 +20,7 @@ import memory
 import office_reading
 import panels
 import start_up
+import writing
 
 import pdf_reading
 import repair
@@ -39,6 +40,14 @@ GOALS: dict[str, tuple[Goal, ...]] = {
     "office": (
         ("docx to a document / bare walk", "docx v2021", "≤", 1.5),
         ("xlsx to a document / bare read with calamine", "xlsx v2021", "≤", 4.0),
+    ),
+    "writing": (
+        ("xlsx written / openpyxl writing the same cells and styles", "xlsx", "≤", 1.5),
+        ("xlsx with findings written / the same", "xlsx with findings", "≤", 1.5),
+        ("docx written / python-docx writing the same text and tables", "docx", "≤", 1.5),
+        ("html written / lxml building the same elements", "html", "≤", 1.5),
+        ("csv written / the module csv writing the same rows", "csv", "≤", 3.0),
+        ("json written / the module json dumping the same content", "json", "≤", 1.0),
     ),
     "pdf": (
         ("read one pdf report / bare cells", "whole / bare cells", "≤", 1.3),
@@ -89,6 +98,7 @@ def _of_pdf() -> dict[str, float]:
 MODULES: dict[str, Callable[[], dict[str, float]]] = {
     "html": html_reading.ratios,
     "office": office_reading.ratios,
+    "writing": writing.ratios,
     "pdf": _of_pdf,
     "json": json_codec.ratios,
     "identities": identities.ratios,
