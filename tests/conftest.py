@@ -1,4 +1,4 @@
-"""What all tests share: nothing in this project may reach for the network."""
+"""What all tests share: nothing in this project may reach for the network; one switch makes the golden files anew."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HERE = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the switch that makes the golden files anew."""
+    parser.addoption("--update-golden", action="store_true", help="make the files in tests/golden anew")
 
 
 @pytest.fixture(autouse=True, scope="session")
