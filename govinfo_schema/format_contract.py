@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from attrs import frozen
 
@@ -10,6 +10,7 @@ from govinfo_schema.annotations import Annotation
 from govinfo_schema.errors import RecognitionError
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import Report
+from govinfo_schema.holding import Holds, LeftOut, Part, left_out
 from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.merging.merged import Merged
 from govinfo_schema.messages import Language, Text
@@ -102,6 +103,11 @@ class Format:
             format has no such files.
         write_merged: makes the bytes of a file that holds a merged report with its sources and parts; ``None`` where
             the format can hold the report alone.
+        holds: what comes back of a report that was written in this format, or that in each layout, where it can be
+            written in several; ``None`` where the format does not say.
+        unheld: the parts that the format holds, and cannot hold as they are in this very report; ``None`` where there
+            are none of them.
+        holds_filled_in: what comes back of a report that a person typed into a file of ``write_template``.
     """
 
     name: str
@@ -116,6 +122,28 @@ class Format:
     write_template: Callable[[str, TemplateOptions], bytes] | None = None
     write_merged: Callable[[Merged, WriteOptions], bytes] | None = None
     fragile: bool = False
+    holds: Holds | Mapping[Layout, Holds] | None = None
+    unheld: Callable[[Report, WriteOptions], tuple[Part, ...]] | None = None
+    holds_filled_in: Holds | None = None
+
+    @property
+    def layouts(self) -> Mapping[Layout | None, Holds]:
+        """What comes back in each layout; a format with one layout has it under ``None``."""
+        if self.holds is None:
+            return {}
+        return {None: self.holds} if isinstance(self.holds, Holds) else dict(self.holds.items())
+
+    def left_out(self, report: Report, options: WriteOptions) -> tuple[LeftOut, ...]:
+        """Return what ``report`` loses in a file of this format; empty where it loses nothing or nothing is known.
+
+        Args:
+            report: the report that is written.
+            options: how it is written.
+        """
+        holds = self.layouts.get(options.layout, self.layouts.get(None))
+        if holds is None:
+            return ()
+        return left_out(report, holds, () if self.unheld is None else self.unheld(report, options))
 
     def readings(self, given: Input, options: ReadOptions, *, every: bool) -> tuple[Reading, ...]:
         """Read a file of this format, which reads.

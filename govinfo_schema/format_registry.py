@@ -126,11 +126,14 @@ class Registry:
     def _serves(self, format_: Format) -> bool:
         return getattr(format_, self.use) is not None
 
-    def _serving(self) -> list[Format]:
-        """Return every format that can be loaded and serves this use; one that several packages offer is left out."""
+    def loaded(self) -> tuple[Format, ...]:
+        """Return every format that can be loaded, for whatever use; one that several packages offer is left out."""
         names = Counter(each.name for each in self.offers)
-        loaded = [self._load_or_none(each) for each in self.offers if names[each.name] == 1]
-        return [each for each in loaded if each is not None and self._serves(each)]
+        found = [self._load_or_none(each) for each in self.offers if names[each.name] == 1]
+        return tuple(each for each in found if each is not None)
+
+    def _serving(self) -> list[Format]:
+        return [each for each in self.loaded() if self._serves(each)]
 
     def _load_or_none(self, offer: EntryPoint) -> Format | None:
         try:

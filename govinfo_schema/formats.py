@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from govinfo_schema.format_contract import Format
     from govinfo_schema.format_registry import Use
     from govinfo_schema.forms import Report
+    from govinfo_schema.holding import LeftOut
     from govinfo_schema.messages import Language
     from govinfo_schema.migration.ledger import Ledger
     from govinfo_schema.reading import Reading
@@ -142,8 +143,8 @@ def write(  # noqa: PLR0913 - what is written, where to, and what a format may s
     language: Language = "zh",
     encoding: Encoding = "utf-8",
     layout: Layout = "long",
-) -> None:
-    """Write ``report`` to ``target``, whole or not at all.
+) -> tuple[LeftOut, ...]:
+    """Write ``report`` to ``target``, whole or not at all, and say what the file does not give back of it.
 
     Args:
         report: the report; it is written in the form that it has.
@@ -155,6 +156,9 @@ def write(  # noqa: PLR0913 - what is written, where to, and what a format may s
         language: language of everything that is not an official label.
         encoding: encoding of csv: ``utf-8``, ``utf-8-sig`` (for Excel) or ``gb18030``.
         layout: layout of csv: ``long`` (one line for each cell, which reads back) or ``wide`` (as the form prints it).
+
+    Returns:
+        What the format cannot hold of this report, or gives back only nearly; empty where the report comes back equal.
 
     Raises:
         WriteError: no format is known for the suffix, the format cannot hold the report, or the target cannot be
@@ -169,7 +173,8 @@ def write(  # noqa: PLR0913 - what is written, where to, and what a format may s
         encoding=encoding,
         layout=layout,
     )
-    deliver_as("write", target, format, lambda chosen: _offered(chosen.write)(report, options))
+    chosen = deliver_as("write", target, format, lambda chosen: _offered(chosen.write)(report, options))
+    return chosen.left_out(report, options)
 
 
 def write_template(
@@ -297,6 +302,11 @@ def _another_document() -> WriteError:
     )
 
 
+def available() -> tuple[Format, ...]:
+    """Return all formats that are installed and can be loaded, in the order of their names."""
+    return Registry("read", installed()).loaded()
+
+
 def suffix_of_format(name: str) -> str:
     """Return the usual suffix of the files that the format ``name`` writes, with its dot.
 
@@ -325,8 +335,8 @@ def _format_for(registry: Registry, target: Target, name: str | None) -> Format:
     return registry.named(name) if name else registry.for_name(name_of(target))
 
 
-def deliver_as(use: Use, target: Target, name: str | None, made: Callable[[Format], bytes]) -> None:
-    """Write to ``target`` what the format called ``name`` makes, or else the one that the suffix names.
+def deliver_as(use: Use, target: Target, name: str | None, made: Callable[[Format], bytes]) -> Format:
+    """Write to ``target`` what the format called ``name`` makes, or else the one that the suffix names; return it.
 
     Raises:
         WriteError: there is no such format, it does not serve this use, or the target cannot be written.
@@ -337,6 +347,7 @@ def deliver_as(use: Use, target: Target, name: str | None, made: Callable[[Forma
         with _libraries_of(chosen, registry):
             data = made(chosen)
     deliver(data, target)
+    return chosen
 
 
 def _offered(ability: _Ability | None) -> _Ability:

@@ -17,6 +17,7 @@ from openpyxl.utils import coordinate_to_tuple
 
 import govinfo_schema as gs
 from consistent_tables import consistent_table
+from govinfo_converters.printed_text import printed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +85,7 @@ def named_cell(book: Workbook, name: str) -> Cell:
 def filled(
     data: bytes,
     figures: Mapping[str, int | Decimal],
-    over: Mapping[str, int] | None = None,
+    over: Mapping[str, int | Decimal] | None = None,
     year: int | None = None,
     agency: str = AGENCY,
 ) -> bytes:
@@ -99,6 +100,21 @@ def filled(
     if year is not None:
         named_cell(book, "govinfo.agency").value = agency
         named_cell(book, "govinfo.year").value = year
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def filled_with(data: bytes, report: gs.Report) -> bytes:
+    """The workbook as a person fills it in who types each cell of a report, also over the formulas of totals."""
+    book = load_workbook(BytesIO(data))
+    form = gs.forms.form_of(report)
+    for path, value in gs.forms.cell_values(report).items():
+        mark = report.marks.get(path)
+        text = printed(form.by_path[path], value, mark)
+        named_cell(book, path).value = value if isinstance(value, int) else text or None
+    named_cell(book, "govinfo.agency").value = report.agency.name
+    named_cell(book, "govinfo.year").value = report.year
     target = BytesIO()
     book.save(target)
     return target.getvalue()

@@ -28,10 +28,11 @@ AS_PRINTED = (
     Mark("unreadable", raw="约160"),
     Mark("incomplete", raw="不全"),
 )
-# Two numbers in one cell are printed again, too. Beside a blank they may be two cells, and then no reader decides.
+# Two numbers in one cell: printed as they are, they might as well belong to the blank cell beside it.
 TWO_NUMBERS = Mark("ambiguous", raw="1 2", candidates=("1", "2"))
 # Marks that no print says: what stands in their place says no number either.
 CHANGED = {
+    TWO_NUMBERS: Mark("unreadable", raw="1 2?"),
     Mark("not_applicable"): Mark("not_applicable", raw="—"),
     Mark("unreadable"): Mark("unreadable", raw="?"),
     Mark("unreadable", raw="12"): Mark("unreadable", raw="12?"),

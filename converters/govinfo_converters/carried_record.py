@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
+from govinfo_converters.cell_values import parse_cell
 from govinfo_converters.docx_outline import Words, outline
 from govinfo_converters.printed_text import printed
+from govinfo_converters.text_cleaning import clean
 from govinfo_schema.codec import from_json, to_json
 from govinfo_schema.errors import GovinfoError
 from govinfo_schema.findings import Finding
@@ -50,11 +52,20 @@ def record_of(report: Report) -> str:
 def needs_record(report: Report) -> bool:
     """Say whether ``report`` holds what nobody reads off a printed form.
 
-    That is a residue, corrections, cells that were not asked, the scope and the code of the division.
+    That is a residue, corrections, the scope, the code of the division, and cells whose print does not say all: those
+    that were not asked or have no certain number, amounts without a unit below a head that states one.
     """
-    not_asked = any(mark.state == "not_asked" for mark in report.marks.values())
     stated = report.scope != "unknown" or report.agency.region_code is not None
-    return not_asked or stated or bool(report.residue or report.corrections)
+    return stated or bool(report.residue or report.corrections) or not _is_all_printed(report)
+
+
+def _is_all_printed(report: Report) -> bool:
+    """Whether every cell reads as it was from its print."""
+    values, marks = cell_values(report), report.marks
+    return all(
+        parse_cell(printed(cell, values[path], marks.get(path)), cell.kind, cell.unit) == marks.get(path, values[path])
+        for path, cell in form_of(report).by_path.items()
+    )
 
 
 def with_record(reading: Reading, record: str) -> Reading:
@@ -141,7 +152,8 @@ def _texts(report: Report) -> list[str]:
 
 
 def _words(text: str) -> str:
-    return "".join(text.split())
+    """Return a text without what reading changes in it: full-width signs, and blanks."""
+    return "".join(clean(text).text.split())
 
 
 def _stand_in(all_texts: list[str], texts: list[str]) -> bool:

@@ -29,12 +29,14 @@ from typing import TYPE_CHECKING
 
 from govinfo_converters.csv_long import is_long, read_long
 from govinfo_converters.document import Document
+from govinfo_converters.holdings import PRINTED, PRINTED_MARKS
 from govinfo_converters.reading import read_document, read_reports
 from govinfo_converters.sheet_blocks import Sheet, blocks_of, check_extent, numbered
 from govinfo_converters.table_files import table_as_csv
 from govinfo_converters.text_decoding import decode
 from govinfo_schema.errors import ReadError
 from govinfo_schema.format_contract import Format, Input, ReadOptions, WriteOptions
+from govinfo_schema.holding import Holds, Part
 from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place
@@ -45,6 +47,9 @@ if TYPE_CHECKING:
     from govinfo_schema.forms import Report
     from govinfo_schema.reading import Reading
 
+_NOT_IN_LINES: tuple[Part, ...] = (
+    "period", "publication_date", "source", "narrative", "extensions", "corrections", "residue",
+)  # fmt: skip
 _LONGEST_FIELD = 131_072  # characters, as the library has it unless it is told otherwise
 _SEPARATORS = (",", "\t", ";", "|")
 _LEAST_LINES = 3  # for a file to look like csv
@@ -179,7 +184,14 @@ def _looks_like_csv(data: bytes) -> bool:
 def _write(report: Report, options: WriteOptions) -> bytes:
     from govinfo_converters import csv_printed, csv_writing  # noqa: PLC0415 - what reads does not need what writes
 
-    return (csv_writing.write_long if options.layout == "long" else csv_printed.write_printed)(report, options)
+    names = dict.fromkeys(each.part for each in FORMAT.left_out(report, options) if each.extent == "nothing")
+    return (csv_writing.write_long if options.layout == "long" else csv_printed.write_printed)(report, options, names)
+
+
+def _unheld(report: Report, options: WriteOptions) -> tuple[Part, ...]:
+    from govinfo_converters.csv_writing import unheld_notes  # noqa: PLC0415 - what reads does not need what writes
+
+    return unheld_notes(report) if options.layout == "long" else ()
 
 
 FORMAT = Format(
@@ -191,4 +203,13 @@ FORMAT = Format(
     write=_write,
     write_table=table_as_csv,
     read_all=_read_all,
+    holds={
+        "long": Holds(nothing=_NOT_IN_LINES),
+        "wide": Holds(
+            nearly=PRINTED,
+            nothing=("candidates", "region_code", "scope", *_NOT_IN_LINES),
+            states=PRINTED_MARKS,
+        ),
+    },
+    unheld=_unheld,
 )

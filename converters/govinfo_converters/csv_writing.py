@@ -8,86 +8,95 @@ from __future__ import annotations
 
 import csv
 import re
+from functools import cache
 from io import StringIO
 from typing import TYPE_CHECKING
 
-import attrs
-
-from govinfo_converters.csv_long import COLUMNS, NOTES, note_in
+from govinfo_converters.csv_long import COLUMNS, note_in
 from govinfo_converters.text_decoding import decode
 from govinfo_schema.errors import ReadError, WriteError
-from govinfo_schema.forms import cell_values, form_of
+from govinfo_schema.forms import cell_values, form_named, form_of
 from govinfo_schema.marks import Money
 from govinfo_schema.messages import Text
-from govinfo_schema.report import Agency, Envelope
+from govinfo_schema.observations import OBS_STATUS, REPORTED
 from govinfo_schema.spreadsheets import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from govinfo_schema.cells import Cell
     from govinfo_schema.format_contract import WriteOptions
     from govinfo_schema.forms import Report
+    from govinfo_schema.holding import Part
     from govinfo_schema.marks import CellValue, Mark
 
-LABEL = "label"
-"""The last column, for people: the printed labels of the cell. The reader does not need it."""
+FOR_PEOPLE = ("obs_status", "label")
+"""The last columns, which the reader does not need: the observation status of SDMX, and the printed labels."""
 
 _SEPARATORS = re.compile("[,;\t]")
 
 
-def write_long(report: Report, options: WriteOptions) -> bytes:
+def write_long(report: Report, options: WriteOptions, left_out: Iterable[str]) -> bytes:
     """Write ``report`` with one line for each cell of its form, in the encoding that the options name.
 
     Texts that a spreadsheet would take for formulas get an apostrophe, which the reader takes away again; numbers and
     dashes do not. An empty text and none are the same in csv.
 
+    Args:
+        report: the report.
+        options: the encoding.
+        left_out: names of the parts that this layout does not hold of it.
+
     Raises:
         WriteError: a printed text, a unit or a candidate has characters that would not come back.
     """
-    form = form_of(report)
+    form, labels = form_of(report), _labels(report.form)
     text = StringIO()
     lines = csv.writer(text, lineterminator="\r\n")
-    text.writelines(f"{note}\r\n" for note in _notes(report))
-    lines.writerow((*COLUMNS, LABEL))
+    text.writelines(f"{note}\r\n" for note in _notes(report).values())
+    if names := " ".join(left_out):
+        text.write(f"# left_out: {names}\r\n")
+    lines.writerow((*COLUMNS, *FOR_PEOPLE))
     for path, value in cell_values(report).items():
-        label = form.label_of(path)
-        fields = _fields(form.by_path[path], value, report.marks.get(path))
-        lines.writerow([path, *map(safe, fields), safe(label)])
+        mark = report.marks.get(path)
+        fields = [each and safe(each) for each in _fields(form.by_path[path], value, mark)]
+        lines.writerow([path, *fields, OBS_STATUS[mark.state if mark else REPORTED], labels[path]])
     return encoded(text.getvalue(), options)
 
 
-def _notes(report: Report) -> Iterator[str]:
-    """Yield the lines before the head: what is known of the report, then what has no place in the file."""
-    known = {
-        "form": report.form,
+@cache
+def _labels(form_name: str) -> dict[str, str]:
+    """Return the printed labels of the cells of a form, as they stand in csv."""
+    form = form_named(form_name)
+    return {path: safe(form.label_of(path)) for path in form.paths}
+
+
+def unheld_notes(report: Report) -> tuple[Part, ...]:
+    """Return what is known of the report and cannot stand in a note, such as a name with a line break in it."""
+    said = _notes(report)
+    return tuple(name for name, value in _known(report).items() if value is not None and name not in said)
+
+
+def _known(report: Report) -> dict[Part, str | None]:
+    """Return what the notes say of the report, by what it is; in csv ``form`` comes first, which every report has."""
+    return {
         "agency": report.agency.name,
         "region_code": report.agency.region_code,
         "year": None if report.year is None else str(report.year),
         "scope": None if report.scope == "unknown" else report.scope,
     }
-    left_out = list(without_a_place(report))
-    for name in NOTES:
-        value = known[name]
-        if value is None:
-            continue
+
+
+def _notes(report: Report) -> dict[str, str]:
+    """Return the lines before the head: what is known of the report, as far as it can be read from a line again."""
+    lines: dict[str, str] = {}
+    for name, value in [("form", report.form), *_known(report).items()]:
         line = f"# {name}: {value}"
-        if note_in(line) == (name, value) and not any(part != safe(part) for part in _SEPARATORS.split(value)):
-            yield line
-        else:
-            left_out.append(name)
-    if left_out:
-        yield f"# left_out: {' '.join(left_out)}"
-
-
-def without_a_place(report: Report) -> Iterator[str]:
-    """Yield the names of the parts of the envelope that hold something, and have no place in csv."""
-    held = {"agency", "year", "scope", "marks"}
-    empty = Envelope(agency=Agency())
-    for attribute in attrs.fields(Envelope):
-        name = attribute.name
-        if name not in held and getattr(report, name) != getattr(empty, name):
-            yield name
+        held = note_in(line) == (name, value) and len(line.splitlines()) == 1
+        held = held and not any(part != safe(part) for part in _SEPARATORS.split(value or ""))
+        if value is not None and held:
+            lines[name] = line
+    return lines
 
 
 def _fields(cell: Cell, value: CellValue, mark: Mark | None) -> tuple[str, ...]:

@@ -11,10 +11,13 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from govinfo_converters.carried_record import RECORD_NAMESPACE
 from govinfo_converters.document import Document
 from govinfo_converters.docx_blocks import BlockReader
 from govinfo_converters.docx_markup import ALT_CHUNK, BODY, MAIN, TC, hidden_styles, show
+from govinfo_converters.holdings import ON_PAPER
 from govinfo_converters.office_kind import ZIP, kind_of, wrong_kind
 from govinfo_converters.office_package import open_package, xml_root
 from govinfo_converters.reading import read_document, read_reports
@@ -189,4 +192,9 @@ FORMAT = Format(
     read_all=_read_all,
     write=_write,
     annotate=_annotate,
+    holds=evolve(
+        ON_PAPER,
+        shown=("extensions", "corrections"),
+        nothing=("candidates", "region_code", "scope", "source", "residue"),
+    ),
 )

@@ -14,7 +14,10 @@ import re
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from govinfo_converters.document import Block, Document, Paragraph
+from govinfo_converters.holdings import ON_PAPER
 from govinfo_converters.html_parsing import parsed_page
 from govinfo_converters.html_refusals import no_text, not_html, refuse_archive
 from govinfo_converters.html_tables import TABLE_MARK, take_tables
@@ -229,4 +232,9 @@ FORMAT = Format(
     annotate=_annotate,
     write_table=table_as_html,
     read_all=_read_all,
+    holds=evolve(
+        ON_PAPER,
+        shown=("scope", "extensions", "corrections"),
+        nothing=("candidates", "region_code", "source", "residue"),
+    ),
 )

@@ -9,6 +9,7 @@ from govinfo_converters.table_files import table_as_json
 from govinfo_schema.codec import from_json, to_json
 from govinfo_schema.errors import StructureError
 from govinfo_schema.format_contract import Format, Input, ReadOptions, WriteOptions
+from govinfo_schema.holding import EVERYTHING
 from govinfo_schema.messages import Text
 from govinfo_schema.reading import Reading
 
@@ -72,5 +73,6 @@ FORMAT = Format(
     sniff=sniff,
     read=read,
     write=write,
+    holds=EVERYTHING,
     write_table=table_as_json,
 )

@@ -12,6 +12,7 @@ from govinfo_converters.report_choice import Identified, several_reports
 from govinfo_schema.codec import to_json
 from govinfo_schema.errors import GovinfoError
 from govinfo_schema.format_contract import Format, Input, ReadOptions, WriteOptions
+from govinfo_schema.holding import EVERYTHING
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place
 
@@ -82,4 +83,5 @@ FORMAT = Format(
     read=read,
     read_all=read_all,
     write=write,
+    holds=EVERYTHING,
 )

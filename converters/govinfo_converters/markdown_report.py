@@ -19,7 +19,10 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from govinfo_converters.form_layout import report_title
+from govinfo_converters.holdings import ON_PAPER
 from govinfo_converters.printed_text import printed
 from govinfo_converters.recognition import is_title
 from govinfo_converters.report_parts import TablePart, days_in_text, has_title, parts_of, period_text
@@ -133,4 +136,5 @@ FORMAT = Format(
     suffixes=(".md", ".markdown"),
     sniff=lambda _: False,
     write=write_markdown,
+    holds=evolve(ON_PAPER, nothing=(*ON_PAPER.nothing, "scope")),
 )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LONGEST = 60  # characters of a number
-_MOST_PLACES = 2  # 12.000 could be meant as twelve thousand
+_MOST_PLACES = 2  # of a whole number: 12.000 could be meant as twelve thousand
 BUILT_IN = {"2": "0.00", "4": "#,##0.00", "9": "0%", "10": "0.00%"}
 # What a style with such a format, or with one that the workbook defines, looks like.
 _SPECIAL = re.compile(rb"numFmtId\s*=\s*[\"'](?:2|4|9|10|[0-9]{3,})[\"']|\x00")
@@ -58,7 +58,7 @@ def formatted(stored: str, shown: NumberFormat) -> str | None:
     if shown.percent and "." in text:
         text = text.rstrip("0").rstrip(".")
     whole, _, decimals = text.partition(".")
-    places = shown.places if shown.places <= _MOST_PLACES else 0
+    places = shown.places if shown.places <= _MOST_PLACES or decimals else 0
     decimals = decimals.ljust(places, "0")
     return (f"{whole}.{decimals}" if decimals else whole) + shown.behind
 

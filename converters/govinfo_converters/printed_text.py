@@ -35,7 +35,7 @@ def printed(cell: Cell, value: CellValue, mark: Mark | None) -> str:
     mark = mark or Mark("blank")
     raw = _one_line(mark.raw or "")
     read_again = parse_cell(raw, cell.kind, cell.unit)
-    if isinstance(read_again, Mark) and read_again.state == mark.state:
+    if isinstance(read_again, Mark) and read_again.state == mark.state != "ambiguous":
         return raw
     if mark.state in _SIGNS:
         return _SIGNS[mark.state]

@@ -20,6 +20,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from govinfo_converters.carried_record import RECORD_NAME
 from govinfo_converters.document import Document
+from govinfo_converters.form_layout import REPORT_TITLE
 from govinfo_converters.number_text import number_text, value_text
 from govinfo_converters.office_kind import ZIP, kind_of, wrong_kind
 from govinfo_converters.office_package import open_package
@@ -47,7 +48,9 @@ _KINDS = frozenset({"xlsx", "xlsm", "xlsb", "xls", "ods"})
 _USUAL = "xl/workbook.xml"
 _PACKED_PARTS = (".xml", ".bin", ".rels")
 _AREA = re.compile(r"'?(?P<sheet>.*?)'?!\$([A-Z]{1,3})\$([0-9]{1,7}):\$([A-Z]{1,3})\$([0-9]{1,7})")
-_OWN_TABLE = "govinfo.table."
+_FIRST_CELL = re.compile(r".*!\$([A-Z]{1,3})\$([0-9]{1,7})")
+_OWN = "govinfo."
+_OWN_TABLE = f"{_OWN}table."
 _NO_PART: dict[str, SheetPart] = {}
 
 
@@ -94,7 +97,7 @@ def parse_workbook(data: bytes, name: str, sheet: str | None = None, limits: Lim
             record = _record(read, recorded[1])
             continue
         if title in own:
-            metadata["title"] = next((text for text in read.texts[0] if text), "")
+            metadata["title"] = _own_title(read, parts.names)
         blocks += _blocks(read, own, Place(sheet=title))
     if not blocks:
         raise _nothing(name)
@@ -243,6 +246,28 @@ def _with_special(sheet: Sheet, special: Mapping[tuple[int, int], str], where: s
     for (row, column), text in special.items():
         texts[row - first_row][column - first_column] = text
     return Sheet(texts, first_row, first_column, sheet.merges)
+
+
+def _own_title(sheet: Sheet, names: Mapping[str, str]) -> str:
+    """Return the title of a workbook of this project.
+
+    That of a form to fill in is a formula. Where organ and year were typed it is made of them, because a program that
+    fills in the form may leave the formula without its result.
+    """
+    typed = [_text_at(sheet, names.get(f"{_OWN}{what}", "")) for what in ("agency", "year")]
+    if all(typed):
+        return f"{typed[0]}{typed[1]}年{REPORT_TITLE}"
+    return next((text for text in sheet.texts[0] if text), "")
+
+
+def _text_at(sheet: Sheet, address: str) -> str:
+    """Return the text of the first cell of an area; nothing where it has none."""
+    found = _FIRST_CELL.match(address)
+    if found is None:
+        return ""
+    row, column = int(found[2]) - 1 - sheet.first_row, _column(found[1]) - sheet.first_column
+    inside = 0 <= row < len(sheet.texts) and 0 <= column < len(sheet.texts[row])
+    return sheet.texts[row][column].strip() if inside else ""
 
 
 def _own_areas(names: Mapping[str, str]) -> dict[str, list[Area]]:

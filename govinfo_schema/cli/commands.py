@@ -207,6 +207,14 @@ _COMMANDS = [
     ),
     *DATA_COMMANDS,
     LocalCommand(
+        "formats",
+        summary=Text(
+            "列出文件格式，以及各能保存报告的哪些内容。", "List the file formats and what each holds of a report."
+        ),
+        params=[json(), *everywhere()],
+        callback=runs("formats"),
+    ),
+    LocalCommand(
         "rules",
         summary=Text("列出各表式的校验规则。", "List the rules of the forms."),
         details=Text("analyse 按表说明规则能发现什么。", "analyse says by table what the rules can see."),

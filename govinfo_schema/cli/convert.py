@@ -14,6 +14,7 @@ from govinfo_schema.cli.checked import Checked, Threshold, exit_code, read_and_c
 from govinfo_schema.cli.commands import UNUSABLE
 from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.folders import require_target, targets_of, through
+from govinfo_schema.cli.losses import lost_lines
 from govinfo_schema.cli.several import file_stem, header_lines, overall_line, refuse_all_with_a_number
 from govinfo_schema.cli.summary import cell_lines, finding_lines, identity_lines, migration_lines, verdict_line
 from govinfo_schema.cli.targets import Made, require_targets
@@ -28,6 +29,7 @@ from govinfo_schema.write_choices import Encoding, Layout
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from govinfo_schema.holding import LeftOut
     from govinfo_schema.messages import Language
     from govinfo_schema.migration.ledger import Ledger
     from govinfo_schema.migration.migrator import OnLoss  # noqa: TC004 - a type only; its module loads the crosswalks
@@ -179,7 +181,7 @@ class _Job:
             report, account = migrated.report, migrated.ledger
         target = targets.output
         to_standard_output = target == STANDARD_STREAM
-        write(
+        lost = write(
             report,
             target,
             format=planned[0].format,
@@ -197,7 +199,7 @@ class _Job:
             written = [
                 each for each in (target, targets.ledger, targets.provenance) if each and each != STANDARD_STREAM
             ]
-            console.show(_summary(checked, account, written), aside=to_standard_output)
+            console.show(_summary(checked, account, written, lost), aside=to_standard_output)
 
 
 def _write_ledger(account: Ledger, target: str, language: Language) -> None:
@@ -228,7 +230,7 @@ def _origins(reading: Reading) -> dict[str, object]:
     }
 
 
-def _summary(checked: Checked, account: Ledger | None, written: list[str]) -> Iterator[Line]:
+def _summary(checked: Checked, account: Ledger | None, written: list[str], lost: Sequence[LeftOut]) -> Iterator[Line]:
     yield from identity_lines(checked.reading)
     yield from cell_lines(checked.reading)
     yield from finding_lines(checked.findings, checked.reading)
@@ -236,4 +238,5 @@ def _summary(checked: Checked, account: Ledger | None, written: list[str]) -> It
         yield from migration_lines(account)
     if written:
         yield Line(Text(f"已写入：{'、'.join(written)}", f"Written: {', '.join(written)}"))
+    yield from lost_lines(lost)
     yield verdict_line(checked.findings)

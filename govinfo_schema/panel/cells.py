@@ -14,14 +14,12 @@ from attrs import frozen
 from govinfo_schema.cells import FlatForm
 from govinfo_schema.forms import all_forms, form_named, form_of
 from govinfo_schema.marks import Money
+from govinfo_schema.observations import OBS_STATUS, OUT_OF_RANGE, REPORTED
 from govinfo_schema.panel.columns import (
     AMOUNT,
     CELLS,
     COUNT,
     MOST_PLACES,
-    OBS_STATUS,
-    OUT_OF_RANGE,
-    REPORTED,
     schema_of,
 )
 from govinfo_schema.panel.words import Scattered, Words, dictionary, renamed, repeated

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from govinfo_schema.forms import all_forms
 from govinfo_schema.json_schema.words import WORDS
 from govinfo_schema.messages import Text
-from govinfo_schema.panel.columns import CELLS, OBS_STATUS, SERIES
+from govinfo_schema.observations import OBS_STATUS, STATUS_NAMES
+from govinfo_schema.panel.columns import CELLS, SERIES
 from govinfo_schema.panel.metrics import METRICS, SMALL
 from govinfo_schema.panel.series import DEFINITIONS_VERSION, all_series
 from govinfo_schema.panel.totals import caution
@@ -98,6 +99,8 @@ def codebook() -> str:
         "## state",
         f"{state.zh}。{state.en}",
         _table(("state", "OBS_STATUS (SDMX)"), OBS_STATUS.items()),
+        "## OBS_STATUS (SDMX CL_OBS_STATUS)",
+        _table(("code", "中文", "English"), ((code, each.zh, each.en) for code, each in STATUS_NAMES.items())),
         "## 单元格 · Cells",
         _table(tuple(FIELDS), cell_rows()),
         f"## 可比序列 · Series ({DEFINITIONS_VERSION})",

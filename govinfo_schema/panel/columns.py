@@ -10,6 +10,7 @@ from attrs import frozen
 
 from govinfo_schema import __version__
 from govinfo_schema.messages import Text
+from govinfo_schema.observations import OBS_STATUS
 from govinfo_schema.panel.series import COMPARABILITIES, DEFINITIONS_VERSION
 from govinfo_schema.provenance import PLACEMENTS
 from govinfo_schema.report import SCOPES
@@ -17,28 +18,6 @@ from govinfo_schema.versions import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-REPORTED = "reported"
-"""The state of a cell that holds a number."""
-
-OUT_OF_RANGE = "out_of_range"
-"""The state of a number that its column cannot hold; its digits stand in ``raw``."""
-
-INCOMPLETE = "incomplete"
-"""The state of a sum of which a part holds no number: here, or in a merged report already."""
-
-OBS_STATUS: dict[str, str] = {
-    REPORTED: "A",
-    "blank": "O",
-    "not_applicable": "M",
-    "unreadable": "O",
-    "ambiguous": "O",
-    "not_asked": "L",
-    INCOMPLETE: "O",
-    OUT_OF_RANGE: "O",
-}
-"""The observation status of SDMX (code list CL_OBS_STATUS) for each state of a panel: A normal value, L data that exist
-and were not collected, M data that cannot exist, O missing for another reason, which the state tells."""
 
 WORD = pa.dictionary(pa.int32(), pa.string())
 COUNT = pa.int64()

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from govinfo_schema.errors import StructureError
 from govinfo_schema.forms import form_named
 from govinfo_schema.messages import Text
-from govinfo_schema.panel.columns import INCOMPLETE, OBS_STATUS, SERIES, schema_of
+from govinfo_schema.observations import INCOMPLETE, OBS_STATUS
+from govinfo_schema.panel.columns import SERIES, schema_of
 from govinfo_schema.panel.series import COMPARABILITIES, Series, all_series, weakest
 from govinfo_schema.panel.words import Words, dictionary, renamed
 

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from govinfo_schema.forms import form_named
 from govinfo_schema.messages import Text
-from govinfo_schema.panel.columns import REPORTED
+from govinfo_schema.observations import REPORTED
 from govinfo_schema.panel.coverage import years_between
 from govinfo_schema.panel.series import all_series
 from govinfo_schema.versions import version_of_year
