@@ -70,6 +70,16 @@ def made_reports(form: str) -> Iterator[tuple[str, Report]]:
         )
 
 
+def text_report(form: str) -> tuple[str, Report]:
+    """Return a report of zeros whose running text is all that a printed form might not hold."""
+    flat = form_named(form)
+    values: dict[str, CellValue] = {
+        cell.path: Money(Decimal(0), cell.unit) if cell.kind == "money" else 0 for cell in flat.cells
+    }
+    sections = tuple(Section(heading=heading, paragraphs=PARAGRAPHS) for heading in HEADINGS)
+    return "text", make_report(flat, values, agency=_agency(0), year=YEARS[form], narrative=sections)
+
+
 def real_reports(form: str) -> Iterator[tuple[str, Report]]:
     """Yield the reports whose trimmed tables lie among the data of the tests."""
     for path in SEEDS:
@@ -89,6 +99,7 @@ def migrated_reports(form: str) -> Iterator[tuple[str, Report]]:
 def reports_of(form: str) -> Iterator[tuple[str, Report]]:
     """Yield all reports of the matrix for a form, by name."""
     yield from made_reports(form)
+    yield text_report(form)
     yield from real_reports(form)
     yield from migrated_reports(form)
 

@@ -52,11 +52,14 @@ def record_of(report: Report) -> str:
 def needs_record(report: Report) -> bool:
     """Say whether ``report`` holds what nobody reads off a printed form.
 
-    That is a residue, corrections, the scope, the code of the division, and cells whose print does not say all: those
-    that were not asked or have no certain number, amounts without a unit below a head that states one.
+    That is a residue, corrections, rows added locally, the scope, the code of the division, cells whose print does not
+    say all (not asked, without a certain number, an amount without a unit below a head that states one), and running
+    text with signs that readers take for others.
     """
     stated = report.scope != "unknown" or report.agency.region_code is not None
-    return stated or bool(report.residue or report.corrections) or not _is_all_printed(report)
+    kept = report.residue or report.corrections or report.extensions
+    texts = (text for section in report.narrative for text in (section.heading, *section.paragraphs))
+    return stated or bool(kept) or not _is_all_printed(report) or any(clean(text).text != text for text in texts)
 
 
 def _is_all_printed(report: Report) -> bool:
@@ -142,8 +145,11 @@ def _same_amount(shown: CellValue, held: CellValue) -> bool:
 def _same_text(report: Report, carried: Report) -> bool:
     """Whether a file shows the text of its record: all of it, and beside it only what a writer adds."""
     shown = _texts(report)
-    written = [_words(piece.text) for piece in outline(carried, "zh") if isinstance(piece, Words)]
-    return _stand_in(shown, _texts(carried)) and _stand_in(written, shown)
+    in_word = [_words(piece.text) for piece in outline(carried, "zh") if isinstance(piece, Words)]
+    rows = (text for row in carried.extensions for text in (row.table, row.label, " | ".join(row.values)))
+    in_workbook = [*map(_words, rows), *_texts(carried)]
+    written = any(_stand_in(texts, shown) for texts in (in_word, in_workbook))
+    return written and _stand_in(shown, _texts(carried))
 
 
 def _texts(report: Report) -> list[str]:

@@ -11,18 +11,16 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from govinfo_converters.carried_record import RECORD_NAMESPACE
 from govinfo_converters.document import Document
 from govinfo_converters.docx_blocks import BlockReader
 from govinfo_converters.docx_markup import ALT_CHUNK, BODY, MAIN, TC, hidden_styles, show
-from govinfo_converters.holdings import ON_PAPER
 from govinfo_converters.office_kind import ZIP, kind_of, wrong_kind
 from govinfo_converters.office_package import open_package, xml_root
 from govinfo_converters.reading import read_document, read_reports
 from govinfo_schema.errors import ReadError
 from govinfo_schema.format_contract import Format, Input, ReadOptions, WriteOptions
+from govinfo_schema.holding import Holds
 from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
 
@@ -192,9 +190,5 @@ FORMAT = Format(
     read_all=_read_all,
     write=_write,
     annotate=_annotate,
-    holds=evolve(
-        ON_PAPER,
-        shown=("extensions", "corrections"),
-        nothing=("candidates", "region_code", "scope", "source", "residue"),
-    ),
+    holds=Holds(nothing=("source",)),  # it carries the whole report
 )

@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from govinfo_converters.holdings import FILLED_IN, PRINTED, PRINTED_MARKS, RUNNING_TEXT
+from govinfo_converters.holdings import FILLED_IN
 from govinfo_schema.format_contract import Format, Input, ReadOptions, TemplateOptions, WriteOptions
 from govinfo_schema.holding import Holds
 from govinfo_schema.messages import Text
@@ -146,11 +146,6 @@ FORMAT = Format(
     write_template=write_template,
     write_merged=write_merged,
     fragile=True,
-    holds=Holds(
-        nearly={**PRINTED, **RUNNING_TEXT},
-        shown=("scope", "period", "publication_date", "extensions", "corrections"),
-        nothing=("candidates", "region_code", "source", "residue"),
-        states=PRINTED_MARKS,
-    ),
+    holds=Holds(nothing=("source",)),  # it carries the whole report where the sheets do not show all of it
     holds_filled_in=FILLED_IN,
 )

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, NoReturn
 
@@ -25,6 +26,7 @@ from govinfo_converters.number_text import number_text, value_text
 from govinfo_converters.office_kind import ZIP, kind_of, wrong_kind
 from govinfo_converters.office_package import open_package
 from govinfo_converters.reading import read_document, read_reports
+from govinfo_converters.report_parts import period_text
 from govinfo_converters.sheet_blocks import Sheet, SheetCells, blocks_of, check_extent, grid_of, numbered, paragraphs_of
 from govinfo_converters.workbook_parts import WorkbookParts, check_binary, check_open_document, parts_of
 from govinfo_schema.errors import ReadError
@@ -32,6 +34,7 @@ from govinfo_schema.format_contract import Format, Input, ReadOptions
 from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place, address_of
+from govinfo_schema.report import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -50,6 +53,9 @@ _PACKED_PARTS = (".xml", ".bin", ".rels")
 _AREA = re.compile(r"'?(?P<sheet>.*?)'?!\$([A-Z]{1,3})\$([0-9]{1,7}):\$([A-Z]{1,3})\$([0-9]{1,7})")
 _FIRST_CELL = re.compile(r".*!\$([A-Z]{1,3})\$([0-9]{1,7})")
 _OWN = "govinfo."
+# What stands below the title of such a workbook says days in one way only, whatever its language.
+_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
+_PERIOD = re.compile(rf"({_DAY.pattern}) – ({_DAY.pattern})")
 _OWN_TABLE = f"{_OWN}table."
 _NO_PART: dict[str, SheetPart] = {}
 
@@ -97,7 +103,7 @@ def parse_workbook(data: bytes, name: str, sheet: str | None = None, limits: Lim
             record = _record(read, recorded[1])
             continue
         if title in own:
-            metadata["title"] = _own_title(read, parts.names)
+            metadata |= _own_lines(read, parts.names)
         blocks += _blocks(read, own, Place(sheet=title))
     if not blocks:
         raise _nothing(name)
@@ -248,16 +254,23 @@ def _with_special(sheet: Sheet, special: Mapping[tuple[int, int], str], where: s
     return Sheet(texts, first_row, first_column, sheet.merges)
 
 
-def _own_title(sheet: Sheet, names: Mapping[str, str]) -> str:
-    """Return the title of a workbook of this project.
+def _own_lines(sheet: Sheet, names: Mapping[str, str]) -> dict[str, str]:
+    """Return what stands above the tables in a workbook of this project: the title, and what is said of the figures.
 
-    That of a form to fill in is a formula. Where organ and year were typed it is made of them, because a program that
-    fills in the form may leave the formula without its result.
+    The title of a form to fill in is a formula. Where organ and year were typed it is made of them, because a program
+    that fills in the form may leave the formula without its result.
     """
     typed = [_text_at(sheet, names.get(f"{_OWN}{what}", "")) for what in ("agency", "year")]
     if all(typed):
-        return f"{typed[0]}{typed[1]}年{REPORT_TITLE}"
-    return next((text for text in sheet.texts[0] if text), "")
+        return {"title": f"{typed[0]}{typed[1]}年{REPORT_TITLE}"}
+    title, subtitle = (["".join(row[:1]) for row in sheet.texts[:2]] + ["", ""])[:2]
+    found = {"title": title}
+    if period := _PERIOD.search(subtitle):
+        start, end = (date.fromisoformat(day) for day in period.groups())
+        found["period"] = period_text(Period(start=start, end=end))
+    if published := _DAY.search(_PERIOD.sub("", subtitle)):
+        found["date"] = published[0]
+    return found
 
 
 def _text_at(sheet: Sheet, address: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -10,11 +12,12 @@ from attrs import frozen
 
 from govinfo_schema import __version__
 from govinfo_schema.messages import Text
-from govinfo_schema.observations import OBS_STATUS
+from govinfo_schema.observations import OBS_STATUS, STATUS_NAMES
 from govinfo_schema.panel.series import COMPARABILITIES, DEFINITIONS_VERSION
 from govinfo_schema.provenance import PLACEMENTS
 from govinfo_schema.report import SCOPES
 from govinfo_schema.versions import NAMES
+from govinfo_schema.words import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,12 +30,21 @@ MOST_PLACES = 8  # after the point of an amount
 
 @frozen
 class PanelColumn:
-    """A column: its name, its Arrow type, what it holds, and the only words that stand in it, where they are few."""
+    """A column of a panel.
+
+    Attributes:
+        name: the name.
+        type: the Arrow type.
+        meaning: what it holds.
+        words: the only words that stand in it; empty where there are many.
+        labels: what some of these words mean, where they are codes.
+    """
 
     name: str
     type: pa.DataType
     meaning: Text
     words: tuple[str, ...] = ()
+    labels: Mapping[str, Text] = MappingProxyType({})
 
 
 _WHOSE = (
@@ -55,6 +67,7 @@ _FIGURE = (
             "reported where there is a number, otherwise the state of the mark",
         ),
         tuple(OBS_STATUS),
+        dict(STATES.items()),
     ),
     PanelColumn(
         "obs_status",
@@ -64,6 +77,7 @@ _FIGURE = (
             "observation status of SDMX (CL_OBS_STATUS): A normal, L not collected, M cannot exist, O missing",
         ),
         tuple(dict.fromkeys(OBS_STATUS.values())),
+        STATUS_NAMES,
     ),
 )
 CELLS: tuple[PanelColumn, ...] = (

@@ -165,6 +165,11 @@ def _field(column: PanelColumn) -> dict[str, Any]:
     }
     if column.words:
         field["constraints"] = {"enum": list(column.words)}
+    if column.labels:
+        labels = [(word, column.labels.get(word)) for word in column.words]
+        field["categories"] = [
+            {"value": word, **({} if label is None else {"label": f"{label.zh} {label.en}"})} for word, label in labels
+        ]
     return field
 
 

@@ -134,3 +134,24 @@ def test_each_state_has_its_observation_status(tmp_path: Path) -> None:
     rows = pq.read_table(tmp_path / "cells").to_pylist()
     assert {(row["state"], row["obs_status"]) for row in rows} == expected
     assert {row["obs_status"] for row in pq.read_table(tmp_path / "series").to_pylist()} <= {"A", "O", "M", "L"}
+
+
+def test_states_and_statuses_have_labels(package: Path) -> None:
+    """As categories of Data Package v2; the missing value has its label, too."""
+    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    schema = descriptor["resources"][0]["schema"]
+    fields = {field["name"]: field for field in schema["fields"]}
+    for name in ("state", "obs_status"):
+        values = [category["value"] for category in fields[name]["categories"]]
+        assert values == fields[name]["constraints"]["enum"]
+    labels = {each["value"]: each.get("label", "") for each in fields["obs_status"]["categories"]}
+    assert list(labels) == ["A", "O", "M", "L"]
+    assert labels["L"].endswith("missing value; data exist but were not collected")
+    assert all(labels.values())
+    assert [each["value"] for each in schema["missingValues"]] == [""]
+    assert all(each["label"] for each in schema["missingValues"])
+
+
+def test_the_codebook_names_the_statuses(package: Path) -> None:
+    text = (package / "codebook.md").read_text(encoding="utf-8")
+    assert "| M | 缺失：数据不可能存在 | missing value; data cannot exist |" in text

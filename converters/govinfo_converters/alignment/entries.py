@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from govinfo_converters.alignment.labels import columns_of_forms, key_of, labels_of_forms, rows_of_forms
+from govinfo_converters.alignment.labels import FURNITURE, columns_of_forms, key_of, labels_of_forms, rows_of_forms
 from govinfo_converters.cell_values import is_plain_count, looks_like_value
 from govinfo_converters.document import Block, Document, FieldRow, Grid, Paragraph
 from govinfo_converters.text_cleaning import clean
@@ -243,11 +243,14 @@ def _note_heads(row: Sequence[Item], below: set[int]) -> None:
     filled = [item for item in row if item.what != "empty"]
     if len(filled) == 1:
         below.clear()
-    for item in filled:
-        if item.what == "label":
-            covered = range(item.column, item.last_column + 1)
-            below.difference_update(covered)
-            below.update(covered if key_of(item.text) in columns_of_forms() else ())
+    labels = [(item, key_of(item.text)) for item in filled if item.what == "label"]
+    known = {key for _, key in labels} & columns_of_forms()
+    if known and not _has_figure(row):  # a head: 总计 and 其他, which rows are called, too, are columns here
+        known = {key for _, key in labels if key in labels_of_forms() and key not in FURNITURE}
+    for item, key in labels:
+        covered = range(item.column, item.last_column + 1)
+        below.difference_update(covered)
+        below.update(covered if key in known else ())
 
 
 def _grid_entries(grid: Grid, block: int) -> Iterator[Entry]:
