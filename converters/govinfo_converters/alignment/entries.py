@@ -195,8 +195,8 @@ def _with_words_among_figures(rows: Sequence[Sequence[Item]]) -> Sequence[Sequen
     """Take words such as 见附件 for values, unreadable ones, where they stand among the figures of a table.
 
     That is: in a row with a figure, below the label of a column of figures or in a column that holds mostly figures; in
-    a row that begins with the label of a row of a form, in such a column. Words that are a label of any form stay
-    labels. Otherwise words would be taken for a label, and the figures behind them would lose their row.
+    a row with the label of a row of a form and none of a column, in such a column. Words that are a label of any form
+    stay labels. Otherwise words would be taken for a label, and the figures behind them would lose their row.
     """
     if not any(map(_may_have_words, rows)):
         return rows
@@ -220,7 +220,8 @@ def _may_have_words(row: Sequence[Item]) -> bool:
     labels = [item for item in row if item.what == "label"]
     if _has_figure(row):
         return bool(labels)
-    return len(labels) > 1 and any(key_of(item.text) in rows_of_forms() for item in labels)
+    keys = {key_of(item.text) for item in labels}
+    return len(labels) > 1 and not keys.isdisjoint(rows_of_forms()) and keys.isdisjoint(columns_of_forms())
 
 
 def _columns_of_figures(rows: Sequence[Sequence[Item]]) -> set[int]:
