@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from govinfo_schema.formats import write as write
     from govinfo_schema.formats import write_template as write_template
     from govinfo_schema.forms import Report as Report
+    from govinfo_schema.holding import LeftOut as LeftOut
     from govinfo_schema.json_schema import json_schema as json_schema
     from govinfo_schema.limits import Limits as Limits
     from govinfo_schema.marks import Mark as Mark
@@ -73,6 +74,7 @@ __all__ = [
     "GovinfoError",
     "Ledger",
     "LedgerLine",
+    "LeftOut",
     "Leftover",
     "Limits",
     "Mark",
@@ -129,6 +131,7 @@ _HOMES = {
     "govinfo_schema.findings": ("Finding",),
     "govinfo_schema.formats": ("annotate", "read", "read_all", "write", "write_template"),
     "govinfo_schema.forms": ("Report",),
+    "govinfo_schema.holding": ("LeftOut",),
     "govinfo_schema.json_schema": ("json_schema",),
     "govinfo_schema.limits": ("Limits",),
     "govinfo_schema.marks": ("Mark", "Money"),

@@ -114,12 +114,13 @@ def _whole_folder(job: _Job, folder: Path, targets: _Targets, check: Callable[[s
 
     def write_one(source: Path, target: Path, checked: Checked) -> int:
         stem = "-".join(target.relative_to(targets.output).with_suffix("").parts)
-        evolve(job, source=str(source), quiet=True).run(
+        lost = evolve(job, source=str(source), quiet=True).run(
             checked, evolve(targets.inside(stem, suffix), output=str(target))
         )
         if not job.quiet:
             verdict = verdict_line(checked.findings)
-            job.console.show([Line(Text(f"{target}：{verdict.text.zh}", f"{target}: {verdict.text.en}"), verdict.tone)])
+            told = Text(f"{target}：{verdict.text.zh}", f"{target}: {verdict.text.en}")
+            job.console.show([Line(told, verdict.tone), *lost_lines(lost)])
         return exit_code(checked.findings, job.fail_on)
 
     pairs = targets_of(folder, Path(targets.output), suffix)
@@ -169,8 +170,12 @@ class _Job:
     fail_on: Threshold
     quiet: bool = field(kw_only=True)
 
-    def run(self, checked: Checked, targets: _Targets) -> None:
-        """Migrate a report where that was asked for, write it with what belongs to it, and tell people about it."""
+    def run(self, checked: Checked, targets: _Targets) -> tuple[LeftOut, ...]:
+        """Migrate a report where that was asked for, write it with what belongs to it, and tell people about it.
+
+        Returns:
+            What the written file does not hold of the report.
+        """
         planned = targets.planned(self.output_format)
         require_targets([self.source], planned)
         console, report, account = self.console, checked.reading.report, None
@@ -200,6 +205,7 @@ class _Job:
                 each for each in (target, targets.ledger, targets.provenance) if each and each != STANDARD_STREAM
             ]
             console.show(_summary(checked, account, written, lost), aside=to_standard_output)
+        return lost
 
 
 def _write_ledger(account: Ledger, target: str, language: Language) -> None:
