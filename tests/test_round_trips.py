@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import attrs
 import pytest
 
+import govinfo_schema as gs
 from govinfo_schema.formats import available
 from govinfo_schema.holding import PARTS, Holds, contents, left_out
 from govinfo_schema.report import ENVELOPE_FIELDS
 from govinfo_schema.versions import NAMES as FORMS
 from round_trip_reports import reports_of
-from round_trips import ROOT, Cell, matrix, page, ways
+from round_trips import ROOT, Cell, compared, matrix, page, read_as, ways
 
 PAGE = ROOT / "docs" / "round-trips.md"
 WAYS = list(ways())
@@ -88,3 +91,16 @@ def test_states_are_told_one_by_one() -> None:
     assert (told.part, told.extent, told.count) == ("states", "nearly", number)
     assert told.text.en == f"not asked by the form of origin becomes blank in {number} cells"
     assert told.text.zh == f"原表式未设成为空白 {number} 格"
+
+
+@pytest.mark.parametrize("name", ["xlsx", "docx"])
+@pytest.mark.parametrize("form", FORMS)
+def test_files_in_english_come_back_as_those_in_chinese(form: str, name: str) -> None:
+    for _, report in reports_of(form):
+        target = BytesIO()
+        gs.write(report, target, format=name, language="en")
+        assert not [
+            part
+            for part, count in compared(report, read_as(f".{name}", target.getvalue())).parts.items()
+            if count and part != "source"
+        ]

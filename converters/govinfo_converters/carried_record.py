@@ -23,7 +23,7 @@ from govinfo_schema.errors import GovinfoError
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import cell_values, form_of, make_report
 from govinfo_schema.marks import CellValue, Mark, Money
-from govinfo_schema.messages import Text, enumerated
+from govinfo_schema.messages import LANGUAGES, Text, enumerated
 from govinfo_schema.report import ENVELOPE_FIELDS
 from govinfo_schema.versions import version_named
 
@@ -145,10 +145,13 @@ def _same_amount(shown: CellValue, held: CellValue) -> bool:
 def _same_text(report: Report, carried: Report) -> bool:
     """Whether a file shows the text of its record: all of it, and beside it only what a writer adds."""
     shown = _texts(report)
-    in_word = [_words(piece.text) for piece in outline(carried, "zh") if isinstance(piece, Words)]
+    in_word = (
+        [_words(piece.text) for piece in outline(carried, language) if isinstance(piece, Words)]
+        for language in LANGUAGES
+    )
     rows = (text for row in carried.extensions for text in (row.table, row.label, " | ".join(row.values)))
     in_workbook = [*map(_words, rows), *_texts(carried)]
-    written = any(_stand_in(texts, shown) for texts in (in_word, in_workbook))
+    written = any(_stand_in(texts, shown) for texts in (in_workbook, *in_word))
     return written and _stand_in(shown, _texts(carried))
 
 

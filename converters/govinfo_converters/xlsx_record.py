@@ -37,10 +37,14 @@ _PIECE = re.compile(rf"[^\n]{{1,{_LONGEST}}}")
 
 
 def write_record(book: Workbook, report: Report, language: Language) -> None:
-    """Add the sheet with the record of ``report`` to ``book``, one line of the JSON in a row."""
+    """Add the sheet with the record of ``report`` to ``book``, one line of the JSON in a row.
+
+    Raises:
+        StructureError: the report holds what JSON cannot, such as half of a character; the book is as it was.
+    """
+    indented = msgspec.json.format(record_of(report), indent=1)
     title = RECORD_SHEET.in_language(language)
     sheet = new_list(book, title, _NOTE.in_language(language), [(_HEAD, _WIDTH)])
-    indented = msgspec.json.format(record_of(report), indent=1)
     row = _FIRST_ROW
     for row, line in enumerate(_PIECE.findall(indented), _FIRST_ROW):
         cell = cell_at(sheet, row, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from govinfo_converters.xlsx_lists import write_ledger, write_narrative
 from govinfo_converters.xlsx_record import write_record
 from govinfo_converters.xlsx_report import SHEET, add_names, write_report
 from govinfo_converters.xlsx_styles import add_styles, safe_text
+from govinfo_schema.errors import StructureError
 from govinfo_schema.forms import form_of
 
 if TYPE_CHECKING:
@@ -46,7 +48,8 @@ def book_bytes(report: Report, options: WriteOptions) -> bytes:
         write_narrative(book, report.narrative, options.language)
     add_names(book, form, options.language)
     if needs_record(report):
-        write_record(book, report, options.language)
+        with suppress(StructureError):  # what JSON cannot hold, no record carries; the sheets show it
+            write_record(book, report, options.language)
     book.properties.title = safe_text(report_title(report))
     return reproducible_bytes(book)
 

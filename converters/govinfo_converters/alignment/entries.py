@@ -201,15 +201,25 @@ def _with_words_among_figures(rows: Sequence[Sequence[Item]]) -> Sequence[Sequen
     if not any(map(_may_have_words, rows)):
         return rows
     columns, below = _columns_of_figures(rows), set[int]()
+    most = max(sum(item.what == "value" for item in row) for row in rows)
     changed: list[Sequence[Item]] = []
     for row in rows:
         words: Sequence[Item] = ()
         if _may_have_words(row):
             beside_a_label = columns if row[0].column not in columns else set[int]()
             words = _words_in(row, beside_a_label | (below if _has_figure(row) else set[int]()))
+            if not _have_room(words, row, most):
+                words = ()
         changed.append([evolve(item, what="value") if item in words else item for item in row] if words else row)
         _note_heads(row, below)
     return changed
+
+
+def _have_room(words: Sequence[Item], row: Sequence[Item], most: int) -> bool:
+    """Whether a row has no more figures than others when words are some: in text, labels may stand in any column."""
+    figures = sum(item.what == "value" for item in row)
+    labels = sum(item.what == "label" for item in row)
+    return labels == len(words) or figures + len(words) <= most
 
 
 def _has_figure(row: Sequence[Item]) -> bool:
