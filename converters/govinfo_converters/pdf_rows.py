@@ -18,7 +18,7 @@ _LEAST_ROWS = 3
 _ROW_OF_ITS_OWN = 5  # figures in one line that make it a table without any other
 _MOST_BETWEEN = 6  # lines without figures between two with figures
 _MOST_SHORT, _SHORT = 16, 8  # such lines, if none has more characters: a label in a narrow column
-_MOST_ABOVE = 8  # lines of a head
+_MOST_ABOVE = 16  # lines of a head
 OVERLAP = 0.85  # of the height: lines as close as this would be printed over each other if they were two rows
 _LONGEST_LABEL = 60
 _FIGURE_BEHIND = re.compile(r"(.*[^\W\d].*?) ?([+-]?[0-9.]+)")
@@ -95,8 +95,7 @@ def zones_of(rows: Sequence[Row]) -> list[range]:
     for run in runs:
         least = zones[-1].stop if zones else 0
         start, end = run[0], run[-1] + 1
-        while start > max(least, run[0] - _MOST_ABOVE) and _is_of_a_head(rows[start - 1], rows[run[0]]):
-            start -= 1
+        start = _start_of_head(rows, max(least, run[0] - _MOST_ABOVE), run[0])
         below_head = run[0] - start > 1 and not rows[run[0]].labels
         if len(run) < _LEAST_ROWS and not below_head and not any(len(rows[at].values) >= _ROW_OF_ITS_OWN for at in run):
             continue
@@ -125,9 +124,21 @@ def is_heading(text: str) -> bool:
     return not any(known.startswith(key) for known in labels_of_forms())
 
 
+def _start_of_head(rows: Sequence[Row], least: int, first: int) -> int:
+    """Return where the head above the first row of figures begins, not before ``least``.
+
+    The label of that row may begin above it, and a cell beside the labels of columns may hold running text.
+    """
+    start = first
+    for at in range(first - 1, least - 1, -1):
+        if rows[at].has_sentence or is_heading(rows[at].line.text):
+            break
+        if _is_of_a_head(rows[at], rows[first]):
+            start = at
+    return start
+
+
 def _is_of_a_head(row: Row, first: Row) -> bool:
-    if row.has_sentence or is_heading(row.line.text):
-        return False
     return len(row.labels) > 1 or (bool(first.values) and row.line.left > first.values[0].left - first.line.size)
 
 
