@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from govinfo_converters.document import Block
 
 _PIECE = re.compile(r"\S+(?: \S+)*")
+_WORD = re.compile(r"\S+")
 _WIDE_GAP = re.compile(r"\S {2,}\S")
 _WIDTH, _HEIGHT, _PITCH = 4.0, 8.0, 16.0  # of half a sign, of a sign, and from line to line: far apart
 _LEAST_ROWS = 3
@@ -43,7 +44,8 @@ def blocks_of_lines(lines: Sequence[tuple[int, str]], tables: int) -> Iterator[B
         rows = [row_of(_text_line(number, line)) for number, line in filled]
         for zone in zones_of(rows):
             several = sum(len(row.labels) + len(row.rest) >= _LEAST_FIELDS for row in rows[zone.start : zone.stop])
-            found = blocks_of(rows[zone.start : zone.stop], tables + 1)
+            # Blanks align text roughly: a line in other columns may be a line of which the others are shifted.
+            found = blocks_of(rows[zone.start : zone.stop], tables + 1, odd=0)
             if several >= _LEAST_ROWS and isinstance(found[0], Grid):
                 yield from _paragraphs(filled[done : zone.start])
                 tables += 1
@@ -59,16 +61,18 @@ def _paragraphs(lines: Sequence[tuple[int, str]]) -> Iterator[Paragraph]:
 def _text_line(number: int, line: str) -> TextLine:
     top = number * _PITCH
     pieces = tuple(
-        Piece(
-            text=found[0],
-            left=_width(line[: found.start()]),
-            right=_width(line[: found.end()]),
-            middle=top + _HEIGHT / 2,
+        evolve(
+            _piece(line, top, *found.span()),
+            words=tuple(_piece(line, top, *word.span()) for word in _WORD.finditer(line, *found.span())),
         )
         for found in _PIECE.finditer(line)
     )
     left, right = pieces[0].left, pieces[-1].right
     return TextLine(text=line.strip(), pieces=pieces, left=left, right=right, top=top, bottom=top + _HEIGHT, page=1)
+
+
+def _piece(line: str, top: float, start: int, end: int) -> Piece:
+    return Piece(text=line[start:end], left=_width(line[:start]), right=_width(line[:end]), middle=top + _HEIGHT / 2)
 
 
 def _width(text: str) -> float:

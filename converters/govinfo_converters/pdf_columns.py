@@ -19,30 +19,65 @@ if TYPE_CHECKING:
 Column: TypeAlias = tuple[float, float]
 _HEAD_SPACING = 2.0  # of the height: lines of one label
 _LITTLE = 1.0  # points
+MOST_ODD = 0.25  # of the rows
 
 
-def columns_of(rows: Sequence[Row]) -> list[Column] | None:
+def columns_of(rows: Sequence[Row], border: float, *, odd: float = MOST_ODD) -> list[Column] | None:
     """Return where the columns of figures begin and end; ``None`` where they cannot be told apart.
 
-    Fields right of the labels that stand one below the other are one column. No column may have two figures in a row,
-    and nothing right of the labels may stand where a label of another row is.
+    Fields right of the labels that stand one below the other are one column. In most rows no column has two figures,
+    and no figure stands in two columns.
+
+    Args:
+        rows: the rows of a table, cut at ``border``.
+        border: where the labels of its rows end.
+        odd: the share of rows that may stand in other columns than most.
     """
-    fields = [piece for row in rows if row.values for piece in row.rest]
-    edge = max((piece.right for row in rows if row.values for piece in row.labels), default=float("-inf"))
-    if not fields or min(piece.left for piece in fields) <= edge:
+    of_figures = [row for row in rows if row.values]
+    fields = [piece for row in _without_odd_rows(of_figures) for piece in row.rest]
+    if not fields:
         return None
-    heads = [[piece for piece in row.labels if piece.left > edge] for row in rows if not row.values]
-    columns = _clusters(fields)
+    heads = [[piece for piece in row.labels if piece.left > border] for row in rows if not row.values]
+    columns = clusters(fields)
     bridges = [*_bridges(heads, columns)]
-    columns = _clusters([*fields, *bridges])
+    columns = clusters([*fields, *bridges])
     # A label above no figure is that of a blank column.
     alone = [head for line in heads for head in line if not any(is_in(head, column) for column in columns)]
-    columns = _clusters([*fields, *bridges, *(head for head in alone if key_of(head.text) in _column_keys())])
-    for row in rows:
-        at = [place_in(piece, columns) for piece in row.rest]
-        if any(len(places) != 1 for places in at) or len({places[0] for places in at}) < len(at):
-            return None
-    return columns
+    known = [head for head in alone if key_of(head.text) in _column_keys()]
+    columns = clusters([*fields, *bridges, *known])
+    others = [row for row in of_figures if not _fits(row, columns)]
+    if len(others) > odd * len(of_figures):
+        return None
+    beside = [piece for row in others for piece in row.rest if not place_in(piece, columns)]
+    if any(piece.left < columns[-1][1] for piece in beside):  # lines that do not stand exactly below each other
+        return None
+    return [*columns, *clusters(beside)]
+
+
+def _without_odd_rows(rows: Sequence[Row]) -> Sequence[Row]:
+    """Leave out rows whose fields stand in other columns than those of most rows: under or above two of them."""
+    columns = clusters(piece for row in rows for piece in row.rest)
+    if all(_fits(row, columns) for row in rows):
+        return rows
+    against = [{at for at, other in enumerate(rows) if _bridge(row, other)} for row in rows]
+    kept = set(range(len(rows)))
+    while True:
+        most = max(kept, key=lambda at: (len(against[at] & kept), at))
+        if not against[most] & kept:
+            return [rows[at] for at in sorted(kept)]
+        kept.remove(most)
+
+
+def _bridge(one: Row, other: Row) -> bool:
+    """Whether a field of one row stands above two of another one, or the other way round."""
+    pairs = [(upper, lower) for upper in one.rest for lower in other.rest if over_each_other(upper, lower)]
+    return any(len({id(pair[side]) for pair in pairs}) < len(pairs) for side in (0, 1))
+
+
+def _fits(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether each field of a row stands in one column, and none in that of another."""
+    places = [place_in(piece, columns) for piece in row.rest]
+    return all(len(each) == 1 for each in places) and len({each[0] for each in places}) == len(places)
 
 
 def _bridges(heads: Iterable[Sequence[Piece]], columns: Sequence[Column]) -> Iterator[Piece]:
@@ -66,14 +101,15 @@ def _bridges(heads: Iterable[Sequence[Piece]], columns: Sequence[Column]) -> Ite
                 yield evolve(head, right=own[0][1])
 
 
-def _clusters(pieces: Iterable[Piece]) -> list[Column]:
-    clusters: list[Column] = []
+def clusters(pieces: Iterable[Piece]) -> list[Column]:
+    """Return from where to where the fields reach that stand one below the other."""
+    found: list[Column] = []
     for piece in sorted(pieces, key=lambda piece: piece.left):
-        if clusters and piece.left < clusters[-1][1]:
-            clusters[-1] = (clusters[-1][0], max(clusters[-1][1], piece.right))
+        if found and piece.left < found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], piece.right))
         else:
-            clusters.append((piece.left, piece.right))
-    return clusters
+            found.append((piece.left, piece.right))
+    return found
 
 
 def is_in(piece: Piece, column: Column) -> bool:

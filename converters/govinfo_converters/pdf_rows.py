@@ -133,13 +133,24 @@ def _start_of_head(rows: Sequence[Row], least: int, first: int) -> int:
     for at in range(first - 1, least - 1, -1):
         if rows[at].has_sentence or is_heading(rows[at].line.text):
             break
-        if _is_of_a_head(rows[at], rows[first]):
+        follows = start == at + 1
+        if len(rows[at].labels) > 1 or (_is_above_figures(rows[at], rows[first]) and (follows or _is_label(rows[at]))):
             start = at
     return start
 
 
-def _is_of_a_head(row: Row, first: Row) -> bool:
-    return len(row.labels) > 1 or (bool(first.values) and row.line.left > first.values[0].left - first.line.size)
+def _is_above_figures(row: Row, first: Row) -> bool:
+    if not first.values:
+        return False
+    left = first.values[0].left - first.line.size
+    edge = max((piece.right for piece in first.labels), default=left)
+    return row.line.left > left or (row.line.left > edge and row.line.right > first.values[0].left)
+
+
+def _is_label(row: Row) -> bool:
+    """Whether a line is the beginning of a label, or a whole one."""
+    key = key_of(row.line.text)
+    return bool(key) and any(known.startswith(key) for known in labels_of_forms())
 
 
 def overlap(one: TextLine, other: TextLine) -> bool:

@@ -37,12 +37,21 @@ def _left(glyph: Glyph) -> float:
 
 @frozen(kw_only=True)
 class Piece:
-    """A field: text between two wide gaps of a line, with its sides and its own height on the page."""
+    """A field: text between two wide gaps of a line.
+
+    Attributes:
+        text: its text.
+        left: where it begins, in points.
+        right: where it ends.
+        middle: its own height on the page.
+        words: what blanks part it into, if there are any, each with its own sides.
+    """
 
     text: str
     left: float
     right: float
     middle: float
+    words: tuple[Piece, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -97,7 +106,24 @@ def pieces_of(row: Iterable[Glyph]) -> tuple[Piece, ...]:
 
 
 def _piece(run: Sequence[Glyph], last: Glyph) -> Piece:
-    return Piece(text=text_of(run), left=run[0].left, right=last.right, middle=_middle(run[0]))
+    text = text_of(run)
+    words = _words(run) if " " in text else ()
+    return Piece(text=text, left=run[0].left, right=last.right, middle=_middle(run[0]), words=words)
+
+
+def _words(run: Sequence[Glyph]) -> tuple[Piece, ...]:
+    """Cut a field at its blanks."""
+    words: list[list[Glyph]] = []
+    for glyph in run:
+        if glyph.text == " ":
+            continue
+        if words and glyph.left - words[-1][-1].right <= BLANK * height(words[-1][-1]):
+            words[-1].append(glyph)
+        else:
+            words.append([glyph])
+    return tuple(
+        Piece(text=text_of(word), left=word[0].left, right=word[-1].right, middle=_middle(word[0])) for word in words
+    )
 
 
 def rows_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:

@@ -17,6 +17,8 @@ from govinfo_converters.alignment.entries import what_is
 from govinfo_converters.alignment.labels import key_of, labels_of_forms
 from govinfo_converters.document import Block, Field, FieldRow, Grid, GridCell
 from govinfo_converters.pdf_columns import (
+    MOST_ODD,
+    clusters,
     columns_of,
     is_in,
     place_in,
@@ -24,6 +26,7 @@ from govinfo_converters.pdf_columns import (
     with_known_heads_joined,
 )
 from govinfo_converters.pdf_rows import OVERLAP, Row, over_each_other
+from govinfo_converters.pdf_sides import border_of, cut_at_border, is_number, with_labels_of_columns_apart
 from govinfo_schema.provenance import Place
 
 if TYPE_CHECKING:
@@ -44,11 +47,22 @@ _DIGITS = re.compile("[,，.]?[0-9]+")  # which may go on after a mark of thousa
 _Node: TypeAlias = "tuple[int, Piece]"  # a field with the number of its row
 
 
-def blocks_of(rows: Sequence[Row], table: int) -> tuple[Block, ...]:
-    """Make a grid of a table without rulings, or runs of fields where its columns are uncertain."""
+def blocks_of(rows: Sequence[Row], table: int, *, odd: float = MOST_ODD) -> tuple[Block, ...]:
+    """Make a grid of a table without rulings, or runs of fields where its columns are uncertain.
+
+    Args:
+        rows: its rows.
+        table: its number.
+        odd: the share of rows that may stand in other columns than most.
+    """
     rows = _with_figures_joined(rows)
+    border = border_of(rows, odd)
+    if border is None:
+        return tuple(_fields(row, table) for row in rows)
+    rows = cut_at_border(rows, border)
+    rows = with_labels_of_columns_apart(rows, clusters(piece for row in rows for piece in row.rest))
     whole = with_ends_of_labels_joined(with_known_heads_joined(_with_labels_joined(rows)))
-    columns = columns_of(whole)
+    columns = columns_of(whole, border, odd=odd)
     if columns is None or not any(row.labels for row in whole):  # without labels, a blank column leaves no trace
         return tuple(_fields(row, table) for row in rows)
     depth = max((len(row.labels) for row in whole if row.values), default=1) or 1
@@ -121,7 +135,12 @@ def _with_labels_joined(rows: Sequence[Row]) -> list[Row]:
     of a group, and stays in pieces.
     """
     edge = min((row.rest[0].left for row in rows if row.rest), default=float("inf"))
-    nodes = [(at, piece) for at, row in enumerate(rows) for piece in row.labels if piece.right <= edge]
+    nodes = [
+        (at, piece)
+        for at, row in enumerate(rows)
+        for piece in row.labels
+        if piece.right <= edge and not (row.rest and is_number(piece))
+    ]
     limit = _CLOSER * _closest_rows(rows)
     labels: dict[int, list[Piece]] = {at: list(row.labels) for at, row in enumerate(rows)}
     for chain in _chains(nodes, rows, limit):
