@@ -54,6 +54,21 @@ def columns_of(rows: Sequence[Row], border: float, *, odd: float = MOST_ODD) -> 
     return [*columns, *clusters(beside)]
 
 
+def number_of_usual(rows: Sequence[Row], columns: Sequence[Column]) -> int:
+    """Return how many columns the rows of a table have, without those at its right in which only odd rows stand.
+
+    Such a column has no label, and few rows have figures there, one too many.
+    """
+    of_figures = [row for row in rows if row.values]
+    heads = [piece for row in rows if not row.values for piece in row.labels]
+    for count in range(len(columns), 0, -1):
+        last = columns[count - 1]
+        within = sum(any(is_in(piece, last) for piece in row.rest) for row in of_figures)
+        if within > MOST_ODD * len(of_figures) or any(is_in(head, last) for head in heads):
+            return count
+    return len(columns)
+
+
 def _without_odd_rows(rows: Sequence[Row]) -> Sequence[Row]:
     """Leave out rows whose fields stand in other columns than those of most rows: under or above two of them."""
     columns = clusters(piece for row in rows for piece in row.rest)

@@ -21,6 +21,7 @@ from govinfo_converters.pdf_columns import (
     clusters,
     columns_of,
     is_in,
+    number_of_usual,
     place_in,
     with_ends_of_labels_joined,
     with_known_heads_joined,
@@ -67,7 +68,8 @@ def blocks_of(rows: Sequence[Row], table: int, *, odd: float = MOST_ODD) -> tupl
         return tuple(_fields(row, table) for row in rows)
     depth = max((len(row.labels) for row in whole if row.values), default=1) or 1
     shown = _with_heads_joined(whole, columns)
-    cells = [evolve(cell, row=at) for at, row in enumerate(shown) for cell in _cells(row, depth, columns)]
+    usual = number_of_usual(shown, columns)
+    cells = [evolve(cell, row=at) for at, row in enumerate(shown) for cell in _cells(row, depth, columns, usual)]
     pages = tuple(row.line.page for row in shown)
     several = pages if len(set(pages)) > 1 else ()
     return (Grid.of(cells, len(shown), depth + len(columns), Place(page=pages[0], table=table), several),)
@@ -247,8 +249,11 @@ def _may_go_on(upper: tuple[Piece, Row], lower: tuple[Piece, Row]) -> bool:
     return aside <= _SAME_MIDDLE * size and 0 < _down(upper, lower) <= _LINE_SPACING * size
 
 
-def _cells(row: Row, depth: int, columns: Sequence[tuple[float, float]]) -> Iterator[GridCell]:
-    """Yield the cells of a row: labels left of the figures in order, and what stands in the columns."""
+def _cells(row: Row, depth: int, columns: Sequence[tuple[float, float]], usual: int) -> Iterator[GridCell]:
+    """Yield the cells of a row: labels left of the figures in order, and what stands in the columns.
+
+    In the ``usual`` ones, which are the first, a blank cell is one.
+    """
     labels = [piece for piece in row.labels if not place_in(piece, columns)]
     over = [piece for piece in row.labels if piece not in labels]
     shown = labels if len(labels) <= depth else [*labels[: depth - 1], _run_on(labels[depth - 1 :])]
@@ -266,7 +271,7 @@ def _cells(row: Row, depth: int, columns: Sequence[tuple[float, float]]) -> Iter
         if at < end:
             continue
         if at not in taken:
-            if row.rest:
+            if row.rest and at < usual:
                 yield GridCell("", 0, depth + at)
             continue
         end = at + 1
