@@ -15,12 +15,18 @@ if TYPE_CHECKING:
     from govinfo_converters.pdf_lattice import Lattice
     from govinfo_converters.pdf_page import Glyph
 
-_BROKEN = re.compile(r"[+-]?[0-9.]+(?:\n[0-9.]+)+")
-_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_BROKEN = re.compile(r"[+-]?[\d.,，]+(?:\n[\d.,，]+)+")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?")
 _SAME_SIZE = 0.1  # of the height
 _WIDEST_MARGIN = 1.5  # digits
 _LINE_SPACING = 2.0  # of the height
 _USUAL_STEP = 0.6  # of the height
+
+
+def is_grouped(text: str) -> bool:
+    """Whether a text is a number whose digits stand in groups of three, with marks of thousands between them."""
+    return _GROUPED.fullmatch(text) is not None
 
 
 def join_broken_numbers(lattice: Lattice, cells: Cells, texts: dict[int, str]) -> None:
@@ -46,7 +52,7 @@ def join_broken_numbers(lattice: Lattice, cells: Cells, texts: dict[int, str]) -
         region = lattice.regions[number]
         room = lattice.xs[region.column + region.colspan] - lattice.xs[region.column]
         lines = [[glyph for glyph in row if glyph.text != " "] for row in rows_of(cells[number])]
-        if _NUMBER.fullmatch(whole) and _are_full(lines, room, margin):
+        if (_NUMBER.fullmatch(whole) or is_grouped(whole)) and _are_full(lines, room, margin):
             texts[number] = whole
 
 
@@ -56,7 +62,8 @@ def _are_full(lines: Sequence[Sequence[Glyph]], room: float, margin: float) -> b
     if margin > _WIDEST_MARGIN * wide:
         return False
     for line, following in pairwise(lines):
-        full = line[-1].right - line[0].left + wide + 2 * margin > room
+        needed = wide if following[0].text.isdecimal() else following[0].right - following[0].left
+        full = line[-1].right - line[0].left + needed + 2 * margin > room
         if not full or following[0].bottom - line[0].bottom > _LINE_SPACING * size:
             return False
     digits = [glyph for line in lines for glyph in line if glyph.text.isdecimal()]

@@ -6,15 +6,13 @@ lines become runs of fields, and the labels alone decide.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from govinfo_converters.alignment.entries import what_is
-from govinfo_converters.alignment.labels import key_of, labels_of_forms
 from govinfo_converters.document import Block, Field, FieldRow, Grid, GridCell
 from govinfo_converters.pdf_columns import (
     MOST_ODD,
@@ -26,6 +24,7 @@ from govinfo_converters.pdf_columns import (
     with_ends_of_labels_joined,
     with_known_heads_joined,
 )
+from govinfo_converters.pdf_figures import Node, chains_of, line_limit, with_cells_joined, with_figures_joined
 from govinfo_converters.pdf_rows import OVERLAP, Row, over_each_other
 from govinfo_converters.pdf_sides import border_of, cut_at_border, is_number, with_labels_of_columns_apart
 from govinfo_schema.provenance import Place
@@ -37,15 +36,8 @@ if TYPE_CHECKING:
     from govinfo_schema.provenance import Box
 
 _LINE_SPACING = 1.5  # of the height: lines of one label in a head
-_BROKEN_SPACING = 2.2  # of the height: digits that a narrow column breaks off
-_CLOSER = 0.75  # times the distance of the closest rows of figures: lines of one label
 _SAME_SPACING = 1.25  # times the closest spacing of a head
 _SAME_MIDDLE = 1.5  # of the height
-
-
-_DIGITS = re.compile("[,，.]?[0-9]+")  # which may go on after a mark of thousands
-
-_Node: TypeAlias = "tuple[int, Piece]"  # a field with the number of its row
 
 
 def blocks_of(rows: Sequence[Row], table: int, *, odd: float = MOST_ODD) -> tuple[Block, ...]:
@@ -56,13 +48,15 @@ def blocks_of(rows: Sequence[Row], table: int, *, odd: float = MOST_ODD) -> tupl
         table: its number.
         odd: the share of rows that may stand in other columns than most.
     """
-    rows = _with_figures_joined(rows)
+    rows = with_figures_joined(rows)
     border = border_of(rows, odd)
     if border is None:
         return tuple(_fields(row, table) for row in rows)
     rows = cut_at_border(rows, border)
+    limit = line_limit(rows)
+    rows = with_cells_joined(rows, border, limit)
     rows = with_labels_of_columns_apart(rows, clusters(piece for row in rows for piece in row.rest))
-    whole = with_ends_of_labels_joined(with_known_heads_joined(_with_labels_joined(rows)))
+    whole = with_ends_of_labels_joined(with_known_heads_joined(_with_labels_joined(rows, limit)))
     columns = columns_of(whole, border, odd=odd)
     if columns is None or not any(row.labels for row in whole):  # without labels, a blank column leaves no trace
         return tuple(_fields(row, table) for row in rows)
@@ -87,50 +81,7 @@ def _labels_apart(labels: Sequence[Piece]) -> list[Piece]:
     return [piece for piece in labels if what_is(piece.text) != "value"]
 
 
-def _with_figures_joined(rows: Sequence[Row]) -> list[Row]:
-    """Join figures that a narrow column breaks into lines; with the line break they are no numbers any more."""
-    joined: list[Row] = []
-    for row in rows:
-        above = joined[-1] if joined else None
-        if above is not None and _is_broken_off(above, row):
-            joined[-1] = evolve(above, rest=tuple(_with_digits_below(piece, row.rest) for piece in above.rest))
-            joined.append(evolve(row, rest=()))
-        else:
-            joined.append(row)
-    return joined
-
-
-def _with_digits_below(piece: Piece, below: Sequence[Piece]) -> Piece:
-    digits = [one.text for one in below if over_each_other(piece, one)]
-    return evolve(piece, text="\n".join([piece.text, *digits]))
-
-
-def _is_broken_off(above: Row, row: Row) -> bool:
-    """Whether a line holds digits of the figures above it: they stand below them as lines of one text do.
-
-    A row of its own has a label that is known, or that is no end of the label above.
-    """
-    if not row.rest or not all(_DIGITS.fullmatch(piece.text) for piece in row.rest) or above.line.page != row.line.page:
-        return False
-    if not 0 < row.line.middle - above.line.middle <= _BROKEN_SPACING * above.line.size:
-        return False
-    if not all(any(over_each_other(piece, one) for one in above.rest) for piece in row.rest):
-        return False
-    return not any(what_is(piece.text) == "unit" for piece in row.labels) and _has_no_label(row, above)
-
-
-def _has_no_label(row: Row, above: Row) -> bool:
-    """Whether a line has no label of its own: none, or the end of the label above."""
-    if not row.labels:
-        return True
-    known = labels_of_forms()
-    upper, lower = ("".join(piece.text for piece in each.labels[-1:]) for each in (above, row))
-    if not key_of(upper):  # a number without its label
-        return True
-    return key_of(lower) not in known and (len(lower) == 1 or key_of(upper + lower) in known)
-
-
-def _with_labels_joined(rows: Sequence[Row]) -> list[Row]:
+def _with_labels_joined(rows: Sequence[Row], limit: float) -> list[Row]:
     """Join labels of several lines, and give each to the one row of figures that stands beside it.
 
     Lines of one label stand closer to each other than any two rows of figures do. A label beside several rows is that
@@ -143,9 +94,8 @@ def _with_labels_joined(rows: Sequence[Row]) -> list[Row]:
         for piece in row.labels
         if piece.right <= edge and not (row.rest and is_number(piece))
     ]
-    limit = _CLOSER * _closest_rows(rows)
     labels: dict[int, list[Piece]] = {at: list(row.labels) for at, row in enumerate(rows)}
-    for chain in _chains(nodes, rows, limit):
+    for chain in chains_of(nodes, rows, limit):
         beside = _rows_beside(chain, rows)
         if len(beside) != 1 and any(rows[at].rest for at, _ in chain):
             continue
@@ -162,27 +112,7 @@ def _with_labels_joined(rows: Sequence[Row]) -> list[Row]:
     return [row for row in joined if row.labels or row.rest]
 
 
-def _closest_rows(rows: Sequence[Row]) -> float:
-    middles = [row.rest[0].middle for row in rows if row.rest]
-    return min((down for one, other in pairwise(middles) if (down := other - one) > 0), default=0.0)
-
-
-def _chains(nodes: Sequence[_Node], rows: Sequence[Row], limit: float) -> list[list[_Node]]:
-    """Group label fields that stand closely below each other."""
-    chains: list[list[_Node]] = []
-    for at, piece in nodes:
-        for chain in chains:
-            above, last = chain[-1]
-            same_page = rows[above].line.page == rows[at].line.page
-            if same_page and 0 < piece.middle - last.middle <= limit and over_each_other(piece, last):
-                chain.append((at, piece))
-                break
-        else:
-            chains.append([(at, piece)])
-    return chains
-
-
-def _rows_beside(chain: Sequence[_Node], rows: Sequence[Row]) -> list[int]:
+def _rows_beside(chain: Sequence[Node], rows: Sequence[Row]) -> list[int]:
     """Return the rows of figures whose height is that of a label, or of a part of it."""
     (first, upper), (last, lower) = chain[0], chain[-1]
     own = {at for at, _ in chain}

@@ -1,0 +1,181 @@
+"""Cells of several lines among the figures of a table without rulings: remarks, and numbers that are broken.
+
+Lines of one cell stand closer to each other than any two rows of figures do. A number with a remark is read whole;
+digits below a number belong to it where marks of thousands show that it goes on, and make no number otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import evolve
+
+from govinfo_converters.alignment.entries import what_is
+from govinfo_converters.alignment.labels import key_of, labels_of_forms
+from govinfo_converters.pdf_broken_numbers import is_grouped
+from govinfo_converters.pdf_rows import OVERLAP, Row, over_each_other
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govinfo_converters.pdf_text import Piece
+
+Node: TypeAlias = "tuple[int, Piece]"  # a field with the number of its row
+_BROKEN_SPACING = 2.2  # of the height: digits that a narrow column breaks off
+_CLOSER = 0.75  # times the distance of the closest rows of figures: lines of one label
+_PLAIN = re.compile(r"[+＋\-－−增减]?\d+(?:[.．]\d+)?(?:万?元)?|[—－–\-/／*无]+")
+_DIGITS = re.compile("[,，.]?[0-9]+")  # which may go on after a mark of thousands
+
+
+def with_figures_joined(rows: Sequence[Row]) -> list[Row]:
+    """Join figures that a narrow column breaks into lines; with the line break they are no numbers any more."""
+    joined: list[Row] = []
+    for row in rows:
+        above = joined[-1] if joined else None
+        if above is not None and _is_broken_off(above, row):
+            joined[-1] = evolve(above, rest=tuple(_with_digits_below(piece, row.rest) for piece in above.rest))
+            joined.append(evolve(row, rest=()))
+        else:
+            joined.append(row)
+    return joined
+
+
+def _with_digits_below(piece: Piece, below: Sequence[Piece]) -> Piece:
+    digits = [one.text for one in below if over_each_other(piece, one)]
+    return evolve(piece, text="\n".join([piece.text, *digits]))
+
+
+def _is_broken_off(above: Row, row: Row) -> bool:
+    """Whether a line holds digits of the figures above it: they stand below them as lines of one text do.
+
+    A row of its own has a label that is known, or that is no end of the label above.
+    """
+    if not row.rest or not all(_DIGITS.fullmatch(piece.text) for piece in row.rest) or above.line.page != row.line.page:
+        return False
+    if not 0 < row.line.middle - above.line.middle <= _BROKEN_SPACING * above.line.size:
+        return False
+    if not all(any(over_each_other(piece, one) for one in above.rest) for piece in row.rest):
+        return False
+    return not any(what_is(piece.text) == "unit" for piece in row.labels) and _has_no_label(row, above)
+
+
+def _has_no_label(row: Row, above: Row) -> bool:
+    """Whether a line has no label of its own: none, or the end of the label above."""
+    if not row.labels:
+        return True
+    known = labels_of_forms()
+    upper, lower = ("".join(piece.text for piece in each.labels[-1:]) for each in (above, row))
+    if not key_of(upper):  # a number without its label
+        return True
+    return key_of(lower) not in known and (len(lower) == 1 or key_of(upper + lower) in known)
+
+
+def line_limit(rows: Sequence[Row]) -> float:
+    """Return how far lines of one cell may stand below each other: less than any two rows of figures.
+
+    Lines that would be printed over each other, if they were two rows, are of one row.
+    """
+    bands: list[tuple[int, float]] = []
+    for row in rows:
+        plain = next((piece for piece in row.rest if _is_plain(piece)), None)
+        if plain is None:
+            continue
+        page = row.line.page
+        if not bands or bands[-1][0] != page or plain.middle - bands[-1][1] >= OVERLAP * row.line.size:
+            bands.append((page, plain.middle))
+        else:
+            bands[-1] = (page, (bands[-1][1] + plain.middle) / 2)
+    between = [lower - upper for (page, upper), (other, lower) in pairwise(bands) if page == other and lower > upper]
+    return _CLOSER * min(between, default=0.0)
+
+
+def _is_plain(piece: Piece) -> bool:
+    return _PLAIN.fullmatch(piece.text) is not None
+
+
+def chains_of(nodes: Sequence[Node], rows: Sequence[Row], limit: float) -> list[list[Node]]:
+    """Group fields that stand below each other on a page, each at most ``limit`` below the one before."""
+    chains: list[list[Node]] = []
+    for at, piece in nodes:
+        for chain in chains:
+            above, last = chain[-1]
+            same_page = rows[above].line.page == rows[at].line.page
+            if same_page and 0 < piece.middle - last.middle <= limit and over_each_other(piece, last):
+                chain.append((at, piece))
+                break
+        else:
+            chains.append([(at, piece)])
+    return chains
+
+
+def with_cells_joined(rows: Sequence[Row], border: float, limit: float) -> list[Row]:
+    """Join the lines of cells among the figures, of which one line at least is more than a plain figure.
+
+    Args:
+        rows: the rows of a table, cut at ``border``.
+        border: where the labels of its rows end.
+        limit: how far lines of one cell may stand below each other.
+    """
+    first = next((at for at, row in enumerate(rows) if any(map(_is_plain, row.rest))), len(rows))
+    nodes = [
+        (at, piece)
+        for at, row in enumerate(rows)
+        if at >= first - 1
+        for piece in (*row.labels, *row.rest)
+        if piece.left > border
+    ]
+    if all(_is_plain(piece) for _, piece in nodes):
+        return list(rows)
+    fields = [[*row.labels, *row.rest] for row in rows]
+    figures: dict[int, list[Piece]] = {at: list(row.rest) for at, row in enumerate(rows)}
+    for chain in chains_of(nodes, rows, limit):
+        home = _home(chain, rows)
+        whole = _joined(chain)
+        if home is None or whole is None:
+            continue
+        for at, piece in chain:
+            fields[at] = [other for other in fields[at] if other is not piece]
+            figures[at] = [other for other in figures[at] if other is not piece]
+        figures[home].append(whole)
+    joined = [
+        evolve(
+            row,
+            labels=tuple(piece for piece in row.labels if any(piece is other for other in fields[at])),
+            rest=tuple(sorted(figures[at], key=lambda piece: piece.left)),
+        )
+        for at, row in enumerate(rows)
+    ]
+    return [row for row in joined if row.labels or row.rest]
+
+
+def _home(chain: Sequence[Node], rows: Sequence[Row]) -> int | None:
+    """Return the only row of figures beside a cell of several lines."""
+    (first, upper), (_, lower) = chain[0], chain[-1]
+    page, reach = rows[first].line.page, OVERLAP * rows[first].line.size
+    own = {id(piece) for _, piece in chain}
+    beside = [
+        at
+        for at, row in enumerate(rows)
+        if row.line.page == page
+        and any(
+            _is_plain(piece) and upper.middle - reach < piece.middle < lower.middle + reach
+            for piece in row.rest
+            if id(piece) not in own
+        )
+    ]
+    return beside[0] if len(beside) == 1 else None
+
+
+def _joined(chain: Sequence[Node]) -> Piece | None:
+    """Return the cell that lines make; ``None`` where they are no figure together."""
+    pieces = [piece for _, piece in chain]
+    if len(pieces) == 1 or all(map(_is_plain, pieces)):
+        return None
+    text = "".join(piece.text for piece in pieces)
+    remark = not any(map(str.isdecimal, text[-1:])) and _PLAIN.match(text) and what_is(text) == "value"
+    if not remark and not is_grouped(text):
+        return None
+    left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
+    return evolve(pieces[0], text=text, left=left, right=right, middle=(pieces[0].middle + pieces[-1].middle) / 2)
