@@ -20,6 +20,7 @@ Column: TypeAlias = tuple[float, float]
 _HEAD_SPACING = 2.0  # of the height: lines of one label
 _LITTLE = 1.0  # points
 MOST_ODD = 0.25  # of the rows
+_IN_THE_MIDDLE = 0.125  # of the distance of two columns
 
 
 def columns_of(rows: Sequence[Row], border: float, *, odd: float = MOST_ODD) -> list[Column] | None:
@@ -34,10 +35,12 @@ def columns_of(rows: Sequence[Row], border: float, *, odd: float = MOST_ODD) -> 
         odd: the share of rows that may stand in other columns than most.
     """
     of_figures = [row for row in rows if row.values]
-    fields = [piece for row in _without_odd_rows(of_figures) for piece in row.rest]
+    heads = [[piece for piece in row.labels if piece.left > border] for row in rows if not row.values]
+    agreeing = _without_odd_rows(of_figures)
+    over_two = _over_two_columns(agreeing, heads, odd)
+    fields = [piece for row in agreeing for piece in row.rest if id(piece) not in over_two]
     if not fields:
         return None
-    heads = [[piece for piece in row.labels if piece.left > border] for row in rows if not row.values]
     columns = clusters(fields)
     bridges = [*_bridges(heads, columns)]
     columns = clusters([*fields, *bridges])
@@ -48,10 +51,38 @@ def columns_of(rows: Sequence[Row], border: float, *, odd: float = MOST_ODD) -> 
     others = [row for row in of_figures if not _fits(row, columns)]
     if len(others) > odd * len(of_figures):
         return None
-    beside = [piece for row in others for piece in row.rest if not place_in(piece, columns)]
+    beside = [
+        piece for row in others for piece in row.rest if not place_in(piece, columns) and id(piece) not in over_two
+    ]
     if any(piece.left < columns[-1][1] for piece in beside):  # lines that do not stand exactly below each other
         return None
     return [*columns, *clusters(beside)]
+
+
+def _over_two_columns(rows: Sequence[Row], heads: Sequence[Sequence[Piece]], odd: float) -> set[int]:
+    """Return the identities of figures in the middle between two columns, of cells that are merged in a few rows.
+
+    Nothing stands in the two columns in such a row, nor in a head that has a label there.
+    """
+    columns = clusters(piece for row in rows for piece in row.rest)
+    lines = [{at: piece for piece in row.rest for at in place_in(piece, columns)} for row in rows]
+    above = [[place_in(head, columns) for head in line] for line in heads]
+    merged: set[int] = set()
+    for before, at, after in zip(range(len(columns)), range(1, len(columns)), range(2, len(columns)), strict=False):
+        within = [line for line in lines if at in line]
+        beside = [line for line in lines if before in line and after in line]
+        alone = not any(before in line or after in line for line in within)
+        labelled = any([at] in line and ([before] in line or [after] in line) for line in above)
+        few = len(within) <= odd * len(rows) < len(beside)
+        if few and alone and not labelled and _is_between(columns[at], columns[before], columns[after]):
+            merged.update(id(line[at]) for line in within)
+    return merged
+
+
+def _is_between(column: Column, before: Column, after: Column) -> bool:
+    """Whether a column stands in the middle between two others."""
+    middle, left, right = (sum(each) / 2 for each in (column, before, after))
+    return abs(middle - (left + right) / 2) <= _IN_THE_MIDDLE * (right - left)
 
 
 def number_of_usual(rows: Sequence[Row], columns: Sequence[Column]) -> int:
@@ -135,6 +166,12 @@ def is_in(piece: Piece, column: Column) -> bool:
 def place_in(piece: Piece, columns: Sequence[Column]) -> list[int]:
     """Return the numbers of the columns in which a field stands."""
     return [number for number, column in enumerate(columns) if is_in(piece, column)]
+
+
+def places_of(piece: Piece, columns: Sequence[Column]) -> list[int]:
+    """Return the numbers of the columns in which a field stands, or of the two between which it stands."""
+    before = sum(column[1] <= piece.left for column in columns)
+    return place_in(piece, columns) or [max(before - 1, 0), min(before, len(columns) - 1)]
 
 
 @cache

@@ -18,9 +18,9 @@ from govinfo_converters.pdf_columns import (
     MOST_ODD,
     clusters,
     columns_of,
-    is_in,
     number_of_usual,
     place_in,
+    places_of,
     with_ends_of_labels_joined,
     with_known_heads_joined,
 )
@@ -192,10 +192,12 @@ def _cells(row: Row, depth: int, columns: Sequence[tuple[float, float]], usual: 
     if row.rest:
         yield from (GridCell("", 0, at) for at in range(len(shown), depth))
     taken: dict[int, Piece] = {}
+    ends: dict[int, int] = {}
     for piece in (*over, *row.rest):
-        places = place_in(piece, columns)
+        places = places_of(piece, columns)
         at = next((at for at in places if at not in taken), places[0])
         taken[at] = _run_on([taken[at], piece]) if at in taken else piece
+        ends[at] = max(places)
     end = 0
     for at in range(len(columns)):
         if at < end:
@@ -205,7 +207,7 @@ def _cells(row: Row, depth: int, columns: Sequence[tuple[float, float]], usual: 
                 yield GridCell("", 0, depth + at)
             continue
         end = at + 1
-        while end < len(columns) and end not in taken and is_in(taken[at], columns[end]):
+        while end <= ends[at] and end not in taken:
             end += 1
         yield GridCell(taken[at].text, 0, depth + at, 1, end - at, _box(taken[at], row))
 
