@@ -180,6 +180,11 @@ def _column_keys() -> frozenset[str]:
     return frozenset(key for name in NAMES for table in tables_of(name) for key in table.columns)
 
 
+def is_head(row: Row) -> bool:
+    """Whether a line holds labels of several columns, and no figures."""
+    return not row.rest and sum(key_of(piece.text) in _column_keys() for piece in row.labels) > 1
+
+
 # Labels of columns that are broken into lines, where the forms know the whole.
 
 
@@ -196,8 +201,7 @@ def with_known_heads_joined(rows: Sequence[Row]) -> list[Row]:
             above = _beginning_of(piece, at, rows, labels)
             if above is not None:
                 upper = labels[above[0]].pop(above[1])
-                left, right = min(upper.left, piece.left), max(upper.right, piece.right)
-                labels[at][number] = evolve(piece, text=upper.text + piece.text, left=left, right=right)
+                labels[at][number] = upper.with_below(piece)
     joined = [evolve(row, labels=tuple(labels[at])) for at, row in enumerate(rows)]
     return [row for row in joined if row.labels or row.rest]
 

@@ -44,6 +44,7 @@ class Piece:
         left: where it begins, in points.
         right: where it ends.
         middle: its own height on the page.
+        reach: how far its first and its last line are from there.
         words: what blanks part it into, if there are any, each with its own sides.
     """
 
@@ -51,7 +52,24 @@ class Piece:
     left: float
     right: float
     middle: float
+    reach: float = 0.0
     words: tuple[Piece, ...] = ()
+
+    @property
+    def first(self) -> float:
+        """The height of its first line."""
+        return self.middle - self.reach
+
+    @property
+    def last(self) -> float:
+        """The height of its last line."""
+        return self.middle + self.reach
+
+    def with_below(self, below: Piece) -> Piece:
+        """Return the field of which ``below`` is the end, some lines down."""
+        left, right = min(self.left, below.left), max(self.right, below.right)
+        middle, reach = (self.first + below.last) / 2, (below.last - self.first) / 2
+        return Piece(text=self.text + below.text, left=left, right=right, middle=middle, reach=reach)
 
 
 @frozen(kw_only=True)

@@ -18,6 +18,7 @@ from govinfo_converters.pdf_columns import (
     MOST_ODD,
     clusters,
     columns_of,
+    is_head,
     number_of_usual,
     place_in,
     places_of,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 _LINE_SPACING = 1.5  # of the height: lines of one label in a head
 _SAME_SPACING = 1.25  # times the closest spacing of a head
 _SAME_MIDDLE = 1.5  # of the height
+_SAME_HEIGHT = 0.3  # of the height: how far the middles of labels of one row may differ
 
 
 def blocks_of(rows: Sequence[Row], table: int, *, odd: float = MOST_ODD) -> tuple[Block, ...]:
@@ -102,7 +104,7 @@ def _with_labels_joined(rows: Sequence[Row], limit: float) -> list[Row]:
         home = beside[0] if len(beside) == 1 else chain[-1][0]
         whole = chain[0][1]
         for _, piece in chain[1:]:
-            whole = _both(whole, piece)
+            whole = whole.with_below(piece)
         for at, piece in chain:
             labels[at] = [other for other in labels[at] if other is not piece]
         labels[home].append(whole)
@@ -128,26 +130,17 @@ def _rows_beside(chain: Sequence[Node], rows: Sequence[Row]) -> list[int]:
     return beside
 
 
-def _both(above: Piece, below: Piece) -> Piece:
-    return evolve(
-        above, text=above.text + below.text, left=min(above.left, below.left), right=max(above.right, below.right)
-    )
-
-
 def _with_heads_joined(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[Row]:
     """Join labels of columns that are broken into lines, head by head."""
     joined: list[Row] = []
-    for is_head, group in groupby(rows, key=lambda row: not row.rest):
+    for above, group in groupby(rows, key=lambda row: not row.rest):
         lines = list(group)
-        joined += _head(lines, columns) if is_head else lines
+        joined += _head(lines, columns) if above else lines
     return joined
 
 
 def _head(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[Row]:
-    """Join fields of one column that stand as closely below each other as lines of one label do.
-
-    A label stands where its last line stood.
-    """
+    """Join fields of one column that stand as closely below each other as lines of one label do."""
     below: dict[int, list[tuple[Piece, Row]]] = defaultdict(list)
     for row in rows:
         for piece in row.labels:
@@ -160,17 +153,28 @@ def _head(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[R
     gone: set[int] = set()
     for (piece, row), (other, lower) in pairs:
         if _down((piece, row), (other, lower)) <= _SAME_SPACING * closest:
-            taken[id(other)] = _both(taken.get(id(piece), piece), other)
+            taken[id(other)] = taken.get(id(piece), piece).with_below(other)
             gone.add(id(piece))
-    lines = [
-        Row(row.line, tuple(taken.get(id(piece), piece) for piece in row.labels if id(piece) not in gone), ())
-        for row in rows
-    ]
-    return [line for line in lines if line.labels]
+    whole = ((taken.get(id(piece), piece), row) for row in rows for piece in row.labels if id(piece) not in gone)
+    return _in_rows(sorted(whole, key=lambda pair: (pair[1].line.page, pair[0].middle)))
+
+
+def _in_rows(labels: Sequence[tuple[Piece, Row]]) -> list[Row]:
+    """Group the labels of a head by the heights of their middles: a label of one line stands beside one of two."""
+    rows: list[Row] = []
+    at = 0.0
+    for piece, row in labels:
+        same_page = bool(rows) and rows[-1].line.page == row.line.page
+        if same_page and piece.middle - at <= _SAME_HEIGHT * row.line.size:
+            rows[-1] = evolve(rows[-1], labels=tuple(sorted((*rows[-1].labels, piece), key=lambda each: each.left)))
+        else:
+            rows.append(Row(row.line, (piece,), ()))
+            at = piece.middle
+    return rows
 
 
 def _down(upper: tuple[Piece, Row], lower: tuple[Piece, Row]) -> float:
-    return lower[0].middle - upper[0].middle
+    return lower[0].first - upper[0].last
 
 
 def _may_go_on(upper: tuple[Piece, Row], lower: tuple[Piece, Row]) -> bool:
@@ -182,7 +186,7 @@ def _may_go_on(upper: tuple[Piece, Row], lower: tuple[Piece, Row]) -> bool:
 def _cells(row: Row, depth: int, columns: Sequence[tuple[float, float]], usual: int) -> Iterator[GridCell]:
     """Yield the cells of a row: labels left of the figures in order, and what stands in the columns.
 
-    In the ``usual`` ones, which are the first, a blank cell is one.
+    In the ``usual`` ones, which are the first, a blank cell is one. A head is as wide as its table.
     """
     labels = [piece for piece in row.labels if not place_in(piece, columns)]
     over = [piece for piece in row.labels if piece not in labels]
@@ -210,6 +214,8 @@ def _cells(row: Row, depth: int, columns: Sequence[tuple[float, float]], usual: 
         while end <= ends[at] and end not in taken:
             end += 1
         yield GridCell(taken[at].text, 0, depth + at, 1, end - at, _box(taken[at], row))
+    if end < usual and is_head(row):
+        yield GridCell("", 0, depth + usual - 1)
 
 
 def _box(piece: Piece, row: Row) -> Box:
