@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 LONGEST_UNKNOWN = 20  # a longer text that is no label is running text
 _FARTHEST = 80  # entries
-_SEVERAL = 2
 REMARKS = frozenset({"备注", "说明"})
 _SHORTEST_PIECE = 2  # of a label
 
@@ -115,11 +114,9 @@ def _contradicts(labels: tuple[str, ...], row: FormRow, table: FormTable) -> boo
 
 
 def _orders(heads: Sequence[_Head]) -> tuple[list[int], ...]:
-    """Return the orders in which heads are read: as the form has them, level by level, or several groups first."""
+    """Return the orders in which heads are read: as the form has them, level by level, or groups first."""
     in_order = list(range(len(heads)))
     by_level = sorted(in_order, key=lambda at: heads[at].level)
-    if sum(head.group for head in heads) < _SEVERAL:
-        return in_order, by_level
     return in_order, by_level, sorted(by_level, key=lambda at: not heads[at].group)
 
 
