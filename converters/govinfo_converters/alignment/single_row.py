@@ -37,7 +37,7 @@ def _heads(entries: Sequence[Entry], table: FormTable) -> list[int]:
 @lru_cache(maxsize=8192)
 def names_a_group(text: str, table: FormTable) -> bool:
     """Whether a text is the label of a group of columns, or ends with it."""
-    keys = (key_of(piece) for piece in _texts(text))
+    keys = (key_of(piece) for piece in (text, *_texts(text)))
     return any(len(key) <= _LONGEST_HEAD and key.endswith(_group_keys(table)) for key in keys)
 
 
@@ -48,10 +48,11 @@ def _texts(text: str) -> list[str]:
 
 
 def _is_head(item: Item, table: FormTable) -> bool:
-    return all(
-        any(table.is_part_of_a_label(key) or key in table.columns for key in keys_of(text))
-        for text in _texts(item.text)
-    )
+    return _is_label(item.text, table) or all(_is_label(text, table) for text in _texts(item.text))
+
+
+def _is_label(text: str, table: FormTable) -> bool:
+    return any(table.is_part_of_a_label(key) or key in table.columns for key in keys_of(text))
 
 
 def find_single_row(entries: Sequence[Entry], table: FormTable) -> FoundRows:
