@@ -49,7 +49,8 @@ def _names(item: Item, of_cell: tuple[str, ...]) -> bool:
 def labels_above(names: Sequence[tuple[str, ...]], above: Sequence[Header]) -> tuple[Item | None, ...]:
     """Return, for each column of a row, the nearest label above it that names it.
 
-    Where groups repeat the labels, as in table four, they count only when all of them stand there in order.
+    Where groups repeat the labels, as in table four, they count only when all of them stand there, each group of them
+    with all of its labels.
 
     Args:
         names: for each column, the keys that may name it.
@@ -58,10 +59,7 @@ def labels_above(names: Sequence[tuple[str, ...]], above: Sequence[Header]) -> t
     nearest: list[Item | None] = [None] * len(names)
     if len(set(names)) < len(names):
         by_column = {item.column: item for head in above for item in head.items}
-        items = [by_column[column] for column in sorted(by_column)]
-        if len(items) == len(names) and all(_names(item, of) for item, of in zip(items, names, strict=True)):
-            return tuple(items)
-        return tuple(nearest)
+        return _labels_of_groups(names, [by_column[column] for column in sorted(by_column)]) or tuple(nearest)
     for header in above:
         for position, of_cell in enumerate(names):
             items = [item for item in header.items if _names(item, of_cell)]
@@ -70,6 +68,25 @@ def labels_above(names: Sequence[tuple[str, ...]], above: Sequence[Header]) -> t
                 covered = items[-1].last_column + 1 - items[0].column
                 nearest[position] = items[0] if len(items) == 1 else evolve(items[0], colspan=covered)
     return tuple(nearest)
+
+
+def _labels_of_groups(names: Sequence[tuple[str, ...]], items: Sequence[Item]) -> tuple[Item, ...] | None:
+    """Return the label of each column where groups of columns repeat their labels; ``None`` where one lacks a label.
+
+    Within a group, the labels may stand in any order.
+    """
+    size = len(set(names))
+    if len(items) != len(names) or len(names) % size:
+        return None
+    found: list[Item] = []
+    for start in range(0, len(names), size):
+        group = items[start : start + size]
+        for of_cell in names[start : start + size]:
+            named = [item for item in group if _names(item, of_cell)]
+            if len(named) != 1:
+                return None
+            found += named
+    return tuple(found)
 
 
 def foreign_columns(entries: Sequence[Entry], headers: Sequence[Header], table: FormTable) -> dict[int, frozenset[int]]:
