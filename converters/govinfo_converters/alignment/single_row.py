@@ -64,6 +64,9 @@ def find_single_row(entries: Sequence[Entry], table: FormTable) -> FoundRows:
     numbers = numbers_of_rows(entries, table)
     rows = {number: _whole_row(entries[number], len(table.rows[0].cells)) for number in numbers}
     if not rows:
+        alone = _row_below_title(entries, table)
+        if alone is not None:
+            found.rows[0] = FoundRow(entries[alone], "by_order", alone)
         return found
     found.compared = len(rows) > 1
     if len({tuple(item.text.strip() for item in row.values) for row in rows.values()}) > 1:
@@ -73,6 +76,18 @@ def find_single_row(entries: Sequence[Entry], table: FormTable) -> FoundRows:
     last = max(rows)
     found.rows[0] = FoundRow(rows[last], "by_labels", last)
     return found
+
+
+def _row_below_title(entries: Sequence[Entry], table: FormTable) -> int | None:
+    """Return the number of the only row of a table below the title, if its head is lost and it has all figures."""
+    size = len(table.rows[0].cells)
+    for number in range(1, len(entries)):
+        before, entry = entries[number - 1], entries[number]
+        titled = bool(before.labels) and key_of(before.labels[-1].text) in table.title_keys and not before.fields
+        whole = not entry.labels and entry.columns_known and len(entry.fields) == len(entry.values) == size
+        if titled and whole and all(other.block != entry.block for other in entries[number + 1 :]):
+            return number
+    return None
 
 
 def numbers_of_rows(entries: Sequence[Entry], table: FormTable) -> tuple[int, ...]:
