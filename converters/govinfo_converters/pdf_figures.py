@@ -26,15 +26,18 @@ Node: TypeAlias = "tuple[int, Piece]"  # a field with the number of its row
 _BROKEN_SPACING = 2.2  # of the height: digits that a narrow column breaks off
 _CLOSER = 0.75  # times the distance of the closest rows of figures: lines of one label
 _PLAIN = re.compile(r"[+＋\-－−增减]?\d+(?:[.．]\d+)?(?:万?元)?|[—－–\-/／*无]+")
+_AS_FAR = 0.95  # of the distance of rows
+_LEAST_PAIRS = 3
 _DIGITS = re.compile("[,，.]?[0-9]+")  # which may go on after a mark of thousands
 
 
 def with_figures_joined(rows: Sequence[Row]) -> list[Row]:
     """Join figures that a narrow column breaks into lines; with the line break they are no numbers any more."""
     joined: list[Row] = []
+    pitch = _closest_labelled(rows)
     for row in rows:
         above = joined[-1] if joined else None
-        if above is not None and _is_broken_off(above, row):
+        if above is not None and _is_broken_off(above, row) and not _is_whole_row(above, row, pitch):
             joined[-1] = evolve(above, rest=tuple(_with_digits_below(piece, row.rest) for piece in above.rest))
             joined.append(evolve(row, rest=()))
         else:
@@ -59,6 +62,21 @@ def _is_broken_off(above: Row, row: Row) -> bool:
     if not all(any(over_each_other(piece, one) for one in above.rest) for piece in row.rest):
         return False
     return not any(what_is(piece.text) == "unit" for piece in row.labels) and _has_no_label(row, above)
+
+
+def _closest_labelled(rows: Sequence[Row]) -> float | None:
+    """Return how far apart the closest rows of figures with known labels stand; ``None`` where hardly any has one."""
+    known = labels_of_forms()
+    labelled = [row for row in rows if row.values and row.labels and key_of(row.labels[-1].text) in known]
+    pairs = [(one, other) for one, other in pairwise(labelled) if one.line.page == other.line.page]
+    return min(other.line.middle - one.line.middle for one, other in pairs) if len(pairs) >= _LEAST_PAIRS else None
+
+
+def _is_whole_row(above: Row, row: Row, pitch: float | None) -> bool:
+    """Whether a line without a label is no nearer than rows are, and has a figure below each of several figures."""
+    if pitch is None or row.line.middle - above.line.middle < _AS_FAR * pitch or len(row.rest) < _LEAST_PAIRS:
+        return False
+    return all(any(over_each_other(piece, one) for one in row.rest) for piece in above.rest)
 
 
 def _has_no_label(row: Row, above: Row) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -79,15 +80,32 @@ def find_single_row(entries: Sequence[Entry], table: FormTable) -> FoundRows:
 
 
 def _row_below_title(entries: Sequence[Entry], table: FormTable) -> int | None:
-    """Return the number of the only row of a table below the title, if its head is lost and it has all figures."""
+    """Return the number of the only row of a table below the title, if its head is lost and it has all figures.
+
+    What is left of the head must fit to the order of the columns.
+    """
     size = len(table.rows[0].cells)
-    for number in range(1, len(entries)):
-        before, entry = entries[number - 1], entries[number]
-        titled = bool(before.labels) and key_of(before.labels[-1].text) in table.title_keys and not before.fields
-        whole = not entry.labels and entry.columns_known and len(entry.fields) == len(entry.values) == size
-        if titled and whole and all(other.block != entry.block for other in entries[number + 1 :]):
-            return number
+    titles = [
+        number
+        for number, (entry, after) in enumerate(pairwise(entries))
+        if entry.labels and not entry.fields and entry.block != after.block
+        if key_of(entry.labels[-1].text) in table.title_keys
+    ]
+    for title in titles:
+        below = [entry for entry in entries[title + 1 :] if entry.block == entries[title + 1].block]
+        *heads, row = below
+        whole = not row.labels and row.columns_known and len(row.fields) == len(row.values) == size
+        if whole and all(_fits(head, row, table) for head in heads):
+            return title + len(below)
     return None
+
+
+def _fits(head: Entry, row: Entry, table: FormTable) -> bool:
+    """Whether a line holds labels of the table only, and those of columns above figures of these columns."""
+    named = {item.column: of_cell for item, of_cell in zip(row.fields, table.rows[0].columns, strict=True)}
+    columns = [item for item in head.labels if not table.columns.isdisjoint(keys_of(item.text))]
+    above = all(not set(named.get(item.column, ())).isdisjoint(keys_of(item.text)) for item in columns)
+    return not head.values and above and all(_is_head(item, table) for item in head.labels)
 
 
 def numbers_of_rows(entries: Sequence[Entry], table: FormTable) -> tuple[int, ...]:
