@@ -60,23 +60,27 @@ def columns_of(rows: Sequence[Row], border: float, *, odd: float = MOST_ODD) -> 
 
 
 def _over_two_columns(rows: Sequence[Row], heads: Sequence[Sequence[Piece]], odd: float) -> set[int]:
-    """Return the identities of figures in the middle between two columns, of cells that are merged in a few rows.
+    """Return the identities of figures that stand between two columns in a few rows, and make no column.
 
-    Nothing stands in the two columns in such a row, nor in a head that has a label there.
+    Either nothing stands in the two columns in such a row, nor in a head that has a label between them: the figure is
+    that of a merged cell. Or figures stand in both, and no label between them: it is one too many.
     """
     columns = clusters(piece for row in rows for piece in row.rest)
     lines = [{at: piece for piece in row.rest for at in place_in(piece, columns)} for row in rows]
     above = [[place_in(head, columns) for head in line] for line in heads]
-    merged: set[int] = set()
+    found: set[int] = set()
     for before, at, after in zip(range(len(columns)), range(1, len(columns)), range(2, len(columns)), strict=False):
         within = [line for line in lines if at in line]
         beside = [line for line in lines if before in line and after in line]
+        if not len(within) <= odd * len(rows) < len(beside):
+            continue
+        labels = [line for line in above if [at] in line]
         alone = not any(before in line or after in line for line in within)
-        labelled = any([at] in line and ([before] in line or [after] in line) for line in above)
-        few = len(within) <= odd * len(rows) < len(beside)
-        if few and alone and not labelled and _is_between(columns[at], columns[before], columns[after]):
-            merged.update(id(line[at]) for line in within)
-    return merged
+        merged = alone and not any([before] in line or [after] in line for line in labels)
+        one_too_many = not labels and all(before in line and after in line for line in within)
+        if one_too_many or (merged and _is_between(columns[at], columns[before], columns[after])):
+            found.update(id(line[at]) for line in within)
+    return found
 
 
 def _is_between(column: Column, before: Column, after: Column) -> bool:

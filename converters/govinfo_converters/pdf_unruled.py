@@ -195,13 +195,7 @@ def _cells(row: Row, depth: int, columns: Sequence[tuple[float, float]], usual: 
     # A line without figures is a blank row, or a piece of a label: its cells are not known to be blank.
     if row.rest:
         yield from (GridCell("", 0, at) for at in range(len(shown), depth))
-    taken: dict[int, Piece] = {}
-    ends: dict[int, int] = {}
-    for piece in (*over, *row.rest):
-        places = places_of(piece, columns)
-        at = next((at for at in places if at not in taken), places[0])
-        taken[at] = _run_on([taken[at], piece]) if at in taken else piece
-        ends[at] = max(places)
+    taken, ends = _dealt((*over, *row.rest), columns)
     end = 0
     for at in range(len(columns)):
         if at < end:
@@ -216,6 +210,30 @@ def _cells(row: Row, depth: int, columns: Sequence[tuple[float, float]], usual: 
         yield GridCell(taken[at].text, 0, depth + at, 1, end - at, _box(taken[at], row))
     if end < usual and is_head(row):
         yield GridCell("", 0, depth + usual - 1)
+
+
+def _dealt(pieces: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> tuple[dict[int, Piece], dict[int, int]]:
+    """Deal fields to columns: what stands in each column, and the last column that it reaches.
+
+    What stands between two columns of which both are taken makes one cell of all three: whose it is cannot be told.
+    """
+    taken: dict[int, Piece] = {}
+    ends: dict[int, int] = {}
+    between: list[Piece] = []
+    for piece in pieces:
+        places = place_in(piece, columns)
+        if not places:
+            between.append(piece)
+            continue
+        at = next((at for at in places if at not in taken), places[0])
+        taken[at] = _run_on([taken[at], piece]) if at in taken else piece
+        ends[at] = max(places)
+    for piece in between:
+        first, last = places_of(piece, columns)
+        beside = [taken.pop(at) for at in dict.fromkeys((first, last)) if at in taken]
+        taken[first] = _run_on(sorted([*beside, piece], key=lambda each: each.left))
+        ends[first] = max(last, ends.get(last, last))
+    return taken, ends
 
 
 def _box(piece: Piece, row: Row) -> Box:
