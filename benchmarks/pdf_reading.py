@@ -17,8 +17,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from govinfo_converters.pdf_calls import engine
 from govinfo_converters.pdf_file import FORMAT
-from govinfo_converters.pdf_objects import engine
 from govinfo_converters.pdf_page import read_page
 from govinfo_converters.pdf_ruled import tables_of
 from govinfo_schema.format_contract import Input, ReadOptions
@@ -46,7 +46,11 @@ def whole(data: bytes) -> None:
 
 
 def bare(data: bytes) -> None:
-    """Extract the cells of all ruled tables, and no more."""
+    """Extract the cells of all ruled tables, and no more: our own pages and lattices, without lines outside of them.
+
+    So the ratio to it says what finding the report, placing its figures and their provenance cost, and nothing of how
+    good the extraction is; that is what pdfplumber is for.
+    """
     pdfium = engine()
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     for number in range(1, pdfium.FPDF_GetPageCount(document) + 1):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from govinfo_converters.document import Document, FieldRow, Grid
 from govinfo_converters.pdf_arrangement import PageContent, blocks_of
-from govinfo_converters.pdf_objects import engine
+from govinfo_converters.pdf_calls import engine
 from govinfo_converters.pdf_page import Page, read_page
 from govinfo_converters.pdf_ruled import tables_of
 from govinfo_converters.pdf_text import text_lines

@@ -1,32 +1,37 @@
 """The objects that a page of a PDF is drawn with: straight lines, fills, pictures, and text that nobody sees.
 
-This module and ``pdf_page`` are the only ones that call PDFium.
+This module and ``pdf_page`` are the only ones that call PDFium for what stands on a page.
 """
 
 from __future__ import annotations
 
 import ctypes
 import time
-from functools import cache
-from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import Factory, define
 
+from govinfo_converters.pdf_calls import FLOAT, HANDLE, INT, UNSIGNED, Handle, address_of, engine, quick
 from govinfo_schema.errors import ReadError
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from govinfo_schema.limits import Limits
 
-Handle: TypeAlias = Any  # a pointer of PDFium
 Box: TypeAlias = tuple[float, float, float, float]  # left, bottom, right, top as PDF counts: upwards
 _Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = range(1, 6)  # FPDF_PAGEOBJ_… of PDFium
+_LINE_TO, _MOVE_TO = 0, 2  # FPDF_SEGMENT_… of PDFium
+_OF_PAGE = ("FPDFPage_GetObject", HANDLE, HANDLE, INT)
+_OF_FORM = ("FPDFFormObj_GetObject", HANDLE, HANDLE, UNSIGNED)
+_KIND = ("FPDFPageObj_GetType", INT, HANDLE)
+_MODE_OF_TEXT = ("FPDFTextObj_GetTextRenderMode", INT, HANDLE)
+_KIND_OF_SEGMENT = ("FPDFPathSegment_GetType", INT, HANDLE)
+_CLOSES = ("FPDFPathSegment_GetClose", INT, HANDLE)
 _THIN = 3.0  # points; a filled box that is thinner is a line
 _DEEPEST = 8  # forms within forms
 _LONGEST_PATH = 2_000  # segments; a path that has more is a drawing
@@ -35,12 +40,6 @@ _MOST_OBJECTS = 4  # times the limit of paths
 _SAMPLE = 1 / 8  # how often the clock is asked: every 1/8 of the limit of paths
 _WHITE = 250  # of 255, in each colour
 _INVISIBLE = (3, 7)  # text rendering modes that leave nothing on the page
-
-
-@cache
-def engine() -> Any:  # noqa: ANN401 - pypdfium2 declares no types for what it binds
-    """Return PDFium; loaded when the first PDF is read."""
-    return import_module("pypdfium2.raw")
 
 
 @define
@@ -109,41 +108,113 @@ class Guard:
         )
 
 
-def look_at(item: Handle, matrix: _Matrix | None, depth: int, objects: Objects, guard: Guard) -> None:
-    """Note what an object of a page is; a form is looked into.
+def objects_of(page: Handle, guard: Guard) -> Objects:
+    """Return what the objects of a page are; forms are looked into.
 
     Args:
-        item: the object.
-        matrix: from its coordinates to those of the page; ``None`` where they are the same.
-        depth: in how many forms it stands.
-        objects: what is known of the page so far.
+        page: the open page.
         guard: watches over the limits.
 
     Raises:
         ReadError: the page asks for too much.
     """
-    pdfium = engine()
-    kind = pdfium.FPDFPageObj_GetType(item)
-    guard.count(objects.paths)
-    if kind == _TEXT:
-        objects.texts += 1
-        _look_at_text(item, matrix, objects)
-    elif kind == _PATH:
-        objects.paths += 1
-        _look_at_path(item, matrix, objects)
-    elif kind in (_IMAGE, _SHADING):
-        objects.pictures.append(_bounds(item, matrix))
-    elif kind == _FORM and depth < _DEEPEST:
-        own = _matrix(item)
-        inner = _product(own, matrix) if matrix else own
-        for at in range(pdfium.FPDFFormObj_CountObjects(item)):
-            look_at(pdfium.FPDFFormObj_GetObject(item, at), inner, depth + 1, objects, guard)
+    looking = _Looking(guard)
+    looking.look_through(quick(*_OF_PAGE), address_of(page), engine().FPDFPage_CountObjects(page), None, 0)
+    return looking.objects
+
+
+class _Looking:
+    """Looks at one object after the other.
+
+    Numbers that PDFium hands out are filled in anew by each call, which saves making them.
+    """
+
+    def __init__(self, guard: Guard) -> None:
+        self.objects, self.guard = Objects(), guard
+        self.mode_of_path = quick("FPDFPath_GetDrawMode", INT, HANDLE, HANDLE, HANDLE)
+        self.fill_of = quick("FPDFPageObj_GetFillColor", INT, HANDLE, HANDLE, HANDLE, HANDLE, HANDLE)
+        self.bounds_of = quick("FPDFPageObj_GetBounds", INT, HANDLE, HANDLE, HANDLE, HANDLE, HANDLE)
+        self.colour, self.drawn, self.sides = (UNSIGNED * 4)(), (INT * 2)(), (FLOAT * 4)()
+        self.in_colour, self.in_drawn = _addresses(self.colour), _addresses(self.drawn)
+        self.in_sides = _addresses(self.sides)
+
+    def look_through(
+        self, object_at: Callable[[int, int], Handle], whole: int, count: int, matrix: _Matrix | None, depth: int
+    ) -> None:
+        """Note what the objects of a page, or of a form, are.
+
+        Args:
+            object_at: returns an object by its number.
+            whole: the address of the page or form.
+            count: how many objects it has.
+            matrix: from their coordinates to those of the page; ``None`` where they are the same.
+            depth: in how many forms they stand.
+        """
+        kind_of, mode_of_text = quick(*_KIND), quick(*_MODE_OF_TEXT)
+        objects, count_one = self.objects, self.guard.count
+        for at in range(count):
+            item = object_at(whole, at)
+            kind = kind_of(item)
+            count_one(objects.paths)
+            if kind == _TEXT:
+                objects.texts += 1
+                if mode_of_text(item) in _INVISIBLE:
+                    objects.unseen.append((item, self.bounds(item, matrix)))
+                elif self.is_white(item):
+                    objects.pale.append((item, self.bounds(item, matrix)))
+            elif kind == _PATH:
+                objects.paths += 1
+                self.look_at_path(item, matrix)
+            elif kind in (_IMAGE, _SHADING):
+                objects.pictures.append(self.bounds(item, matrix))
+            elif kind == _FORM and depth < _DEEPEST:
+                inner = _product(_matrix(item), matrix) if matrix else _matrix(item)
+                within = quick("FPDFFormObj_CountObjects", INT, HANDLE)(item)
+                self.look_through(quick(*_OF_FORM), item, within, inner, depth + 1)
+
+    def bounds(self, item: Handle, matrix: _Matrix | None) -> Box:
+        """Return where an object stands on the page."""
+        self.bounds_of(item, *self.in_sides)
+        left, bottom, right, top = self.sides
+        if matrix is None:
+            return left, bottom, right, top
+        (x0, y0), (x1, y1) = _moved(left, bottom, matrix), _moved(right, top, matrix)
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+    def is_white(self, item: Handle) -> bool:
+        """Whether the fill of an object leaves nothing to see on white paper."""
+        if not self.fill_of(item, *self.in_colour):
+            return False
+        red, green, blue, alpha = self.colour
+        return alpha == 0 or (red >= _WHITE and green >= _WHITE and blue >= _WHITE)
+
+    def look_at_path(self, item: Handle, matrix: _Matrix | None) -> None:
+        """Note the lines and the area that a path draws."""
+        self.mode_of_path(item, *self.in_drawn)
+        fill, stroke = self.drawn
+        if not fill and not stroke:
+            return
+        left, bottom, right, top = box = self.bounds(item, matrix)
+        if right - left <= _THIN or top - bottom <= _THIN:
+            self.objects.rulings.append(box)
+            return
+        if fill and not self.is_white(item):
+            self.objects.dark.append(box)
+        if stroke:
+            self.objects.rulings.extend(_strokes(item, _product(_matrix(item), matrix) if matrix else _matrix(item)))
+
+
+def _addresses(numbers: ctypes.Array[Any]) -> list[int]:
+    """Return the address of each number of an array."""
+    first = ctypes.addressof(numbers)
+    return list(range(first, first + ctypes.sizeof(numbers), ctypes.sizeof(numbers) // len(numbers)))
 
 
 def _matrix(item: Handle) -> _Matrix:
-    found = engine().FS_MATRIX()
-    engine().FPDFPageObj_GetMatrix(item, ctypes.byref(found))
-    return (found.a, found.b, found.c, found.d, found.e, found.f)
+    found = (FLOAT * 6)()
+    quick("FPDFPageObj_GetMatrix", INT, HANDLE, HANDLE)(item, ctypes.addressof(found))
+    a, b, c, d, e, f = found
+    return a, b, c, d, e, f
 
 
 def _product(first: _Matrix, then: _Matrix) -> _Matrix:
@@ -162,79 +233,27 @@ def _moved(x: float, y: float, matrix: _Matrix | None) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _bounds(item: Handle, matrix: _Matrix | None) -> Box:
-    engine().FPDFPageObj_GetBounds(item, *_SIDE_POINTERS)
-    left, bottom, right, top = (side.value for side in _SIDES)
-    if matrix is None:
-        return left, bottom, right, top
-    (x0, y0), (x1, y1) = _moved(left, bottom, matrix), _moved(right, top, matrix)
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
-# Filled anew by each call, which saves making them; only one thread calls PDFium at a time.
-_COLOUR = [ctypes.c_uint() for _ in range(4)]
-_COLOUR_POINTERS = [ctypes.byref(part) for part in _COLOUR]
-_DRAWN = [ctypes.c_int() for _ in range(2)]
-_DRAWN_POINTERS = [ctypes.byref(part) for part in _DRAWN]
-_SIDES = [ctypes.c_float() for _ in range(4)]
-_SIDE_POINTERS = [ctypes.byref(side) for side in _SIDES]
-
-
-def _is_white(item: Handle) -> bool:
-    """Whether the fill of an object leaves nothing to see on white paper."""
-    if not engine().FPDFPageObj_GetFillColor(item, *_COLOUR_POINTERS):
-        return False
-    red, green, blue, alpha = _COLOUR
-    return alpha.value == 0 or (red.value >= _WHITE and green.value >= _WHITE and blue.value >= _WHITE)
-
-
-def _look_at_text(item: Handle, matrix: _Matrix | None, objects: Objects) -> None:
-    if engine().FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE:
-        objects.unseen.append((address_of(item), _bounds(item, matrix)))
-    elif _is_white(item):
-        objects.pale.append((address_of(item), _bounds(item, matrix)))
-
-
-def address_of(item: Handle) -> int:
-    """Return what identifies an object while its page is open."""
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
-
-
-def _look_at_path(item: Handle, matrix: _Matrix | None, objects: Objects) -> None:
-    pdfium = engine()
-    fill, stroke = _DRAWN
-    pdfium.FPDFPath_GetDrawMode(item, *_DRAWN_POINTERS)
-    if not fill.value and not stroke.value:
-        return
-    left, bottom, right, top = box = _bounds(item, matrix)
-    wide, high = right - left, top - bottom
-    if min(wide, high) <= _THIN:
-        objects.rulings.append(box)
-        return
-    if fill.value and not _is_white(item):
-        objects.dark.append(box)
-    if stroke.value:
-        objects.rulings.extend(_strokes(item, _product(_matrix(item), matrix) if matrix else _matrix(item)))
-
-
 def _strokes(path: Handle, matrix: _Matrix) -> Iterator[tuple[float, float, float, float]]:
     """Yield the straight segments of a stroked path: the sides of a box, or lines drawn in one go."""
-    pdfium = engine()
-    count = pdfium.FPDFPath_CountSegments(path)
+    count = quick("FPDFPath_CountSegments", INT, HANDLE)(path)
     if count > _LONGEST_PATH:
         return
-    x, y = ctypes.c_float(), ctypes.c_float()
+    segment_at, kind_of = quick("FPDFPath_GetPathSegment", HANDLE, HANDLE, INT), quick(*_KIND_OF_SEGMENT)
+    point_of, closes = quick("FPDFPathSegment_GetPoint", INT, HANDLE, HANDLE, HANDLE), quick(*_CLOSES)
+    point = (FLOAT * 2)()
+    in_point = _addresses(point)
     here = start = (0.0, 0.0)
     for at in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(path, at)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        before, here = here, _moved(x.value, y.value, matrix)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+        segment = segment_at(path, at)
+        point_of(segment, *in_point)
+        x, y = point
+        before, here = here, _moved(x, y, matrix)
+        kind = kind_of(segment)
+        if kind == _MOVE_TO:
             start = here
             continue
-        ends = [before, here, start] if pdfium.FPDFPathSegment_GetClose(segment) else [before, here]
-        if kind == pdfium.FPDF_SEGMENT_LINETO:
+        ends = [before, here, start] if closes(segment) else [before, here]
+        if kind == _LINE_TO:
             yield from ((*one, *other) for one, other in pairwise(ends))
 
 

@@ -13,21 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from attrs import frozen
 
-from govinfo_converters.pdf_objects import (
-    Box,
-    Guard,
-    Handle,
-    Objects,
-    address_of,
-    engine,
-    hidden_text,
-    look_at,
-    recognised_text,
-)
+from govinfo_converters.pdf_calls import FLOAT, HANDLE, INT, UNSIGNED, Handle, address_of, engine, quick
+from govinfo_converters.pdf_objects import Box, Guard, Objects, hidden_text, objects_of, recognised_text
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from govinfo_schema.limits import Limits
 
@@ -110,9 +101,7 @@ def read_page(document: Handle, number: int, limits: Limits, end: float) -> Page
         pdfium.FPDF_ClosePage(page)
         page = _opened(document, guard)
     try:
-        objects = Objects()
-        for at in range(pdfium.FPDFPage_CountObjects(page)):
-            look_at(pdfium.FPDFPage_GetObject(page, at), None, 0, objects, guard)
+        objects = objects_of(page, guard)
         guard.check_time()
         text = pdfium.FPDFText_LoadPage(page)
         if not text:
@@ -166,7 +155,7 @@ def _page(page: Handle, text: Handle, objects: Objects, guard: Guard) -> Page:
         glyphs=[turn(glyph) for glyph, angle in pairs if angle == usual],
         turned=[turn(glyph) for glyph, angle in pairs if angle is not None and angle != usual],
         askew="".join(glyph[0] for glyph, angle in pairs if angle is None).strip(),
-        rulings=[ruling for line in objects.rulings for ruling in _ruling(turn(("", *line)))],
+        rulings=_rulings(objects.rulings, turn),
         fills=[turn(("", *box)) for box in objects.dark],
         pictures=max(((box[2] - box[0]) * (box[3] - box[1]) / area for box in objects.pictures), default=0.0),
         drawn=bool(objects.pictures or objects.paths),
@@ -180,28 +169,29 @@ _UNNAMED = "\ufffd"
 _SPECIAL = {0: _UNNAMED, 2: "-", 0xFFFE: "-", 0xFFFF: _UNNAMED}
 _FIRST_SURROGATE, _LAST_SURROGATE = 0xD800, 0xDFFF
 _LINE_ENDS = (10, 13)
+_ASKED = (
+    ("FPDFText_GetLooseCharBox", INT, HANDLE, INT, HANDLE),
+    ("FPDFText_GetUnicode", UNSIGNED, HANDLE, INT),
+    ("FPDFText_GetCharAngle", FLOAT, HANDLE, INT),
+)
+_OBJECT_OF = ("FPDFText_GetTextObject", HANDLE, HANDLE, INT)
 
 _Raw: TypeAlias = tuple[str, float, float, float, float]  # text, then the box upwards
 
 
 def _characters(text: Handle, count: int, sheet: Box, hidden: set[int]) -> tuple[list[_Raw], list[int | None]]:
     """Return the visible characters, and for each by how many quarters it is turned; ``None`` where it is askew."""
-    pdfium = engine()
-    box = pdfium.FS_RECTF()
-    pointer = ctypes.byref(box)
-    box_of, code_of, angle_of = (
-        pdfium.FPDFText_GetLooseCharBox,
-        pdfium.FPDFText_GetUnicode,
-        pdfium.FPDFText_GetCharAngle,
-    )
+    box_of, code_of, angle_of = (quick(*asked) for asked in _ASKED)
+    page, box = address_of(text), (FLOAT * 4)()
+    in_box = ctypes.addressof(box)
     left, bottom, right, top = sheet
     found: list[_Raw] = []
     angles: list[int | None] = []
     for at in range(count):
-        code = code_of(text, at)
-        if code in _LINE_ENDS or not box_of(text, at, pointer):
+        code = code_of(page, at)
+        if code in _LINE_ENDS or not box_of(page, at, in_box):
             continue
-        x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
+        x0, y1, x1, y0 = box
         if y1 - y0 > _SUSPECT:
             x0, y0, x1, y1 = _smaller_box(text, at, (x0, y0, x1, y1))
         character = chr(code)
@@ -218,9 +208,9 @@ def _characters(text: Handle, count: int, sheet: Box, hidden: set[int]) -> tuple
             if cut is None:
                 continue
             (x0, y0, x1, y1), character = cut, character if character == " " else _UNNAMED
-        if hidden and address_of(pdfium.FPDFText_GetTextObject(text, at)) in hidden:
+        if hidden and quick(*_OBJECT_OF)(page, at) in hidden:
             continue
-        angle = angle_of(text, at)
+        angle = angle_of(page, at)
         found.append((character, x0, y0, x1, y1))
         angles.append(_quarters(angle) if angle else 0)
     return _evened(found), angles
@@ -312,11 +302,14 @@ def edges_of(box: Glyph) -> Iterator[Ruling]:
         yield Ruling(horizontal=False, at=at, start=top, end=bottom)
 
 
-def _ruling(raw: Glyph) -> Iterator[Ruling]:
-    """Yield the ruling that a thin box or a straight segment is; none for short and slanting ones."""
-    _, x0, y0, x1, y1 = raw
-    wide, high = abs(x1 - x0), abs(y1 - y0)
-    if high <= _THIN and wide >= max(_SHORTEST, high):
-        yield Ruling(horizontal=True, at=(y0 + y1) / 2, start=min(x0, x1), end=max(x0, x1))
-    elif wide <= _THIN and high >= _SHORTEST:
-        yield Ruling(horizontal=False, at=(x0 + x1) / 2, start=min(y0, y1), end=max(y0, y1))
+def _rulings(boxes: Iterable[Box], turn: Callable[[_Raw], Glyph]) -> list[Ruling]:
+    """Return the rulings that thin boxes and straight segments are; short and slanting ones are none."""
+    found: list[Ruling] = []
+    for box in boxes:
+        _, x0, y0, x1, y1 = turn(("", *box))
+        wide, high = abs(x1 - x0), abs(y1 - y0)
+        if high <= _THIN and wide >= _SHORTEST and wide >= high:
+            found.append(Ruling(True, (y0 + y1) / 2, *((x0, x1) if x0 <= x1 else (x1, x0))))  # noqa: FBT003 - there are many
+        elif wide <= _THIN and high >= _SHORTEST:
+            found.append(Ruling(False, (x0 + x1) / 2, *((y0, y1) if y0 <= y1 else (y1, y0))))  # noqa: FBT003 - there are many
+    return found

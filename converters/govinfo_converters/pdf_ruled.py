@@ -137,10 +137,12 @@ def _dealt(glyphs: Iterable[Glyph], lattices: Sequence[Lattice], inside: Sequenc
     """Deal characters to the cells of the smallest table around them, and return those outside of all tables."""
     outside: list[Glyph] = []
     order = sorted(zip(lattices, inside, strict=True), key=lambda pair: pair[0].area)
+    asked = [(lattice.region_at, cells) for lattice, cells in order]
     for glyph in glyphs:
-        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
-        for lattice, cells in order:
-            number = lattice.region_at(x, y)
+        _, left, top, right, bottom = glyph
+        x, y = (left + right) / 2, (top + bottom) / 2
+        for region_at, cells in asked:
+            number = region_at(x, y)
             if number is not None:
                 cells[number].append(glyph)
                 break

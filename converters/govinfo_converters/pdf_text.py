@@ -203,6 +203,9 @@ def cell_text(glyphs: Sequence[Glyph]) -> str:
     """Return the text of a cell: its lines with line breaks between them."""
     if len(glyphs) == 1:
         return glyphs[0].text.strip()
+    first = glyphs[0]
+    if all(glyph.top == first.top and glyph.bottom == first.bottom for glyph in glyphs):
+        return text_of(sorted(glyphs, key=_left))
     return "\n".join(text for text in map(text_of, rows_of(glyphs)) if text)
 
 

@@ -247,7 +247,7 @@ def test_a_page_full_of_lines_takes_no_time_worth_naming() -> None:
 
 
 def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    from govinfo_converters.pdf_objects import engine  # noqa: PLC0415 - its cache is emptied
+    from govinfo_converters.pdf_calls import engine  # noqa: PLC0415 - its cache is emptied
 
     engine.cache_clear()
     monkeypatch.setitem(sys.modules, "pypdfium2.raw", None)
