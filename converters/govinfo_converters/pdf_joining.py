@@ -8,7 +8,7 @@ from attrs import evolve
 
 from govinfo_converters.alignment.labels import key_of, labels_of_forms
 from govinfo_converters.cell_values import looks_like_value
-from govinfo_converters.pdf_ruled import PageTable, one_row
+from govinfo_converters.pdf_ruled import DOUBT, PageTable, one_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,7 +40,7 @@ def joined(above: PageTable, below: PageTable) -> PageTable | None:
     torn = _is_torn(last, first, cut=above.open_bottom and (below.open_top or again > 0))
     offset = rows - torn
     if torn:
-        upper = [cell for cell in upper if cell.row + cell.rowspan < rows] + one_row(last, first)
+        upper = [cell for cell in upper if cell.row + cell.rowspan < rows] + _torn_row(last, first)
         lower = [cell for cell in lower if cell.row > 0]
     else:
         upper, lower = _with_labels_joined(upper, lower, rows)
@@ -127,6 +127,22 @@ def _is_torn(last: Sequence[GridCell], first: Sequence[GridCell], *, cut: bool) 
     of_rows = [(one.text, other.text) for one, other in pairs if one.rowspan == other.rowspan == 1]
     kinds = [{looks_like_value(text) for text in texts if text} for texts in zip(*of_rows, strict=True)]
     return kinds in ([{True}, {False}], [{False}, {True}])
+
+
+def _torn_row(last: Sequence[GridCell], first: Sequence[GridCell]) -> list[GridCell]:
+    """Make one row of the parts of a row that a page break cuts.
+
+    Where figures stand on both pages in some cells, and on the second one alone in others, there may as well be two
+    rows, of which one lacks its label: whose a figure on one page alone is cannot be told then.
+    """
+    whole = one_row(last, first)
+    parts = [(looks_like_value(one.text), looks_like_value(other.text)) for one, other in zip(last, first, strict=True)]
+    if not ((True, True) in parts and (False, True) in parts):
+        return whole
+    return [
+        evolve(cell, text=cell.text + DOUBT) if upper != lower else cell
+        for cell, (upper, lower) in zip(whole, parts, strict=True)
+    ]
 
 
 def _with_labels_joined(

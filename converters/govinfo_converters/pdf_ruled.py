@@ -31,7 +31,7 @@ _LEAST_GAP = 0.4  # points: by how much a gap with a border is wider than one be
 _TOUCHING = 0.25  # of its height: a gap between two figures of one number
 _LEVEL = 0.3  # of its height: how far the middles of two figures of one number may differ
 _FIGURES = frozenset("0123456789０１２３４５６７８９.,")
-_DOUBT = "\ufffd"
+DOUBT = "\ufffd"  # beside a figure of which nobody knows the cell
 
 
 @frozen(kw_only=True)
@@ -199,8 +199,8 @@ def _usual_height(cells: Cells) -> float:
 def _table(page: int, lattice: Lattice, cells: Mapping[int, list[Glyph]], texts: dict[int, str]) -> PageTable:
     for one, other in _run_together(lattice, cells):
         # A number that is drawn over a border belongs to nobody knows which cell.
-        texts[one] += _DOUBT
-        texts[other] = _DOUBT + texts[other]
+        texts[one] += DOUBT
+        texts[other] = DOUBT + texts[other]
     drawn = [
         GridCell(texts.get(number, ""), *region, box=box_of(lattice, region))
         for number, region in enumerate(lattice.regions)
