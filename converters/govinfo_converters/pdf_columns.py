@@ -62,8 +62,8 @@ def columns_of(rows: Sequence[Row], border: float, *, odd: float = MOST_ODD) -> 
 def _over_two_columns(rows: Sequence[Row], heads: Sequence[Sequence[Piece]], odd: float) -> set[int]:
     """Return the identities of figures that stand between two columns in a few rows, and make no column.
 
-    Either nothing stands in the two columns in such a row, nor in a head that has a label between them: the figure is
-    that of a merged cell. Or figures stand in both, and no label between them: it is one too many.
+    No label stands between the columns; or one does, but then nothing stands in the two columns in such a row, nor in
+    the head that has this label, and the figure is that of a merged cell.
     """
     columns = clusters(piece for row in rows for piece in row.rest)
     lines = [{at: piece for piece in row.rest for at in place_in(piece, columns)} for row in rows]
@@ -77,8 +77,7 @@ def _over_two_columns(rows: Sequence[Row], heads: Sequence[Sequence[Piece]], odd
         labels = [line for line in above if [at] in line]
         alone = not any(before in line or after in line for line in within)
         merged = alone and not any([before] in line or [after] in line for line in labels)
-        one_too_many = not labels and all(before in line and after in line for line in within)
-        if one_too_many or (merged and _is_between(columns[at], columns[before], columns[after])):
+        if not labels or (merged and _is_between(columns[at], columns[before], columns[after])):
             found.update(id(line[at]) for line in within)
     return found
 

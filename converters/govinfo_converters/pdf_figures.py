@@ -19,6 +19,7 @@ from govinfo_converters.pdf_rows import OVERLAP, Row, over_each_other
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from govinfo_converters.pdf_text import Piece
 
@@ -148,10 +149,11 @@ def with_cells_joined(rows: Sequence[Row], border: float, limit: float) -> list[
         return list(rows)
     fields = [[*row.labels, *row.rest] for row in rows]
     figures: dict[int, list[Piece]] = {at: list(row.rest) for at, row in enumerate(rows)}
-    for chain in chains_of(nodes, rows, limit):
-        home = _home(chain, rows)
-        whole = _joined(chain)
-        if home is None or whole is None:
+    cells = [(chain, whole) for chain in chains_of(nodes, rows, limit) if (whole := _joined(chain)) is not None]
+    own = {id(piece) for chain, _ in cells for _, piece in chain}
+    for chain, whole in cells:
+        home = _home(chain, rows, own)
+        if home is None:
             continue
         for at, piece in chain:
             fields[at] = [other for other in fields[at] if other is not piece]
@@ -168,11 +170,10 @@ def with_cells_joined(rows: Sequence[Row], border: float, limit: float) -> list[
     return [row for row in joined if row.labels or row.rest]
 
 
-def _home(chain: Sequence[Node], rows: Sequence[Row]) -> int | None:
-    """Return the only row of figures beside a cell of several lines."""
+def _home(chain: Sequence[Node], rows: Sequence[Row], own: AbstractSet[int]) -> int | None:
+    """Return the only row beside a cell of several lines that has figures but those of such cells, ``own``."""
     (first, upper), (_, lower) = chain[0], chain[-1]
     page, reach = rows[first].line.page, OVERLAP * rows[first].line.size
-    own = {id(piece) for _, piece in chain}
     beside = [
         at
         for at, row in enumerate(rows)
