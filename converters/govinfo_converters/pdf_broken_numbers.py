@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from govinfo_converters.cell_values import looks_like_value
 from govinfo_converters.pdf_text import height, rows_of
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _BROKEN = re.compile(r"[+-]?[\d.,，]+(?:\n[\d.,，]+)+")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?")
+_HAN = re.compile("[\u3400-\u9fff]")
+_PARTED = re.compile(r"[\d.,，]\n[\d.,，]")
 _SAME_SIZE = 0.1  # of the height
 _WIDEST_MARGIN = 1.5  # digits
 _LINE_SPACING = 2.0  # of the height
@@ -54,6 +57,21 @@ def join_broken_numbers(lattice: Lattice, cells: Cells, texts: dict[int, str]) -
         lines = [[glyph for glyph in row if glyph.text != " "] for row in rows_of(cells[number])]
         if (_NUMBER.fullmatch(whole) or is_grouped(whole)) and _are_full(lines, room, margin):
             texts[number] = whole
+
+
+def join_broken_remarks(texts: dict[int, str]) -> None:
+    """Join the lines of a cell that are a number and what is said of it, such as a unit or 其中修订1件.
+
+    Digits that a line break parts stay apart.
+
+    Args:
+        texts: the text of each cell; it is changed.
+    """
+    for number, text in texts.items():
+        if "\n" in text and _NUMBER.match(text) and _HAN.search(text) and not _PARTED.search(text):
+            whole = text.replace("\n", "")
+            if looks_like_value(whole):
+                texts[number] = whole
 
 
 def _are_full(lines: Sequence[Sequence[Glyph]], room: float, margin: float) -> bool:

@@ -29,6 +29,7 @@ _CLOSER = 0.75  # times the distance of the closest rows of figures: lines of on
 _PLAIN = re.compile(r"[+＋\-－−增减]?\d+(?:[.．]\d+)?(?:万?元)?|[—－–\-/／*无]+")
 _AS_FAR = 0.95  # of the distance of rows
 _LEAST_PAIRS = 3
+_LINE_SPACING = 1.5  # of the height
 _DIGITS = re.compile("[,，.]?[0-9]+")  # which may go on after a mark of thousands
 
 
@@ -149,7 +150,7 @@ def with_cells_joined(rows: Sequence[Row], border: float, limit: float) -> list[
         return list(rows)
     fields = [[*row.labels, *row.rest] for row in rows]
     figures: dict[int, list[Piece]] = {at: list(row.rest) for at, row in enumerate(rows)}
-    cells = [(chain, whole) for chain in chains_of(nodes, rows, limit) if (whole := _joined(chain)) is not None]
+    cells = _cells_of_lines(nodes, rows, limit)
     own = {id(piece) for chain, _ in cells for _, piece in chain}
     for chain, whole in cells:
         home = _home(chain, rows, own)
@@ -168,6 +169,29 @@ def with_cells_joined(rows: Sequence[Row], border: float, limit: float) -> list[
         for at, row in enumerate(rows)
     ]
     return [row for row in joined if row.labels or row.rest]
+
+
+def _cells_of_lines(nodes: Sequence[Node], rows: Sequence[Row], limit: float) -> list[tuple[list[Node], Piece]]:
+    """Return the fields that are the lines of one cell, with the cell.
+
+    Where rows stand as close as lines, or there is one row only, the lines themselves have to show that they go on.
+    """
+    cells = [(chain, whole) for chain in chains_of(nodes, rows, limit) if (whole := _joined(chain)) is not None]
+    done = {id(piece) for chain, _ in cells for _, piece in chain}
+    left = [node for node in nodes if id(node[1]) not in done]
+    wide = _LINE_SPACING * min(row.line.size for row in rows)
+    for chain in chains_of(left, rows, wide) if wide > limit else ():
+        whole = _joined(chain)
+        if whole is not None and _goes_on([piece.text for _, piece in chain], whole.text):
+            cells.append((chain, whole))
+    return cells
+
+
+def _goes_on(lines: Sequence[str], whole: str) -> bool:
+    """Whether lines show that they are one cell: by a bracket that is open, or by groups of digits that are cut."""
+    opened = any(lines[0].count(left) > lines[0].count(right) for left, right in ("()", "（）"))
+    cut = is_grouped(whole) and not all(is_grouped(line) or line.isdecimal() for line in lines)
+    return opened or cut
 
 
 def _home(chain: Sequence[Node], rows: Sequence[Row], own: AbstractSet[int]) -> int | None:

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from govinfo_converters.cell_values import looks_like_value
 from govinfo_converters.document import GridCell
-from govinfo_converters.pdf_broken_numbers import join_broken_numbers
+from govinfo_converters.pdf_broken_numbers import join_broken_numbers, join_broken_remarks
 from govinfo_converters.pdf_cutting import Cells, cut_at_columns, torn_areas
 from govinfo_converters.pdf_lattice import box_of, lattices_of
 from govinfo_converters.pdf_page import Glyph, edges_of
@@ -123,6 +123,7 @@ def sort_out(page: Page, lattices: Sequence[Lattice]) -> Sorted:
     for lattice, cells, of_turned in zip(lattices, inside, turned, strict=True):
         texts = {number: cell_text(glyphs) for number, glyphs in cells.items()}
         join_broken_numbers(lattice, cells, texts)
+        join_broken_remarks(texts)
         for number, glyphs in of_turned.items():
             text = "".join(glyph.text for glyph in glyphs).strip()
             if texts.get(number):

@@ -136,12 +136,17 @@ def _is_odd(text: str) -> bool:
 
 
 def _with_odd_values(items: Sequence[Item]) -> list[Item]:
-    """Take odd texts for values, unreadable ones, where a label or a field precedes them and no label follows."""
+    """Take odd texts for values, unreadable ones, where a label or a field precedes them and no label follows.
+
+    Nothing precedes the first one of a row without a label: several figures and no label follow it.
+    """
     changed = list(items)
     for at in range(len(changed) - 1, 0, -1):
         followed = at + 1 < len(changed) and changed[at + 1].what == "label"
         if changed[at].what == "label" and not followed and _is_odd(changed[at].text):
             changed[at] = evolve(changed[at], what="value")
+    if len(changed) > _SEVERAL and changed[0].what == "label" and {item.what for item in changed[1:]} == {"value"}:
+        changed[0] = evolve(changed[0], what="value") if _is_odd(changed[0].text) else changed[0]
     return changed
 
 
