@@ -60,7 +60,7 @@ def columns_of(rows: Sequence[Row], border: float, *, odd: float = MOST_ODD) -> 
 
 
 def _over_two_columns(rows: Sequence[Row], heads: Sequence[Sequence[Piece]], odd: float) -> set[int]:
-    """Return the identities of figures that stand between two columns in a few rows, and make no column.
+    """Return the identities of figures that stand between two columns in a few rows, or before all, and make no column.
 
     No label stands between the columns; or one does, but then nothing stands in the two columns in such a row, nor in
     the head that has this label, and the figure is that of a merged cell.
@@ -69,7 +69,8 @@ def _over_two_columns(rows: Sequence[Row], heads: Sequence[Sequence[Piece]], odd
     lines = [{at: piece for piece in row.rest for at in place_in(piece, columns)} for row in rows]
     above = [[place_in(head, columns) for head in line] for line in heads]
     found: set[int] = set()
-    for before, at, after in zip(range(len(columns)), range(1, len(columns)), range(2, len(columns)), strict=False):
+    for at in range(len(columns) - 1):
+        before, after = at - 1 if at else at + 1, at + 1  # nothing but labels stand before the first one
         within = [line for line in lines if at in line]
         beside = [line for line in lines if before in line and after in line]
         if not len(within) <= odd * len(rows) < len(beside):
@@ -172,9 +173,10 @@ def place_in(piece: Piece, columns: Sequence[Column]) -> list[int]:
 
 
 def places_of(piece: Piece, columns: Sequence[Column]) -> list[int]:
-    """Return the numbers of the columns in which a field stands, or of the two between which it stands."""
+    """Return the numbers of the columns in which a field stands, or of the two nearest to it."""
     before = sum(column[1] <= piece.left for column in columns)
-    return place_in(piece, columns) or [max(before - 1, 0), min(before, len(columns) - 1)]
+    first = min(max(before - 1, 0), max(len(columns) - 2, 0))
+    return place_in(piece, columns) or [first, min(first + 1, len(columns) - 1)]
 
 
 @cache

@@ -30,6 +30,7 @@ _PLAIN = re.compile(r"[+＋\-－−增减]?\d+(?:[.．]\d+)?(?:万?元)?|[—－
 _AS_FAR = 0.95  # of the distance of rows
 _LEAST_PAIRS = 3
 _LINE_SPACING = 1.5  # of the height
+_LINES_ABOVE = 3  # of a cell, above the first row of figures
 _DIGITS = re.compile("[,，.]?[0-9]+")  # which may go on after a mark of thousands
 
 
@@ -142,7 +143,7 @@ def with_cells_joined(rows: Sequence[Row], border: float, limit: float) -> list[
     nodes = [
         (at, piece)
         for at, row in enumerate(rows)
-        if at >= first - 1
+        if at >= first - _LINES_ABOVE
         for piece in (*row.labels, *row.rest)
         if piece.left > border
     ]

@@ -180,6 +180,22 @@ def test_two_rows_at_a_page_break_never_become_one() -> None:
     assert [found[row, 1] for row in range(4)] == ["11", "11", "", ""]
 
 
+def test_figures_of_two_rows_that_meet_at_a_page_break_are_left_open() -> None:
+    """The lower row lacks its label: it may as well be the end of the upper one, whose numbers are broken."""
+
+    def draw(canvas: Canvas) -> None:
+        for label, figures, top in (("甲行", ("11", "12", ""), 140), ("", ("21", "", "23"), 800)):
+            canvas.setFont("STSong-Light", 9)
+            boxes = [(60.0 + 100 * at, float(top), 160.0 + 100 * at, top - 40.0, "") for at in range(4)]
+            lines_ruler(canvas, boxes)
+            for at, text in enumerate((label, *figures)):
+                canvas.drawString(70 + 100 * at, top - 25, text)
+            canvas.showPage()
+
+    found = texts(parse_pdf(drawn(draw), "x"))
+    assert found == {(0, 0): "甲行", (0, 1): "11\n21", (0, 2): "12\ufffd", (0, 3): "23\ufffd"}
+
+
 def test_parts_with_other_columns_stay_two_tables() -> None:
     sheet = Sheet()
     sheet.y = BOTTOM + 90

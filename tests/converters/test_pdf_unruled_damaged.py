@@ -169,6 +169,30 @@ def test_a_row_without_its_label_is_no_end_of_the_figures_above() -> None:
     assert outcome(as_pdf(tables), PRINTED) == ({"right": len(PRINTED)}, set())
 
 
+# Cells in columns so narrow that they break
+
+
+@pytest.mark.parametrize(
+    ("figure", "read_as"),
+    [("1384(件)", "1384"), ("12（其中修订1件）", "12"), ("0,其中修订2件", "0"), ("1384件 12", None), ("12 件 5", None)],
+)
+@pytest.mark.parametrize("cell", [REVIEW[0], REVIEW[7]])
+def test_units_and_remarks_are_joined_in_narrow_ruled_cells(figure: str, read_as: str | None, cell: str) -> None:
+    assert_read(as_pdf(drawn_tables({**PRINTED, cell: figure}), "lines"), {**PRINTED, cell: read_as})
+
+
+@pytest.mark.parametrize(("figure", "read_as"), [("1，848，903", "1848903"), ("670,741", "670741")])
+def test_the_only_row_of_a_table_may_have_cells_of_several_lines(figure: str, read_as: str) -> None:
+    printed = {**PRINTED, REVIEW[3]: figure, REVIEW[9]: figure}
+    assert_read(as_pdf(drawn_tables(printed)), {**PRINTED, REVIEW[3]: read_as, REVIEW[9]: read_as})
+
+
+@pytest.mark.parametrize("odd", ["3年", "(5)"])
+def test_an_odd_figure_may_be_the_first_of_a_row_without_label(odd: str) -> None:
+    data = as_pdf(drawn_tables({**PRINTED, REVIEW[0]: odd}), "lines")
+    assert_read(data, {**PRINTED, REVIEW[0]: None})
+
+
 # Table four
 
 
