@@ -46,6 +46,7 @@ class Grid:
         place: where the table stands; its cells add row and column.
         pages: the page of each row in the file, for a table over several pages; empty where ``place`` says it for all.
         turned: whether its rows are the columns of the file, and its columns the rows: see ``alignment/orientation``.
+        measured: whether it is seen where on the page each cell stands, so that no cell moves when another is missing.
     """
 
     cells: tuple[GridCell, ...]
@@ -54,6 +55,7 @@ class Grid:
     place: Place
     pages: tuple[int, ...] = ()
     turned: bool = False
+    measured: bool = False
 
     def place_of(self, cell: GridCell) -> Place:
         """Return the place of one of its cells; where the table stands on a sheet, with its address there."""

@@ -84,6 +84,7 @@ class Entry:
             seen), ``row`` (a whole row, but rows differ in width), ``fields`` (blank fields seen, rows not) or
             ``paragraphs`` (neither seen).
         width: how many fields or columns the whole row has.
+        measured: whether it is seen in which column each field stands, whatever else stands in its row.
         values: the fields that hold something other than a unit.
     """
 
@@ -92,6 +93,7 @@ class Entry:
     block: int
     layout: Layout
     width: int
+    measured: bool = False
 
     values: tuple[Item, ...] = field(init=False, eq=False, repr=False)
 
@@ -189,8 +191,10 @@ def _column_of(item: Item) -> int:
 
 
 def _grid_entries(grid: Grid, block: int) -> Iterator[Entry]:
+    measured = grid.measured or grid.place.sheet is not None
     for items in _grid_rows(grid):
-        yield from _entries_of(items, block, "grid", width=grid.columns)
+        entries = _entries_of(items, block, "grid", width=grid.columns)
+        yield from (evolve(entry, measured=True) for entry in entries) if measured else entries
 
 
 def _row_items(row: FieldRow) -> list[Item]:

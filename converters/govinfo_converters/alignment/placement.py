@@ -179,9 +179,9 @@ def _usual_ends(rows: Sequence[tuple[FormRow, FoundRow]]) -> dict[int, int]:
 def _is_shifted(entry: Entry, above: Sequence[Item | None], heads: Sequence[Entry], usual: int) -> bool:
     """Whether a row of a grid ends elsewhere than its head, or than most rows: a cell is missing there, or too much.
 
-    Only a spreadsheet knows the column of each cell, and need not state blank ones.
+    Where columns are measured, as on a sheet, no cell moves, and blank ones need not be there.
     """
-    if entry.place.sheet is not None:
+    if entry.measured:
         return False
     end = usual if None in above or not heads else max(map(_ends, heads))
     return _ends(entry) != end

@@ -159,7 +159,7 @@ def _kind_of(numbered: tuple[int, Block]) -> type[Block]:
 
 def _grid(grid: Grid) -> tuple[object, ...]:
     texts = tuple([_masks[text] for text in map(_text, grid.cells)])
-    return texts, tuple(map(_geometry, grid.cells)), grid.rows, grid.columns, grid.place.sheet is None
+    return texts, tuple(map(_geometry, grid.cells)), grid.rows, grid.columns, grid.place.sheet is None, grid.measured
 
 
 def _run(paragraphs: Sequence[Paragraph], runs: list[_Run]) -> list[object] | None:
