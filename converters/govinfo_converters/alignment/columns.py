@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 _MOST = 0.6
 _SEVERAL = 3
+_TWO = 2
 _SHORTEST_LABEL = 2
 
 
@@ -105,6 +106,7 @@ class TableColumns:
         first_label: the first column that has a label, by block.
         whole_width: number of labels and fields of a whole row in a layout that shows blank fields; ``None`` where
             complete rows differ in it.
+        counted: the columns in which labels end, by block, behind which each row has exactly the fields of its cells.
     """
 
     of_full_rows: Mapping[tuple[int, int], Counter[tuple[int, ...]]]
@@ -112,6 +114,7 @@ class TableColumns:
     ends_before_figures: Mapping[int, frozenset[int]]
     first_label: Mapping[int, int]
     whole_width: int | None
+    counted: frozenset[tuple[int, int]]
 
 
 def table_columns(
@@ -154,8 +157,27 @@ def table_columns(
     most = widths.most_common(1)
     agreed = bool(most) and most[0][1] >= _MOST * widths.total()
     return TableColumns(
-        full, label_ends, _ends_before_figures(rows), _first_labels(headers), most[0][0] if agreed else None
+        full,
+        label_ends,
+        _ends_before_figures(rows),
+        _first_labels(headers),
+        most[0][0] if agreed else None,
+        _counted(rows),
     )
+
+
+def _counted(rows: Sequence[tuple[FormRow, Entry]]) -> frozenset[tuple[int, int]]:
+    """Return where labels end, by block, in lines of differing width that have a field for each cell, and no others.
+
+    Most rows of the table must be such lines, and several of them begin with a figure: an empty field there could be
+    the place of a further label, and the last cell be lost.
+    """
+    lines = [(row, entry) for row, entry in rows if entry.layout == "row" and entry.labels and entry.fields]
+    exact = [(row, entry) for row, entry in lines if len(entry.fields) == len(row.cells)]
+    if len(exact) < _MOST * len(lines):
+        return frozenset()
+    begun = Counter((entry.block, _label_end(entry)) for _, entry in exact if entry.fields[0].what != "empty")
+    return frozenset(where for where, count in begun.items() if count >= _TWO)
 
 
 def _ends_before_figures(rows: Sequence[tuple[FormRow, Entry]]) -> dict[int, frozenset[int]]:
@@ -243,13 +265,17 @@ def spans_of(entry: Entry, above: Sequence[Item | None], columns: TableColumns) 
 def slots_by_width(row: FormRow, entry: Entry, columns: TableColumns, table: FormTable) -> tuple[Item, ...] | None:
     """Return the fields of the cells of ``row`` in a layout whose rows are filled up with empty fields at their end.
 
-    The row must be as wide as the complete rows of its table, and hold nothing in what fills it up.
+    The row must be as wide as the complete rows of its table, and hold nothing in what fills it up. Where rows differ
+    in width, because nothing fills them up, it must have a field for each cell as the others have.
 
     Returns:
         One field by cell, empty ones included; ``None`` where that is not known.
     """
-    if entry.layout in ("row", "paragraphs"):
+    if entry.layout == "paragraphs":
         return None
+    if entry.layout == "row" and entry.labels:
+        exact = len(entry.fields) == len(row.cells) and (entry.block, _label_end(entry)) in columns.counted
+        return entry.fields if exact else None
     if not row.label and not entry.labels and len(entry.fields) == len(row.cells):
         beside = entry.columns_known and entry.fields[0].column < columns.first_label.get(entry.block, 0)
         return None if beside else entry.fields
