@@ -102,7 +102,7 @@ class TableColumns:
     Attributes:
         of_full_rows: columns in which complete rows have their values, counted, by block and number of cells.
         label_ends: the columns in which the labels of such rows end.
-        ends_before_figures: those of them, by block, that the first figure of such a row follows immediately.
+        ends_before_figures: those, by block, that the first figure of a row evidently follows immediately.
         first_label: the first column that has a label, by block.
         whole_width: number of labels and fields of a whole row in a layout that shows blank fields; ``None`` where
             complete rows differ in it.
@@ -181,14 +181,24 @@ def _counted(rows: Sequence[tuple[FormRow, Entry]]) -> frozenset[tuple[int, int]
 
 
 def _ends_before_figures(rows: Sequence[tuple[FormRow, Entry]]) -> dict[int, frozenset[int]]:
-    """Return the columns, by block, in which the labels of complete rows end if a figure always follows immediately."""
-    ends: dict[int, set[int]] = {}
-    others: dict[int, set[int]] = {}
+    """Return the columns, by block, in which labels end if a figure follows immediately.
+
+    That is seen in a complete row, or in several others; no complete row may have it otherwise.
+    """
+    begun: Counter[tuple[int, int]] = Counter()
+    others: set[tuple[int, int]] = set()
     for row, entry in rows:
-        if entry.labels and len(entry.values) == len(row.cells):
-            begins = entry.fields[0].what != "empty"
-            (ends if begins else others).setdefault(entry.block, set()).add(_label_end(entry))
-    return {block: frozenset(of_block - others.get(block, set())) for block, of_block in ends.items()}
+        if entry.labels and entry.fields:
+            where = (entry.block, _label_end(entry))
+            complete = len(entry.values) == len(row.cells)
+            if entry.fields[0].what != "empty":
+                begun[where] += _TWO if complete else 1
+            elif complete:
+                others.add(where)
+    ends: dict[int, set[int]] = {}
+    for block, end in (where for where, count in begun.items() if count >= _TWO and where not in others):
+        ends.setdefault(block, set()).add(end)
+    return {block: frozenset(of_block) for block, of_block in ends.items()}
 
 
 def _first_labels(headers: Sequence[Header]) -> dict[int, int]:
