@@ -54,16 +54,18 @@ def _fields(parts: Sequence[str], line: int, table: int) -> tuple[Field, ...]:
     )
 
 
-def _pipe_row(line: str, number: int, table: int) -> FieldRow | None:
-    bare = line.strip()
-    if _RULE_LINE.match(bare):
-        return None
-    parts = PIPE.split(bare)
-    if parts and not parts[0].strip() and bare[0] in PIPES:
-        parts = parts[1:]
-    if parts and not parts[-1].strip() and bare[-1] in PIPES:
-        parts = parts[:-1]
-    return FieldRow(_fields(parts, number, table))
+def _pipe_rows(lines: Sequence[tuple[int, str]], table: int) -> Iterator[FieldRow]:
+    """Yield the rows of consecutive lines: what most lines begin or end with is a frame, and no separator.
+
+    Where others have none, a line that begins with a separator begins with an empty field.
+    """
+    bare = [(number, line.strip()) for number, line in lines if not _RULE_LINE.match(line.strip())]
+    framed = tuple(2 * sum(line[at] in PIPES for _, line in bare) > len(bare) for at in (0, -1))
+    for number, line in bare:
+        parts = PIPE.split(line)
+        first = framed[0] and line[0] in PIPES
+        last = framed[1] and line[-1] in PIPES
+        yield FieldRow(_fields(parts[first : len(parts) - last], number, table))
 
 
 def _tab_row(line: str, number: int, table: int) -> FieldRow:
@@ -156,8 +158,7 @@ def _blocks_of_lines(lines: Sequence[str]) -> tuple[Block, ...]:
         elif kind == "tabs":
             blocks.extend(_tab_blocks(members, table))
         else:
-            rows = (_pipe_row(line, number, table) for number, line in members)
-            blocks.extend(row for row in rows if row is not None)
+            blocks.extend(_pipe_rows(members, table))
     return tuple(blocks)
 
 
