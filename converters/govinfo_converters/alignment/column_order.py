@@ -56,7 +56,7 @@ def numbers_before(entries: Sequence[Entry], number: int) -> Iterator[int]:
 def _labels_before(entries: Sequence[Entry], number: int, row: FormRow) -> tuple[str, ...]:
     """Return the labels that stand between the figures before a row and its own label, in reading order."""
     own = list(entries[number].labels)
-    if own and not _of_columns(own[-1].text, row):
+    if own and not any(_of_columns(piece, row) for piece in _pieces(own[-1].text, row)):
         own.pop()
     while own and any(key_of(own[-1].text) in key for key in row.keys):
         own.pop()

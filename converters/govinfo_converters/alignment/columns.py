@@ -245,6 +245,17 @@ def _ascending(spans: Sequence[Span | None]) -> bool:
     return all(left[1] < right[0] for left, right in pairwise(known))
 
 
+def stand_above(entry: Entry, above: Sequence[Item | None]) -> bool:
+    """Whether each of several columns has its label, in the order of the form, and all of them right of a row's label.
+
+    Labels that begin further left are pushed there, and say nothing of what stands below them.
+    """
+    spans = [None if item is None else (item.column, item.last_column) for item in above]
+    first = spans[0]
+    in_order = len(spans) > 1 and None not in spans and _ascending(spans)
+    return entry.columns_known and in_order and first is not None and first[0] > _label_end(entry)
+
+
 def spans_of(entry: Entry, above: Sequence[Item | None], columns: TableColumns) -> tuple[Span, ...] | None:
     """Return the columns of the cells of a row, from the labels above them and from complete rows of its table.
 

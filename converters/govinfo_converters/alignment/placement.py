@@ -19,6 +19,7 @@ from govinfo_converters.alignment.columns import (
     labels_above,
     slots_by_width,
     spans_of,
+    stand_above,
     table_columns,
 )
 from govinfo_converters.alignment.entries import Entry, Item
@@ -239,6 +240,7 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
     out_of_order = rows_out_of_order(entries, table, found.rows)
     ends = _usual_ends(rows)
     overfull = _has_more_columns(rows)
+    with_more = {found_row.entry.block for row, found_row in rows if len(found_row.entry.values) > len(row.cells)}
     placed: list[PlacedRow] = []
     known: dict[tuple[object, ...], tuple[Item | None, ...]] = {}
     for row, found_row in rows:
@@ -253,6 +255,7 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
             entry = _with_texts_in_columns(entries, found_row.number, spans, numbers)
         in_doubt = row.index in out_of_order and (spans is None or None in above)
         in_doubt = in_doubt or (overfull and spans is None and len(row.cells) > 1)
+        in_doubt = in_doubt or (spans is None and entry.block in with_more and stand_above(entry, above))
         if in_doubt and entry.values:
             placements: tuple[Placement, ...] = ()
         elif (

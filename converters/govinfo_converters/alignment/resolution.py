@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 _WITH_SIGN = re.compile(r"^\s*(?:[+＋\-－−]\s*\d|增|减)")
 _WITH_PLUS = re.compile(r"^\s*(?:[+＋]\s*\d|增)")
 _AMOUNT = re.compile(r"\d\.\d|[元￥¥]")
-_ZERO = re.compile(r"^\s*[0０]\s*$")
 _INFINITE = float("inf")
 _LEAST_CHECKED = 5
 Bounds = tuple[float, float]
@@ -61,10 +60,14 @@ class ReadCell:
 def _kind_fits(cell: Cell, item: Item, *, changes_carry_signs: bool) -> bool:
     signed = bool(_WITH_SIGN.match(item.text))
     if cell.kind == "signed count":
-        return signed or not changes_carry_signs or bool(_ZERO.match(item.text))
+        return signed or not changes_carry_signs or _is_zero(item)
     if signed:
         return False
     return cell.kind == "money" or not _AMOUNT.search(item.text) or isinstance(parse_cell(item.text, cell.kind), int)
+
+
+def _is_zero(item: Item) -> bool:
+    return parse_cell(item.text, "count") == 0
 
 
 def changes_carry_signs(rows: Iterable[PlacedRow]) -> bool:
@@ -80,7 +83,7 @@ def changes_carry_signs(rows: Iterable[PlacedRow]) -> bool:
             continue
         shape = tuple(cell.column for cell in row.row.cells)
         for cell, item in zip(row.row.cells, row.placements[0], strict=True):
-            if cell.kind == "signed count" and item is not None and not _ZERO.match(item.text):
+            if cell.kind == "signed count" and item is not None and not _is_zero(item):
                 by_shape.setdefault(shape, []).append(bool(_WITH_SIGN.match(item.text)))
                 increases = increases or bool(_WITH_PLUS.match(item.text))
     return increases and all(all(signs) for signs in by_shape.values())
