@@ -102,7 +102,8 @@ class TableColumns:
     Attributes:
         of_full_rows: columns in which complete rows have their values, counted, by block and number of cells.
         label_ends: the columns in which the labels of such rows end.
-        ends_before_figures: those, by block, that the first figure of a row evidently follows immediately.
+        ends_before_figures: the columns in which labels end, by block, that the first figure of a row evidently follows
+            immediately; with the highest level of such labels, as those of a higher one may reach over more columns.
         first_label: the first column that has a label, by block.
         whole_width: number of labels and fields of a whole row in a layout that shows blank fields; ``None`` where
             complete rows differ in it.
@@ -111,7 +112,7 @@ class TableColumns:
 
     of_full_rows: Mapping[tuple[int, int], Counter[tuple[int, ...]]]
     label_ends: Mapping[tuple[int, int], frozenset[int]]
-    ends_before_figures: Mapping[int, frozenset[int]]
+    ends_before_figures: Mapping[tuple[int, int], int]
     first_label: Mapping[int, int]
     whole_width: int | None
     counted: frozenset[tuple[int, int]]
@@ -141,7 +142,7 @@ def table_columns(
             shape = (entry.block, len(values))
             of_width = spread if holds_blanks(entry) else full
             of_width.setdefault(shape, Counter())[tuple(item.column for item in values)] += 1
-            label_ends[shape] = label_ends.get(shape, frozenset()) | {_label_end(entry)}
+            label_ends[shape] = label_ends.get(shape, frozenset()) | {label_end(entry)}
             widths[_width(entry, table)] += 1
         elif len(entry.labels) < table.label_depth and entry.fields and entry.fields[0].what == "value":
             pushed = True
@@ -176,29 +177,26 @@ def _counted(rows: Sequence[tuple[FormRow, Entry]]) -> frozenset[tuple[int, int]
     exact = [(row, entry) for row, entry in lines if len(entry.fields) == len(row.cells)]
     if len(exact) < _MOST * len(lines):
         return frozenset()
-    begun = Counter((entry.block, _label_end(entry)) for _, entry in exact if entry.fields[0].what != "empty")
+    begun = Counter((entry.block, label_end(entry)) for _, entry in exact if entry.fields[0].what != "empty")
     return frozenset(where for where, count in begun.items() if count >= _TWO)
 
 
-def _ends_before_figures(rows: Sequence[tuple[FormRow, Entry]]) -> dict[int, frozenset[int]]:
-    """Return the columns, by block, in which labels end if a figure follows immediately.
+def _ends_before_figures(rows: Sequence[tuple[FormRow, Entry]]) -> dict[tuple[int, int], int]:
+    """Return where labels end, by block, if a figure follows immediately, with the highest level of such labels.
 
     That is seen in a complete row, or in several others; no complete row may have it otherwise.
     """
-    begun: Counter[tuple[int, int]] = Counter()
+    begun: dict[tuple[int, int], Counter[int]] = {}
     others: set[tuple[int, int]] = set()
     for row, entry in rows:
         if entry.labels and entry.fields:
-            where = (entry.block, _label_end(entry))
+            where = (entry.block, label_end(entry))
             complete = len(entry.values) == len(row.cells)
             if entry.fields[0].what != "empty":
-                begun[where] += _TWO if complete else 1
+                begun.setdefault(where, Counter())[row.level] += _TWO if complete else 1
             elif complete:
                 others.add(where)
-    ends: dict[int, set[int]] = {}
-    for block, end in (where for where, count in begun.items() if count >= _TWO and where not in others):
-        ends.setdefault(block, set()).add(end)
-    return {block: frozenset(of_block) for block, of_block in ends.items()}
+    return {where: min(of) for where, of in begun.items() if of.total() >= _TWO and where not in others}
 
 
 def _first_labels(headers: Sequence[Header]) -> dict[int, int]:
@@ -215,7 +213,8 @@ def holds_blanks(entry: Entry) -> bool:
     return any(item.what == "empty" for item in entry.fields[figures[0] : figures[-1]]) if figures else False
 
 
-def _label_end(entry: Entry) -> int:
+def label_end(entry: Entry) -> int:
+    """Return the column in which the labels of a row end; -1 where it has none."""
     return entry.labels[-1].last_column if entry.labels else -1
 
 
@@ -226,7 +225,7 @@ def _is_aligned(entry: Entry, usual: tuple[int, ...], ends: frozenset[int]) -> b
     """
     if not entry.labels:
         return True
-    own = _label_end(entry)
+    own = label_end(entry)
     return own < usual[0] and (own in ends or len(ends) > 1 or max(ends) + 1 < usual[0])
 
 
@@ -253,7 +252,7 @@ def stand_above(entry: Entry, above: Sequence[Item | None]) -> bool:
     spans = [None if item is None else (item.column, item.last_column) for item in above]
     first = spans[0]
     in_order = len(spans) > 1 and None not in spans and _ascending(spans)
-    return entry.columns_known and in_order and first is not None and first[0] > _label_end(entry)
+    return entry.columns_known and in_order and first is not None and first[0] > label_end(entry)
 
 
 def spans_of(entry: Entry, above: Sequence[Item | None], columns: TableColumns) -> tuple[Span, ...] | None:
@@ -295,12 +294,12 @@ def slots_by_width(row: FormRow, entry: Entry, columns: TableColumns, table: For
     if entry.layout == "paragraphs":
         return None
     if entry.layout == "row" and entry.labels:
-        exact = len(entry.fields) == len(row.cells) and (entry.block, _label_end(entry)) in columns.counted
+        exact = len(entry.fields) == len(row.cells) and (entry.block, label_end(entry)) in columns.counted
         return entry.fields if exact else None
     if not row.label and not entry.labels and len(entry.fields) == len(row.cells):
         beside = entry.columns_known and entry.fields[0].column < columns.first_label.get(entry.block, 0)
         return None if beside else entry.fields
-    if columns.whole_width != _width(entry, table) or (row.label and not _begins_with_a_cell(entry, columns, table)):
+    if columns.whole_width != _width(entry, table) or (row.label and not _begins_with_a_cell(row, entry, columns, table)):
         return None
     slots, filling = entry.fields[: len(row.cells)], entry.fields[len(row.cells) :]
     if len(slots) < len(row.cells) or any(item.what != "empty" for item in filling):
@@ -308,7 +307,7 @@ def slots_by_width(row: FormRow, entry: Entry, columns: TableColumns, table: For
     return slots
 
 
-def _begins_with_a_cell(entry: Entry, columns: TableColumns, table: FormTable) -> bool:
+def _begins_with_a_cell(row: FormRow, entry: Entry, columns: TableColumns, table: FormTable) -> bool:
     """Whether the first field of a row is that of its first cell.
 
     A blank one may be the place of a label that is lost, or a column in which other rows have a label: what stands
@@ -318,4 +317,5 @@ def _begins_with_a_cell(entry: Entry, columns: TableColumns, table: FormTable) -
         return not entry.labels or len(key_of(entry.labels[-1].text)) >= _SHORTEST_LABEL
     if not entry.labels or any(key in table.headings for key in keys_of(entry.labels[-1].text)):
         return False
-    return not entry.columns_known or _label_end(entry) in columns.ends_before_figures.get(entry.block, ())
+    highest = columns.ends_before_figures.get((entry.block, label_end(entry)))
+    return not entry.columns_known or (highest is not None and highest <= row.level)

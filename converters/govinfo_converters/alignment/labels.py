@@ -76,6 +76,11 @@ class FormRow:
     cells: tuple[Cell, ...]
     columns: tuple[tuple[str, ...], ...]
 
+    @property
+    def level(self) -> int:
+        """How many levels its label has, with those of its groups."""
+        return len(self.cells[0].row_levels)
+
 
 @frozen(eq=False)
 class FormTable:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from govinfo_converters.alignment.columns import (
     stand_above,
     table_columns,
 )
+from govinfo_converters.alignment.doubts import blocks_with_more, has_more_columns, is_shifted, pushed_rows, usual_ends
 from govinfo_converters.alignment.entries import Entry, Item
 from govinfo_converters.alignment.labels import FormRow, FormTable
 from govinfo_converters.alignment.rows import FoundRow, FoundRows, How
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 _MOST_PLACEMENTS = 1000
-_SEVERAL = 2
-_SHARE = 0.2
 _MOST_BESIDE = 1  # figures beside those of a row: of more, no sum can say which ones are the row
 # The end of a number that was broken within its groups of three digits, and the beginnings of such numbers.
 _TAIL = re.compile(r"\s*,\s*[0-9]")
@@ -164,37 +162,6 @@ def _placements_by_columns(
     return tuple(dict.fromkeys((placement, *in_order))) if in_order else ()
 
 
-def _ends(entry: Entry) -> int:
-    return max(item.last_column for item in (*entry.labels, *entry.fields))
-
-
-def _usual_ends(rows: Sequence[tuple[FormRow, FoundRow]]) -> dict[int, int]:
-    """Return the last column of most rows of each grid."""
-    grids = [found.entry for _, found in rows if found.entry.layout == "grid"]
-    return {
-        block: Counter(_ends(entry) for entry in grids if entry.block == block).most_common(1)[0][0]
-        for block in {entry.block for entry in grids}
-    }
-
-
-def _is_shifted(entry: Entry, above: Sequence[Item | None], heads: Sequence[Entry], usual: int) -> bool:
-    """Whether a row of a grid ends elsewhere than its head, or than most rows: a cell is missing there, or too much.
-
-    Where columns are measured, as on a sheet, no cell moves, and blank ones need not be there.
-    """
-    if entry.measured:
-        return False
-    end = usual if None in above or not heads else max(map(_ends, heads))
-    return _ends(entry) != end
-
-
-def _has_more_columns(rows: Sequence[tuple[FormRow, FoundRow]]) -> bool:
-    """Whether several rows have more figures than cells, so that the table has columns that the form has not."""
-    filled = [(row, found.entry) for row, found in rows if found.entry.values]
-    more = sum(len(entry.values) > len(row.cells) for row, entry in filled)
-    return more >= _SEVERAL and more >= _SHARE * len(filled)
-
-
 def _with_texts_in_columns(
     entries: Sequence[Entry], number: int, spans: Sequence[tuple[int, int]], taken: AbstractSet[int]
 ) -> Entry:
@@ -238,9 +205,8 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
     foreign = foreign_columns(entries, headers, table)
     columns = table_columns([(row, found_row.entry) for row, found_row in rows], table, headers, foreign)
     out_of_order = rows_out_of_order(entries, table, found.rows)
-    ends = _usual_ends(rows)
-    overfull = _has_more_columns(rows)
-    with_more = {found_row.entry.block for row, found_row in rows if len(found_row.entry.values) > len(row.cells)}
+    ends, pushed = usual_ends(rows), pushed_rows(rows)
+    overfull, with_more = has_more_columns(rows), blocks_with_more(rows)
     placed: list[PlacedRow] = []
     known: dict[tuple[object, ...], tuple[Item | None, ...]] = {}
     for row, found_row in rows:
@@ -261,13 +227,15 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
         elif (
             entry.layout == "grid"
             and len(row.cells) > 1
-            and _is_shifted(entry, above, [entries[head.number] for head in heads], ends[entry.block])
+            and is_shifted(entry, above, [entries[head.number] for head in heads], ends[entry.block])
         ):
             placements = _placements_by_number(row, entry)
         elif spans is None:
             placements = _placements_in_a_row(row, entry, columns, table)
         else:
             placements = _placements_by_columns(entry, spans, foreign.get(entry.block, frozenset()))
+            if row.index in pushed and None not in above and any(None in placement for placement in placements):
+                placements = tuple(dict.fromkeys((*placements, *_in_order(entry.values, len(row.cells)))))
         under_labels = len(row.cells) == 1 or (spans is not None and None not in above)
         placed.append(PlacedRow(row, entry, found_row.how, placements, above, under_labels))
     return tuple(placed)
