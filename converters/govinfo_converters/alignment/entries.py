@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from govinfo_converters.alignment.labels import key_of, labels_of_forms
+from govinfo_converters.alignment.labels import (
+    is_part_of_labels,
+    key_of,
+    labels_of_forms,
+    names_a_column,
+    names_a_row,
+)
 from govinfo_converters.cell_values import looks_like_value
 from govinfo_converters.document import Block, Document, FieldRow, Grid, Paragraph
 from govinfo_converters.text_cleaning import clean
@@ -134,6 +140,29 @@ def _is_odd(text: str) -> bool:
     return letters < _FEW_LETTERS or (letters == _FEW_LETTERS and not found["mark"])
 
 
+def _with_texts_as_values(items: Sequence[Item], layout: Layout) -> list[Item]:
+    """Take texts for values, unreadable ones, that stand where a figure should: "abc" beside the label of a row.
+
+    They are no labels, whole or in part. Where it is not seen where rows end, only a unit tells that a cell follows.
+    """
+    changed = list(items)
+    whole = layout in ("grid", "line", "row")
+    for at in range(1, len(changed)):
+        if changed[at].what != "label" or is_part_of_labels(changed[at].text):
+            continue
+        before = next((earlier for earlier in range(at - 1, -1, -1) if changed[earlier].what != "empty"), -1)
+        kinds = [item.what for item in changed[at + 1 :] if item.what != "empty"]
+        if before > 0 and changed[before].what == "unit":
+            is_value = names_a_row(changed[before - 1].text) and kinds[:1] not in (["unit"], ["value"])
+        else:
+            labels = [item.text for item in changed[: before + 1] if item.what == "label"]
+            beside = before >= 0 and names_a_row(changed[before].text) and not any(map(names_a_column, labels))
+            is_value = whole and beside and kinds[:1] in ([], ["value"])
+        if is_value:
+            changed[at] = evolve(changed[at], what="value")
+    return changed
+
+
 def _with_odd_values(items: Sequence[Item]) -> list[Item]:
     """Take odd texts for values, unreadable ones, where a label or a field precedes them and no label follows."""
     changed = list(items)
@@ -159,7 +188,7 @@ def _entries_of(
     labels: list[Item] = []
     fields: list[Item] = []
     ended = False
-    for item in _with_odd_values(items):
+    for item in _with_texts_as_values(_with_odd_values(items), layout):
         if item.what == "label":
             if ended:
                 yield Entry(tuple(labels), tuple(fields), block, layout, width or len(labels) + len(fields))

@@ -162,6 +162,11 @@ def _placements_by_columns(
     return tuple(dict.fromkeys((placement, *in_order))) if in_order else ()
 
 
+def _row_of(item: Item) -> tuple[int | None, int | None]:
+    """Return where a row stands in the file, by any of its fields: in a row, a line, or a column of a turned table."""
+    return (item.place.column, None) if item.turned else (item.place.row, item.place.line)
+
+
 def _with_texts_in_columns(
     entries: Sequence[Entry], number: int, spans: Sequence[tuple[int, int]], taken: AbstractSet[int]
 ) -> Entry:
@@ -170,14 +175,14 @@ def _with_texts_in_columns(
     A text in such a column is no label of another row, but what is printed in the cell.
     """
     entry = entries[number]
-    row = entry.fields[0].place.row
+    row = _row_of(entry.fields[0])
     following: list[Item] = []
     for after in range(number + 1, len(entries)):
         items = (*entries[after].labels, *entries[after].fields)
-        in_the_row = entries[after].block == entry.block and items[0].place.row == row and not items[0].shared
+        in_the_row = entries[after].block == entry.block and _row_of(items[0]) == row and not items[0].shared
         if after in taken or not in_the_row:
             break
-        following += items
+        following += (item for item in items if item.what != "empty")
     in_columns = all(any(first <= item.column <= last for first, last in spans) for item in following)
     if not following or not in_columns:
         return entry
@@ -217,7 +222,7 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
             known[key] = labels_above(row.columns, heads)
         above = known[key]
         spans = spans_of(entry, above, columns)
-        if spans is not None and entry.layout == "grid":
+        if spans is not None and entry.columns_known:
             entry = _with_texts_in_columns(entries, found_row.number, spans, numbers)
         in_doubt = row.index in out_of_order and (spans is None or None in above)
         in_doubt = in_doubt or (overfull and spans is None and len(row.cells) > 1)
