@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from govinfo_converters.alignment.entries import what_is
-from govinfo_converters.alignment.labels import key_of, tables_of
 from govinfo_converters.document import Field, FieldRow
 from govinfo_schema.provenance import Place
-from govinfo_schema.versions import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,14 +91,3 @@ def _are_labelled(rows: Sequence[Sequence[str]]) -> bool:
 def _is_row(kinds: Sequence[str]) -> bool:
     """Whether no label stands behind a figure."""
     return "value" not in kinds or "label" not in kinds[kinds.index("value") :]
-
-
-def is_heading_of_a_table(line: str) -> bool:
-    """Whether a line is the heading that a form prints above a table, so that no field goes on over it."""
-    return key_of(line) in _headings()
-
-
-@cache
-def _headings() -> frozenset[str]:
-    return frozenset(key for name in NAMES for table in tables_of(name) for key in table.title_keys)
-

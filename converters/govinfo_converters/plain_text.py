@@ -17,8 +17,9 @@ from attrs import evolve
 from govinfo_converters.aligned_text import blocks_of_lines
 from govinfo_converters.cell_values import looks_like_value
 from govinfo_converters.document import Block, Document, Field, FieldRow, Grid, Paragraph
-from govinfo_converters.field_runs import PIPE, PIPES, is_heading_of_a_table, run_blocks
+from govinfo_converters.field_runs import PIPE, PIPES, run_blocks
 from govinfo_converters.markdown_text import ESCAPED_PIPE, HtmlTable, plain_lines
+from govinfo_converters.pdf_rows import is_heading
 from govinfo_converters.reading import read_document, read_reports
 from govinfo_converters.recognition import is_title
 from govinfo_converters.sheet_blocks import is_apart
@@ -93,7 +94,7 @@ def _joined_kinds(lines: Sequence[str]) -> list[str]:
     for before, after in pairwise(ends):
         between = kinds[before + 1 : after]
         inside = all(kind in ("plain", "end") for kind in between) and len(between) <= _LONGEST_FIELD
-        if inside and not any(is_title(line) or is_heading_of_a_table(line) for line in lines[before + 1 : after]):
+        if inside and not any(is_title(line) or is_heading(line) for line in lines[before + 1 : after]):
             joined[before : after + 1] = ["end"] * (after + 1 - before)
     for number in ends:
         following = lines[number + 1] if number + 1 < len(lines) else ""
