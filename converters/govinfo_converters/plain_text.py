@@ -56,17 +56,24 @@ def _fields(parts: Sequence[str], line: int, table: int) -> tuple[Field, ...]:
 
 
 def _pipe_rows(lines: Sequence[tuple[int, str]], table: int) -> Iterator[FieldRow]:
-    """Yield the rows of consecutive lines: what most lines begin or end with is a frame, and no separator.
+    """Yield the rows of consecutive lines.
 
-    Where others have none, a line that begins with a separator begins with an empty field.
+    A separator at the beginning of a line is its frame, or stands behind an empty field: what is true makes the rows
+    equally wide, or is seen in most lines.
     """
     bare = [(number, line.strip()) for number, line in lines if not _RULE_LINE.match(line.strip())]
-    framed = tuple(2 * sum(line[at] in PIPES for _, line in bare) > len(bare) for at in (0, -1))
+    most = tuple(2 * sum(line[at] in PIPES for _, line in bare) > len(bare) for at in (0, -1))
+    ways = [(first, most[1]) for first in sorted({True, False}, reverse=most[0])]
+    framed = min(ways, key=lambda way: len({len(_parts(line, way)) for _, line in bare}))
     for number, line in bare:
-        parts = PIPE.split(line)
-        first = framed[0] and line[0] in PIPES
-        last = framed[1] and line[-1] in PIPES
-        yield FieldRow(_fields(parts[first : len(parts) - last], number, table))
+        yield FieldRow(_fields(_parts(line, framed), number, table))
+
+
+def _parts(line: str, framed: tuple[bool, bool]) -> list[str]:
+    """Return what stands between the separators of a line, without the frame that it has on either side."""
+    parts = PIPE.split(line)
+    first, last = framed[0] and line[0] in PIPES, framed[1] and line[-1] in PIPES
+    return parts[first : len(parts) - last]
 
 
 def _tab_row(line: str, number: int, table: int) -> FieldRow:

@@ -50,7 +50,7 @@ def _names(item: Item, of_cell: tuple[str, ...]) -> bool:
 def labels_above(names: Sequence[tuple[str, ...]], above: Sequence[Header]) -> tuple[Item | None, ...]:
     """Return, for each column of a row, the nearest label above it that names it.
 
-    Where groups repeat the labels, as in table four, they count only when all of them stand there in order.
+    Where groups repeat the labels, as in table four, they count only when all of them stand there, group by group.
 
     Args:
         names: for each column, the keys that may name it.
@@ -60,9 +60,7 @@ def labels_above(names: Sequence[tuple[str, ...]], above: Sequence[Header]) -> t
     if len(set(names)) < len(names):
         by_column = {item.column: item for head in above for item in head.items}
         items = [by_column[column] for column in sorted(by_column)]
-        if len(items) == len(names) and all(_names(item, of) for item, of in zip(items, names, strict=True)):
-            return tuple(items)
-        return tuple(nearest)
+        return _in_groups(items, names) or tuple(nearest)
     for header in above:
         for position, of_cell in enumerate(names):
             items = [item for item in header.items if _names(item, of_cell)]
@@ -71,6 +69,19 @@ def labels_above(names: Sequence[tuple[str, ...]], above: Sequence[Header]) -> t
                 covered = items[-1].last_column + 1 - items[0].column
                 nearest[position] = items[0] if len(items) == 1 else evolve(items[0], colspan=covered)
     return tuple(nearest)
+
+
+def _in_groups(items: Sequence[Item], names: Sequence[tuple[str, ...]]) -> tuple[Item, ...] | None:
+    """Return a label for each column where groups of columns repeat their labels, in any order within each group."""
+    size = len(set(names))
+    if len(items) != len(names) or len(names) % size or len(set(names[:size])) < size:
+        return None
+    found: list[Item] = []
+    for start in range(0, len(names), size):
+        group = items[start : start + size]
+        of_group = [next((item for item in group if _names(item, of)), None) for of in names[start : start + size]]
+        found += [item for item in of_group if item is not None]
+    return tuple(found) if len({id(item) for item in found}) == len(names) else None
 
 
 def foreign_columns(entries: Sequence[Entry], headers: Sequence[Header], table: FormTable) -> dict[int, frozenset[int]]:
@@ -299,7 +310,9 @@ def slots_by_width(row: FormRow, entry: Entry, columns: TableColumns, table: For
     if not row.label and not entry.labels and len(entry.fields) == len(row.cells):
         beside = entry.columns_known and entry.fields[0].column < columns.first_label.get(entry.block, 0)
         return None if beside else entry.fields
-    if columns.whole_width != _width(entry, table) or (row.label and not _begins_with_a_cell(row, entry, columns, table)):
+    if columns.whole_width != _width(entry, table) or (
+        row.label and not _begins_with_a_cell(row, entry, columns, table)
+    ):
         return None
     slots, filling = entry.fields[: len(row.cells)], entry.fields[len(row.cells) :]
     if len(slots) < len(row.cells) or any(item.what != "empty" for item in filling):

@@ -24,7 +24,7 @@ from govinfo_converters.alignment.columns import (
 from govinfo_converters.alignment.doubts import blocks_with_more, has_more_columns, is_shifted, pushed_rows, usual_ends
 from govinfo_converters.alignment.entries import Entry, Item
 from govinfo_converters.alignment.labels import FormRow, FormTable
-from govinfo_converters.alignment.rows import FoundRow, FoundRows, How
+from govinfo_converters.alignment.rows import FoundRows, How
 from govinfo_converters.text_cleaning import clean
 
 if TYPE_CHECKING:
@@ -140,6 +140,12 @@ def _one_each(entry: Entry, spans: Sequence[tuple[int, int]], foreign: AbstractS
     return tuple(placement)
 
 
+def _permuted(placements: Sequence[Placement], order: Sequence[int]) -> tuple[Placement, ...]:
+    """Return placements in the order of the form, of those whose first field belongs to the first column of ``order``."""
+    at = {column: number for number, column in enumerate(order)}
+    return tuple(tuple(placement[at[column]] for column in range(len(order))) for placement in placements)
+
+
 def _placements_by_columns(
     entry: Entry, spans: Sequence[tuple[int, int]], foreign: AbstractSet[int]
 ) -> tuple[Placement, ...]:
@@ -213,6 +219,7 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
     ends, pushed = usual_ends(rows), pushed_rows(rows)
     overfull, with_more = has_more_columns(rows), blocks_with_more(rows)
     placed: list[PlacedRow] = []
+    placements: tuple[Placement, ...]
     known: dict[tuple[object, ...], tuple[Item | None, ...]] = {}
     for row, found_row in rows:
         entry = found_row.entry
@@ -227,8 +234,11 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
         in_doubt = row.index in out_of_order and (spans is None or None in above)
         in_doubt = in_doubt or (overfull and spans is None and len(row.cells) > 1)
         in_doubt = in_doubt or (spans is None and entry.block in with_more and stand_above(entry, above))
-        if in_doubt and entry.values:
-            placements: tuple[Placement, ...] = ()
+        order = out_of_order.get(row.index)
+        if spans is None and order is not None and entry.values and not entry.columns_known and not overfull:
+            placements = _permuted(_placements_in_a_row(row, entry, columns, table), order)
+        elif in_doubt and entry.values:
+            placements = ()
         elif (
             entry.layout == "grid"
             and len(row.cells) > 1
