@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -85,7 +86,8 @@ def _labels_before(entries: Sequence[Entry], number: int, row: FormRow) -> tuple
     labels = [own]
     labels += [list(entries[before].labels) for before in numbers_before(entries, number)]
     items = {id(item): item for of_entry in reversed(labels) for item in of_entry}
-    return tuple(piece for item in items.values() for piece in _pieces(item.text, row))
+    texts = [text for text, _ in groupby(item.text for item in items.values())]  # again in each column that it covers
+    return tuple(piece for text in texts for piece in _pieces(text, row))
 
 
 @lru_cache(maxsize=8192)

@@ -87,7 +87,8 @@ def _in_groups(items: Sequence[Item], names: Sequence[tuple[str, ...]]) -> tuple
 def foreign_columns(entries: Sequence[Entry], headers: Sequence[Header], table: FormTable) -> dict[int, frozenset[int]]:
     """Return, by block, the columns under labels that the form does not have, such as 小计 or the year before.
 
-    Left of the first label of a column stand the labels of rows, and what is written above them.
+    Left of the first label of a column stand the labels of rows, and what is written above them; but right of the
+    labels of all rows, figures stand.
 
     Args:
         entries: the entries of the document.
@@ -95,10 +96,15 @@ def foreign_columns(entries: Sequence[Entry], headers: Sequence[Header], table: 
         table: the table of the form.
     """
     foreign: dict[int, set[int]] = {}
+    ends: dict[int, int] = {}
+    for entry in entries:
+        if entry.values and entry.columns_known:
+            ends[entry.block] = max(ends.get(entry.block, -1), label_end(entry))
     for header in headers:
+        first = min(header.items[0].column, ends.get(header.block, header.items[0].column) + 1)
         columns = foreign.setdefault(header.block, set())
         for item in entries[header.number].labels:
-            over = range(max(item.column, header.items[0].column), item.last_column + 1)
+            over = range(max(item.column, first), item.last_column + 1)
             if any(table.is_part_of_a_label(key) for key in keys_of(item.text)):
                 columns.difference_update(over)
             else:
@@ -167,7 +173,7 @@ def table_columns(
             width for width in (_width(entry, table) for _, entry in rows) if width == table.label_depth + of_columns
         )
     most = widths.most_common(1)
-    agreed = bool(most) and most[0][1] >= _MOST * widths.total()
+    agreed = bool(most) and most[0][1] >= _MOST * widths.total() and _is_usual(most[0][0], rows, table)
     return TableColumns(
         full,
         label_ends,
@@ -176,6 +182,12 @@ def table_columns(
         most[0][0] if agreed else None,
         _counted(rows),
     )
+
+
+def _is_usual(width: int, rows: Sequence[tuple[FormRow, Entry]], table: FormTable) -> bool:
+    """Whether most rows of a run of fields are as wide, so that no blank field was left out."""
+    widths = [_width(entry, table) for _, entry in rows if entry.layout == "fields"]
+    return widths.count(width) >= _MOST * len(widths)
 
 
 def _counted(rows: Sequence[tuple[FormRow, Entry]]) -> frozenset[tuple[int, int]]:
