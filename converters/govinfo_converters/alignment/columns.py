@@ -124,6 +124,7 @@ class TableColumns:
         first_label: the first column that has a label, by block.
         whole_width: number of labels and fields of a whole row in a layout that shows blank fields; ``None`` where
             complete rows differ in it.
+        by_width: the columns right of all labels, by block and number of cells, where there are as many as cells.
         counted: the columns in which labels end, by block, behind which each row has exactly the fields of its cells.
     """
 
@@ -133,6 +134,7 @@ class TableColumns:
     first_label: Mapping[int, int]
     whole_width: int | None
     counted: frozenset[tuple[int, int]]
+    by_width: Mapping[tuple[int, int], tuple[int, ...]]
 
 
 def table_columns(
@@ -181,7 +183,26 @@ def table_columns(
         _first_labels(headers),
         most[0][0] if agreed else None,
         _counted(rows),
+        _by_width(rows),
     )
+
+
+def _by_width(rows: Sequence[tuple[FormRow, Entry]]) -> dict[tuple[int, int], tuple[int, ...]]:
+    """Return the columns right of the labels of all rows, by block and number of cells, if they are as many as cells.
+
+    Several rows must be of this kind, and figures stand in each of these columns, and in no others.
+    """
+    alike: dict[tuple[int, int], list[Entry]] = {}
+    for row, entry in rows:
+        if entry.columns_known and len(row.cells) > 1:
+            alike.setdefault((entry.block, len(row.cells)), []).append(entry)
+    found: dict[tuple[int, int], tuple[int, ...]] = {}
+    for shape, entries in alike.items():
+        right = tuple(range(max(map(label_end, entries)) + 1, max(entry.width for entry in entries)))
+        used = {item.column for entry in entries for item in entry.values}
+        if len(entries) >= _SEVERAL and len(right) == shape[1] and used == set(right):
+            found[shape] = right
+    return found
 
 
 def _is_usual(width: int, rows: Sequence[tuple[FormRow, Entry]], table: FormTable) -> bool:
@@ -293,7 +314,11 @@ def spans_of(entry: Entry, above: Sequence[Item | None], columns: TableColumns) 
         return None
     full = columns.of_full_rows.get((entry.block, len(spans)))
     if not full:
-        return named if len(named) == len(spans) else None
+        right = columns.by_width.get((entry.block, len(spans)), ())
+        if len(named) == len(spans) or not right:
+            return named if len(named) == len(spans) else None
+        agree = all(span is None or span[0] <= at <= span[1] for span, at in zip(spans, right, strict=True))
+        return tuple((at, at) for at in right) if agree else None
     most_usual = full.most_common(1)[0][0]
     if len(named) < len(spans) and not _is_aligned(entry, most_usual, columns.label_ends[entry.block, len(spans)]):
         return None

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from govinfo_converters.alignment.labels import FormTable, key_of, keys_of
+from govinfo_converters.alignment.labels import FormTable, key_of, keys_of, tables_of
 from govinfo_converters.alignment.rows import FoundRow, FoundRows
+from govinfo_schema.versions import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,10 +29,20 @@ def _group_keys(table: FormTable) -> tuple[str, ...]:
 
 
 def _heads(entries: Sequence[Entry], table: FormTable) -> list[int]:
-    """Return the numbers of the entries whose labels hold a group of columns."""
+    """Return the numbers of the entries whose labels hold a group of columns, or several columns of this table alone."""
     return [
-        number for number, entry in enumerate(entries) if any(names_a_group(item.text, table) for item in entry.labels)
+        number
+        for number, entry in enumerate(entries)
+        if any(names_a_group(item.text, table) for item in entry.labels)
+        or len({key for item in entry.labels if (key := key_of(item.text)) in _own_columns(table)}) >= _SEVERAL_LABELS
     ]
+
+
+@cache
+def _own_columns(table: FormTable) -> frozenset[str]:
+    """Return the keys of columns that no table with labels of rows has."""
+    others = {key for name in NAMES for other in tables_of(name) if other.labelled for key in other.columns}
+    return table.columns - others
 
 
 @lru_cache(maxsize=8192)
