@@ -314,11 +314,7 @@ def spans_of(entry: Entry, above: Sequence[Item | None], columns: TableColumns) 
         return None
     full = columns.of_full_rows.get((entry.block, len(spans)))
     if not full:
-        right = columns.by_width.get((entry.block, len(spans)), ())
-        if len(named) == len(spans) or not right:
-            return named if len(named) == len(spans) else None
-        agree = all(span is None or span[0] <= at <= span[1] for span, at in zip(spans, right, strict=True))
-        return tuple((at, at) for at in right) if agree else None
+        return _without_full_rows(spans, columns.by_width.get((entry.block, len(spans)), ()))
     most_usual = full.most_common(1)[0][0]
     if len(named) < len(spans) and not _is_aligned(entry, most_usual, columns.label_ends[entry.block, len(spans)]):
         return None
@@ -328,6 +324,22 @@ def spans_of(entry: Entry, above: Sequence[Item | None], columns: TableColumns) 
     if contradicts or (len(full) > 1 and len(named) < len(spans)):
         return None
     return named if len(named) == len(spans) else usual
+
+
+def _without_full_rows(spans: Sequence[Span | None], right: Sequence[int]) -> tuple[Span, ...] | None:
+    """Return the columns of the cells of a row whose table has no complete row.
+
+    Args:
+        spans: the columns under the labels above the row, as far as there are labels.
+        right: the columns right of the labels of all rows, where they are as many as the cells.
+    """
+    named = tuple(span for span in spans if span is not None)
+    pushed = bool(named and right) and named[0][0] < right[0]  # the head began further left, where labels stand now
+    if len(named) == len(spans) and not pushed:
+        return named
+    pairs = zip(spans, right, strict=False)
+    agree = pushed or all(span is None or span[0] <= at <= span[1] for span, at in pairs)
+    return tuple((at, at) for at in right) if right and agree else None
 
 
 def slots_by_width(row: FormRow, entry: Entry, columns: TableColumns, table: FormTable) -> tuple[Item, ...] | None:

@@ -86,9 +86,24 @@ def find_single_row(entries: Sequence[Entry], table: FormTable) -> FoundRows:
 
 
 def numbers_of_rows(entries: Sequence[Entry], table: FormTable) -> tuple[int, ...]:
-    """Return the numbers of the entries that stand below a head of ``table``."""
-    heads = _heads(entries, table)
-    return tuple(dict.fromkeys(number for head in heads for number in _rows_below(entries, head, table)))
+    """Return the numbers of the entries that stand below a head of ``table``; without a head, below its title.
+
+    Below a title it must be a row with a field for each cell.
+    """
+    below = [number for head in _heads(entries, table) for number in _rows_below(entries, head, table)]
+    if not below:
+        titles = [at for at, entry in enumerate(entries) if _ends_with_the_title(entry, table)]
+        rows = (number for title in titles for number in _rows_below(entries, title, table))
+        below = [number for number in rows if _is_a_whole_row(entries[number], table)]
+    return tuple(dict.fromkeys(below))
+
+
+def _ends_with_the_title(entry: Entry, table: FormTable) -> bool:
+    return bool(entry.labels) and not entry.values and key_of(entry.labels[-1].text) in table.title_keys
+
+
+def _is_a_whole_row(entry: Entry, table: FormTable) -> bool:
+    return entry.layout in ("grid", "line", "row") and not entry.labels and len(entry.fields) == len(table.rows[0].cells)
 
 
 def _rows_below(entries: Sequence[Entry], head: int, table: FormTable) -> Iterator[int]:
