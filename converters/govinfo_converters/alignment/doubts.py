@@ -6,12 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from govinfo_converters.alignment.columns import label_end
-from govinfo_converters.alignment.entries import Entry, Item
-from govinfo_converters.alignment.labels import FormRow
-from govinfo_converters.alignment.rows import FoundRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from govinfo_converters.alignment.entries import Entry, Item
+    from govinfo_converters.alignment.labels import FormRow
+    from govinfo_converters.alignment.rows import FoundRow
 
 _SEVERAL = 2
 _SHARE = 0.2

@@ -141,7 +141,7 @@ def _one_each(entry: Entry, spans: Sequence[tuple[int, int]], foreign: AbstractS
 
 
 def _permuted(placements: Sequence[Placement], order: Sequence[int]) -> tuple[Placement, ...]:
-    """Return placements in the order of the form, of those whose first field belongs to the first column of ``order``."""
+    """Return placements in the order of the form, of those in which fields stand in ``order``."""
     at = {column: number for number, column in enumerate(order)}
     return tuple(tuple(placement[at[column]] for column in range(len(order))) for placement in placements)
 

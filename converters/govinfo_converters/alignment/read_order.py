@@ -1,7 +1,7 @@
 """The order in which a head names the columns of a row, where it is another than that of the form.
 
-In text without columns the figures of a row are told by their order alone. They stand as their labels are read: level by
-level, and the columns of a group in the place of the group.
+In text without columns the figures of a row are told by their order alone. They stand as their labels are read: level
+by level, and the columns of a group in the place of the group.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ def _group_keys(table: FormTable) -> tuple[str, ...]:
 
 
 def _heads(entries: Sequence[Entry], table: FormTable) -> list[int]:
-    """Return the numbers of the entries whose labels hold a group of columns, or several columns of this table alone."""
+    """Return the numbers of the entries whose labels hold a group of columns, or several that no other table has."""
     return [
         number
         for number, entry in enumerate(entries)
@@ -103,7 +103,9 @@ def _ends_with_the_title(entry: Entry, table: FormTable) -> bool:
 
 
 def _is_a_whole_row(entry: Entry, table: FormTable) -> bool:
-    return entry.layout in ("grid", "line", "row") and not entry.labels and len(entry.fields) == len(table.rows[0].cells)
+    return (
+        entry.layout in ("grid", "line", "row") and not entry.labels and len(entry.fields) == len(table.rows[0].cells)
+    )
 
 
 def _rows_below(entries: Sequence[Entry], head: int, table: FormTable) -> Iterator[int]:
