@@ -54,6 +54,26 @@ def blocks_with_more(rows: Iterable[tuple[FormRow, FoundRow]]) -> frozenset[int]
     return frozenset(found.entry.block for row, found in rows if len(found.entry.values) > len(row.cells))
 
 
+def rows_that_run_on(rows: Sequence[tuple[FormRow, FoundRow]]) -> frozenset[int]:
+    """Return the rows whose figures are perhaps partly those of the next row, the label of which is lost.
+
+    Where each figure is a line of its own and blank cells leave no trace, two such rows may have as many figures as
+    one. In a table without blank cells, a row that has a figure for each cell is whole.
+    """
+    in_lines = [(row, found.entry) for row, found in rows if found.entry.layout == "paragraphs" and len(row.cells) > 1]
+    if all(len(entry.values) >= len(row.cells) for row, entry in in_lines if entry.values):
+        return frozenset()
+    known = {row.index for row, _ in rows}
+    last = max(known)
+    return frozenset(
+        row.index
+        for row, entry in in_lines
+        if row.index < last
+        and row.index + 1 not in known
+        and len({item.place.line for item in entry.values}) == len(entry.values)
+    )
+
+
 def pushed_rows(rows: Sequence[tuple[FormRow, FoundRow]]) -> frozenset[int]:
     """Return the rows that are perhaps pushed to the left: their label stands left of those of other rows like them.
 

@@ -21,7 +21,14 @@ from govinfo_converters.alignment.columns import (
     stand_above,
     table_columns,
 )
-from govinfo_converters.alignment.doubts import blocks_with_more, has_more_columns, is_shifted, pushed_rows, usual_ends
+from govinfo_converters.alignment.doubts import (
+    blocks_with_more,
+    has_more_columns,
+    is_shifted,
+    pushed_rows,
+    rows_that_run_on,
+    usual_ends,
+)
 from govinfo_converters.alignment.entries import Entry, Item
 from govinfo_converters.alignment.labels import FormRow, FormTable
 from govinfo_converters.alignment.rows import FoundRows, How
@@ -216,7 +223,7 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
     foreign = foreign_columns(entries, headers, table)
     columns = table_columns([(row, found_row.entry) for row, found_row in rows], table, headers, foreign)
     out_of_order = rows_out_of_order(entries, table, found.rows)
-    ends, pushed = usual_ends(rows), pushed_rows(rows)
+    ends, pushed, running_on = usual_ends(rows), pushed_rows(rows), rows_that_run_on(rows)
     overfull, with_more = has_more_columns(rows), blocks_with_more(rows)
     placed: list[PlacedRow] = []
     placements: tuple[Placement, ...]
@@ -234,6 +241,7 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
         in_doubt = row.index in out_of_order and (spans is None or None in above)
         in_doubt = in_doubt or (overfull and spans is None and len(row.cells) > 1)
         in_doubt = in_doubt or (spans is None and entry.block in with_more and stand_above(entry, above))
+        in_doubt = in_doubt or row.index in running_on
         order = out_of_order.get(row.index)
         if spans is None and order is not None and entry.values and not entry.columns_known and not overfull:
             placements = _permuted(_placements_in_a_row(row, entry, columns, table), order)
