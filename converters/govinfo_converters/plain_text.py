@@ -93,6 +93,12 @@ def _tab_blocks(lines: Sequence[tuple[int, str]], table: int) -> Iterator[Block]
             in_table = in_table or bool(texts)
 
 
+def _stands_apart(lines: Sequence[str], at: int) -> bool:
+    """Whether a line is the title of a report or the heading of a section, and no field that the next line ends."""
+    following = lines[at + 1].strip() if at + 1 < len(lines) else ""
+    return is_title(lines[at]) or (is_heading(lines[at]) and following[:1] not in tuple(PIPES))
+
+
 def _joined_kinds(lines: Sequence[str]) -> list[str]:
     """Join plain lines to a run whose separators end lines: pieces of fields, and the last figure of the run."""
     kinds = [_kind(line) for line in lines]
@@ -101,7 +107,7 @@ def _joined_kinds(lines: Sequence[str]) -> list[str]:
     for before, after in pairwise(ends):
         between = kinds[before + 1 : after]
         inside = all(kind in ("plain", "end") for kind in between) and len(between) <= _LONGEST_FIELD
-        if inside and not any(is_title(line) or is_heading(line) for line in lines[before + 1 : after]):
+        if inside and not any(_stands_apart(lines, at) for at in range(before + 1, after)):
             joined[before : after + 1] = ["end"] * (after + 1 - before)
     for number in ends:
         following = lines[number + 1] if number + 1 < len(lines) else ""
