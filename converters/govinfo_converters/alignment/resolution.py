@@ -138,6 +138,13 @@ def _can_hold(constraint: Constraint, bounds: dict[str, Bounds], own: dict[str, 
     return low <= 0 <= high
 
 
+def _holds_without_blanks(constraint: Constraint, own: dict[str, Bounds]) -> bool | None:
+    """Whether an identity within one row holds with nothing in its blank cells; ``None`` for other identities."""
+    if any(path not in own for _, path in constraint.terms):
+        return None
+    return not constraint.constant + sum(coefficient * own[path][0] for coefficient, path in constraint.terms)
+
+
 class _Search:
     """Excludes placements that contradict the identities, until nothing changes any more."""
 
@@ -164,7 +171,8 @@ class _Search:
         remaining = set(range(len(options)))
         for rule in self.touching[number]:
             possible = {at for at, own in enumerate(options) if _can_hold(rule, self.bounds, own)}
-            if not possible:
+            # A sum that only a blank total could make true tells of figures run together, and not where they stand.
+            if all(_holds_without_blanks(rule, options[at]) is False for at in possible):
                 return False
             remaining &= possible
         if not remaining or len(remaining) == len(options):
