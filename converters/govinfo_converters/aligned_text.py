@@ -49,7 +49,7 @@ def blocks_of_lines(lines: Sequence[tuple[int, str]], tables: int) -> Iterator[B
             if several >= _LEAST_ROWS and isinstance(found[0], Grid):
                 yield from _paragraphs(filled[done : zone.start])
                 tables += 1
-                yield evolve(found[0], place=Place(table=tables, line=filled[zone.start][0]))
+                yield evolve(found[0], place=Place(table=tables, line=filled[zone.start][0]), measured=True)
                 done = zone.stop
     yield from _paragraphs(filled[done:])
 

@@ -74,6 +74,7 @@ class Grid:
         pages: the page of each row in the file, for a table over several pages; empty where ``place`` says it for all.
         turned: whether its rows are the columns of the file, and its columns the rows: see ``alignment/orientation``.
         boxes: where its cells stand on a page, if that is known of any.
+        measured: whether it is seen where on the page each cell stands, so that no cell moves when another is missing.
     """
 
     texts: tuple[str, ...]
@@ -82,6 +83,7 @@ class Grid:
     pages: tuple[int, ...] = ()
     turned: bool = False
     boxes: tuple[Box | None, ...] = field(default=(), eq=False)
+    measured: bool = False
 
     @classmethod
     def of(cls, cells: Iterable[GridCell], rows: int, columns: int, place: Place, pages: tuple[int, ...] = ()) -> Grid:

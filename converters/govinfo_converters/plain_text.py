@@ -17,7 +17,9 @@ from attrs import evolve
 from govinfo_converters.aligned_text import blocks_of_lines
 from govinfo_converters.cell_values import looks_like_value
 from govinfo_converters.document import Block, Document, Field, FieldRow, Grid, Paragraph
+from govinfo_converters.field_runs import PIPE, PIPES, run_blocks
 from govinfo_converters.markdown_text import ESCAPED_PIPE, HtmlTable, plain_lines
+from govinfo_converters.pdf_rows import is_heading
 from govinfo_converters.reading import read_document, read_reports
 from govinfo_converters.recognition import is_title
 from govinfo_converters.sheet_blocks import is_apart
@@ -33,8 +35,6 @@ if TYPE_CHECKING:
     from govinfo_schema.reading import Reading
 
 _RULE_LINE = re.compile(r"^[\s|:+=-]*-{3,}[\s|:+=-]*$")
-_PIPES = "|｜"
-_PIPE = re.compile(r"[|｜]")
 _LONGEST_FIELD = 12  # lines
 
 
@@ -42,10 +42,10 @@ def _kind(line: str) -> str:
     if "\t" in line.strip("\r\n"):
         return "tabs"
     bare = line.strip()
-    if not any(pipe in bare for pipe in _PIPES):
+    if not any(pipe in bare for pipe in PIPES):
         return "plain"
-    inner = bare.strip(_PIPES).strip()
-    return "row" if _PIPE.search(inner) else "end"
+    inner = bare.strip(PIPES).strip()
+    return "row" if PIPE.search(inner) else "end"
 
 
 def _fields(parts: Sequence[str], line: int, table: int) -> tuple[Field, ...]:
@@ -55,16 +55,25 @@ def _fields(parts: Sequence[str], line: int, table: int) -> tuple[Field, ...]:
     )
 
 
-def _pipe_row(line: str, number: int, table: int) -> FieldRow | None:
-    bare = line.strip()
-    if _RULE_LINE.match(bare):
-        return None
-    parts = _PIPE.split(bare)
-    if parts and not parts[0].strip() and bare[0] in _PIPES:
-        parts = parts[1:]
-    if parts and not parts[-1].strip() and bare[-1] in _PIPES:
-        parts = parts[:-1]
-    return FieldRow(_fields(parts, number, table))
+def _pipe_rows(lines: Sequence[tuple[int, str]], table: int) -> Iterator[FieldRow]:
+    """Yield the rows of consecutive lines.
+
+    A separator at the beginning of a line is its frame, or stands behind an empty field: what is true makes the rows
+    equally wide, or is seen in most lines.
+    """
+    bare = [(number, line.strip()) for number, line in lines if not _RULE_LINE.match(line.strip())]
+    most = tuple(2 * sum(line[at] in PIPES for _, line in bare) > len(bare) for at in (0, -1))
+    ways = [(first, most[1]) for first in sorted({True, False}, reverse=most[0])]
+    framed = min(ways, key=lambda way: len({len(_parts(line, way)) for _, line in bare}))
+    for number, line in bare:
+        yield FieldRow(_fields(_parts(line, framed), number, table))
+
+
+def _parts(line: str, framed: tuple[bool, bool]) -> list[str]:
+    """Return what stands between the separators of a line, without the frame that it has on either side."""
+    parts = PIPE.split(line)
+    first, last = framed[0] and line[0] in PIPES, framed[1] and line[-1] in PIPES
+    return parts[first : len(parts) - last]
 
 
 def _tab_row(line: str, number: int, table: int) -> FieldRow:
@@ -84,41 +93,10 @@ def _tab_blocks(lines: Sequence[tuple[int, str]], table: int) -> Iterator[Block]
             in_table = in_table or bool(texts)
 
 
-class _Run:
-    """A run of fields whose ends are marked by "|" at line ends: a field may go on over several lines."""
-
-    def __init__(self, table: int) -> None:
-        self.table = table
-        self.fields: list[Field] = []
-        self.pieces: list[str] = []
-        self.start = 0
-
-    def add(self, line: str, number: int) -> None:
-        parts = _PIPE.split(line.strip())
-        for part in parts[:-1]:
-            self._piece(part, number)
-            self.fields.append(Field("\n".join(self.pieces).strip(), Place(table=self.table, line=self.start)))
-            self.pieces = []
-        if parts[-1].strip():
-            self._piece(parts[-1], number)
-
-    def _piece(self, part: str, number: int) -> None:
-        if not self.pieces:
-            self.start = number
-        self.pieces.append(part.strip())
-
-    def close(self) -> None:
-        """End the last field, which no separator follows."""
-        if self.pieces:
-            self.fields.append(Field("\n".join(self.pieces).strip(), Place(table=self.table, line=self.start)))
-
-
-def _run_blocks(lines: Sequence[tuple[int, str]], table: int) -> Iterator[Block]:
-    run = _Run(table)
-    for number, line in lines:
-        run.add(line, number)
-    run.close()
-    yield FieldRow(tuple(run.fields), closed=False)
+def _stands_apart(lines: Sequence[str], at: int) -> bool:
+    """Whether a line is the title of a report or the heading of a section, and no field that the next line ends."""
+    following = lines[at + 1].strip() if at + 1 < len(lines) else ""
+    return is_title(lines[at]) or (is_heading(lines[at]) and following[:1] not in tuple(PIPES))
 
 
 def _joined_kinds(lines: Sequence[str]) -> list[str]:
@@ -129,7 +107,7 @@ def _joined_kinds(lines: Sequence[str]) -> list[str]:
     for before, after in pairwise(ends):
         between = kinds[before + 1 : after]
         inside = all(kind in ("plain", "end") for kind in between) and len(between) <= _LONGEST_FIELD
-        if inside and not any(map(is_title, lines[before + 1 : after])):
+        if inside and not any(_stands_apart(lines, at) for at in range(before + 1, after)):
             joined[before : after + 1] = ["end"] * (after + 1 - before)
     for number in ends:
         following = lines[number + 1] if number + 1 < len(lines) else ""
@@ -190,12 +168,11 @@ def _blocks_of_lines(lines: Sequence[str]) -> tuple[Block, ...]:
             continue
         table += 1
         if kind == "end":
-            blocks.extend(_run_blocks(members, table))
+            blocks.extend(run_blocks(members, table))
         elif kind == "tabs":
             blocks.extend(_tab_blocks(members, table))
         else:
-            rows = (_pipe_row(line, number, table) for number, line in members)
-            blocks.extend(row for row in rows if row is not None)
+            blocks.extend(_pipe_rows(members, table))
     return tuple(blocks)
 
 
@@ -211,7 +188,7 @@ def parse_text(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Docu
         ReadError: the bytes are no text, or there are too many fields or lines.
     """
     decoded = decode(data)
-    pieces = max(sum(map(decoded.text.count, (*_PIPES, "\t"))), decoded.text.count("\n"))
+    pieces = max(sum(map(decoded.text.count, (*PIPES, "\t"))), decoded.text.count("\n"))
     if pieces > limits.cells:
         what = Text(f"文本有 {pieces} 个字段或行", f"The text has {pieces} fields or lines")
         raise limits.refusal("cells", what, where=name, needed=pieces)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from govinfo_converters.alignment.labels import FURNITURE, FormRow, FormTable, key_of, keys_of
+from govinfo_converters.alignment.read_order import order_of_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,27 +23,48 @@ REMARKS = frozenset({"备注", "说明"})
 _SHORTEST_PIECE = 2  # of a label
 
 
-def rows_out_of_order(entries: Sequence[Entry], table: FormTable, found: Mapping[int, FoundRow]) -> frozenset[int]:
+def rows_out_of_order(
+    entries: Sequence[Entry], table: FormTable, found: Mapping[int, FoundRow]
+) -> dict[int, tuple[int, ...] | None]:
     """Return the rows above which columns stand in another order than in the form, or more of them.
 
-    The figures of such a row cannot be told by their order. The labels above a row hold for the rows below it too,
-    until others of the same columns follow.
+    The labels above a row hold for the rows below it too, until others of the same columns follow.
 
     Args:
         entries: the entries of the document.
         table: the table of the form.
         found: the entries of its rows.
+
+    Returns:
+        The order of the columns by row; ``None`` where the figures of a row cannot be told by their order.
     """
-    verdicts: dict[tuple[tuple[str, ...], ...], bool] = {}
-    against: set[int] = set()
+    verdicts: dict[tuple[tuple[str, ...], ...], tuple[bool, tuple[int, ...] | None]] = {}
+    against: dict[int, tuple[int, ...] | None] = {}
     for index, found_row in sorted(found.items(), key=lambda pair: pair[1].number):
         row = table.rows[index]
-        verdict = _contradicts(_labels_before(entries, found_row.number, row), row, table)
+        labels = _labels_before(entries, found_row.number, row)
+        verdict = _contradicts(labels, row, table)
         if verdict is not None:
-            verdicts[row.columns] = verdict
-        if verdicts.get(row.columns):
-            against.add(index)
-    return frozenset(against)
+            verdicts[row.columns] = (verdict, _order_of(labels, row, table) if verdict else None)
+        contradicts, order = verdicts.get(row.columns, (False, None))
+        if contradicts:
+            against[index] = order
+    return against
+
+
+def _order_of(labels: tuple[str, ...], row: FormRow, table: FormTable) -> tuple[int, ...] | None:
+    """Return the order of the columns of a row, if nothing but its own columns stands in the head above it."""
+    named = [_of_columns(text, row) for text in labels]
+    first = next((at for at, columns in enumerate(named) if columns), 0)
+    while first and _heads_named(labels[first - 1], _heads_of(row), row):
+        first -= 1
+    if first and not is_known(labels[first - 1], table) and len(labels[first - 1]) <= LONGEST_UNKNOWN:
+        return None
+    head = labels[first:]
+    own = all(
+        columns or _heads_named(text, _heads_of(row), row) for columns, text in zip(named[first:], head, strict=True)
+    )
+    return order_of_columns(named[first:], head, row) if own else None
 
 
 def numbers_before(entries: Sequence[Entry], number: int) -> Iterator[int]:
@@ -55,14 +78,15 @@ def numbers_before(entries: Sequence[Entry], number: int) -> Iterator[int]:
 def _labels_before(entries: Sequence[Entry], number: int, row: FormRow) -> tuple[str, ...]:
     """Return the labels that stand between the figures before a row and its own label, in reading order."""
     own = list(entries[number].labels)
-    if own and not _of_columns(own[-1].text, row):
+    if own and not any(_of_columns(piece, row) for piece in _pieces(own[-1].text, row)):
         own.pop()
     while own and any(key_of(own[-1].text) in key for key in row.keys):
         own.pop()
     labels = [own]
     labels += [list(entries[before].labels) for before in numbers_before(entries, number)]
     items = {id(item): item for of_entry in reversed(labels) for item in of_entry}
-    return tuple(piece for item in items.values() for piece in _pieces(item.text, row))
+    texts = [text for text, _ in groupby(item.text for item in items.values())]  # again in each column that it covers
+    return tuple(piece for text in texts for piece in _pieces(text, row))
 
 
 @lru_cache(maxsize=8192)

@@ -7,14 +7,14 @@ differ in is kept: whether columns are known, whether a blank field can be seen,
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from govinfo_converters.alignment.labels import FURNITURE, columns_of_forms, key_of, labels_of_forms, rows_of_forms
+from govinfo_converters.alignment.labels import key_of, labels_of_forms
+from govinfo_converters.alignment.words import with_texts_as_values, with_words_among_figures
 from govinfo_converters.cell_values import is_plain_count, looks_like_value
 from govinfo_converters.document import Block, Document, FieldRow, Grid, Paragraph
 from govinfo_converters.text_cleaning import clean
@@ -87,6 +87,7 @@ class Entry:
             seen), ``row`` (a whole row, but rows differ in width), ``fields`` (blank fields seen, rows not) or
             ``paragraphs`` (neither seen).
         width: how many fields or columns the whole row has.
+        measured: whether it is seen in which column each field stands, whatever else stands in its row.
         values: the fields that hold something other than a unit.
     """
 
@@ -95,6 +96,7 @@ class Entry:
     block: int
     layout: Layout
     width: int
+    measured: bool = False
 
     values: tuple[Item, ...] = field(init=False, eq=False, repr=False)
 
@@ -165,7 +167,7 @@ def _entries_of(
     labels: list[Item] = []
     fields: list[Item] = []
     ended = False
-    for item in _with_odd_values(items):
+    for item in with_texts_as_values(_with_odd_values(items), layout):
         if item.what == "label":
             if ended:
                 yield Entry(tuple(labels), tuple(fields), block, layout, width or len(labels) + len(fields))
@@ -196,82 +198,11 @@ def _column_of(item: Item) -> int:
     return item.column
 
 
-def _with_words_among_figures(rows: Sequence[Sequence[Item]]) -> Sequence[Sequence[Item]]:
-    """Take words such as 见附件 for values, unreadable ones, where they stand among the figures of a table.
-
-    That is: in a row with a figure, below the label of a column of figures or in a column that holds mostly figures; in
-    a row with the label of a row of a form and none of a column, in such a column. Words that are a label of any form
-    stay labels. Otherwise words would be taken for a label, and the figures behind them would lose their row.
-    """
-    if not any(map(_may_have_words, rows)):
-        return rows
-    columns, below = _columns_of_figures(rows), set[int]()
-    most = max(sum(item.what == "value" for item in row) for row in rows)
-    changed: list[Sequence[Item]] = []
-    for row in rows:
-        words: Sequence[Item] = ()
-        if _may_have_words(row):
-            beside_a_label = columns if row[0].column not in columns else set[int]()
-            words = _words_in(row, beside_a_label | (below if _has_figure(row) else set[int]()))
-            if not _have_room(words, row, most):
-                words = ()
-        changed.append([evolve(item, what="value") if item in words else item for item in row] if words else row)
-        _note_heads(row, below)
-    return changed
-
-
-def _have_room(words: Sequence[Item], row: Sequence[Item], most: int) -> bool:
-    """Whether a row has no more figures than others when words are some: in text, labels may stand in any column."""
-    figures = sum(item.what == "value" for item in row)
-    labels = sum(item.what == "label" for item in row)
-    return labels == len(words) or figures + len(words) <= most
-
-
-def _has_figure(row: Sequence[Item]) -> bool:
-    return any(item.what == "value" for item in row)
-
-
-def _may_have_words(row: Sequence[Item]) -> bool:
-    labels = [item for item in row if item.what == "label"]
-    if _has_figure(row):
-        return bool(labels)
-    keys = {key_of(item.text) for item in labels}
-    return len(labels) > 1 and not keys.isdisjoint(rows_of_forms()) and keys.isdisjoint(columns_of_forms())
-
-
-def _columns_of_figures(rows: Sequence[Sequence[Item]]) -> set[int]:
-    """Return the columns that hold mostly figures."""
-    kinds = Counter((item.column, item.what) for row in rows for item in row)
-    least = {column: max(_SEVERAL, 2 * kinds[column, "label"]) for column, _ in kinds}
-    return {column for column, least_count in least.items() if kinds[column, "value"] >= least_count}
-
-
-def _words_in(row: Sequence[Item], columns: set[int]) -> list[Item]:
-    return [
-        item
-        for item in row
-        if item.what == "label" and item.column in columns and key_of(item.text) not in labels_of_forms()
-    ]
-
-
-def _note_heads(row: Sequence[Item], below: set[int]) -> None:
-    """Note below which columns labels of columns stand from this row on; a row with one text begins something new."""
-    filled = [item for item in row if item.what != "empty"]
-    if len(filled) == 1:
-        below.clear()
-    labels = [(item, key_of(item.text)) for item in filled if item.what == "label"]
-    known = {key for _, key in labels} & columns_of_forms()
-    if known and not _has_figure(row):  # a head: 总计 and 其他, which rows are called, too, are columns here
-        known = {key for _, key in labels if key in labels_of_forms() and key not in FURNITURE}
-    for item, key in labels:
-        covered = range(item.column, item.last_column + 1)
-        below.difference_update(covered)
-        below.update(covered if key in known else ())
-
-
 def _grid_entries(grid: Grid, block: int) -> Iterator[Entry]:
-    for items in _with_words_among_figures(_grid_rows(grid)):
-        yield from _entries_of(items, block, "grid", width=grid.columns)
+    measured = grid.measured or grid.place.sheet is not None
+    for items in with_words_among_figures(_grid_rows(grid)):
+        entries = _entries_of(items, block, "grid", width=grid.columns)
+        yield from (evolve(entry, measured=True) for entry in entries) if measured else entries
 
 
 def _row_items(row: FieldRow) -> list[Item]:
@@ -348,7 +279,7 @@ def _line_entries(rows: Sequence[FieldRow], block: int) -> Iterator[Entry]:
     """Return the entries of consecutive lines: fields of one column share a number only where no field is left out."""
     layout: Layout = "line" if len({len(row.fields) for row in rows}) == 1 else "row"
     items = [_row_items(row) for row in rows]
-    for row in _with_words_among_figures(items) if layout == "line" else items:
+    for row in with_words_among_figures(items) if layout == "line" else items:
         yield from _entries_of(row, block, layout, width=len(row))
 
 

@@ -76,6 +76,11 @@ class FormRow:
     cells: tuple[Cell, ...]
     columns: tuple[tuple[str, ...], ...]
 
+    @property
+    def level(self) -> int:
+        """How many levels its label has, with those of its groups."""
+        return len(self.cells[0].row_levels)
+
 
 @frozen(eq=False)
 class FormTable:
@@ -218,3 +223,27 @@ def tables_of(form_name: str) -> tuple[FormTable, ...]:
         return (_table(form, "政府信息公开情况统计表", form.cells, titles_name_rows=True),)
     by_title = groupby(form.cells, key=lambda cell: cell.table)
     return tuple(_table(form, title, tuple(cells)) for title, cells in by_title)
+
+
+@cache
+def _all_tables() -> tuple[FormTable, ...]:
+    return tuple(table for form in all_forms() for table in tables_of(form.name))
+
+
+@lru_cache(maxsize=8192)
+def is_part_of_labels(text: str) -> bool:
+    """Whether a text is a label of any form, or a piece of one."""
+    return any(table.is_part_of_a_label(key) for key in keys_of(text) for table in _all_tables())
+
+
+@lru_cache(maxsize=8192)
+def names_a_row(text: str) -> bool:
+    """Whether a text is the label of a row of any form."""
+    return any(key in table.by_key for key in keys_of(text) for table in _all_tables())
+
+
+@lru_cache(maxsize=8192)
+def names_a_column(text: str) -> bool:
+    """Whether a text is the label of a column of any form, and of no row."""
+    keys = keys_of(text)
+    return any(key in table.columns for key in keys for table in _all_tables()) and not names_a_row(text)

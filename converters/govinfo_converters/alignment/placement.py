@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING
@@ -19,11 +18,20 @@ from govinfo_converters.alignment.columns import (
     labels_above,
     slots_by_width,
     spans_of,
+    stand_above,
     table_columns,
+)
+from govinfo_converters.alignment.doubts import (
+    blocks_with_more,
+    has_more_columns,
+    is_shifted,
+    pushed_rows,
+    rows_that_run_on,
+    usual_ends,
 )
 from govinfo_converters.alignment.entries import Entry, Item
 from govinfo_converters.alignment.labels import FormRow, FormTable
-from govinfo_converters.alignment.rows import FoundRow, FoundRows, How
+from govinfo_converters.alignment.rows import FoundRows, How
 from govinfo_converters.text_cleaning import clean
 
 if TYPE_CHECKING:
@@ -31,8 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 _MOST_PLACEMENTS = 1000
-_SEVERAL = 2
-_SHARE = 0.2
 _MOST_BESIDE = 1  # figures beside those of a row: of more, no sum can say which ones are the row
 # The end of a number that was broken within its groups of three digits, and the beginnings of such numbers.
 _TAIL = re.compile(r"\s*,\s*[0-9]")
@@ -141,6 +147,12 @@ def _one_each(entry: Entry, spans: Sequence[tuple[int, int]], foreign: AbstractS
     return tuple(placement)
 
 
+def _permuted(placements: Sequence[Placement], order: Sequence[int]) -> tuple[Placement, ...]:
+    """Return placements in the order of the form, of those in which fields stand in ``order``."""
+    at = {column: number for number, column in enumerate(order)}
+    return tuple(tuple(placement[at[column]] for column in range(len(order))) for placement in placements)
+
+
 def _placements_by_columns(
     entry: Entry, spans: Sequence[tuple[int, int]], foreign: AbstractSet[int]
 ) -> tuple[Placement, ...]:
@@ -163,35 +175,9 @@ def _placements_by_columns(
     return tuple(dict.fromkeys((placement, *in_order))) if in_order else ()
 
 
-def _ends(entry: Entry) -> int:
-    return max(item.last_column for item in (*entry.labels, *entry.fields))
-
-
-def _usual_ends(rows: Sequence[tuple[FormRow, FoundRow]]) -> dict[int, int]:
-    """Return the last column of most rows of each grid."""
-    grids = [found.entry for _, found in rows if found.entry.layout == "grid"]
-    return {
-        block: Counter(_ends(entry) for entry in grids if entry.block == block).most_common(1)[0][0]
-        for block in {entry.block for entry in grids}
-    }
-
-
-def _is_shifted(entry: Entry, above: Sequence[Item | None], heads: Sequence[Entry], usual: int) -> bool:
-    """Whether a row of a grid ends elsewhere than its head, or than most rows: a cell is missing there, or too much.
-
-    Only a spreadsheet knows the column of each cell, and need not state blank ones.
-    """
-    if entry.place.sheet is not None:
-        return False
-    end = usual if None in above or not heads else max(map(_ends, heads))
-    return _ends(entry) != end
-
-
-def _has_more_columns(rows: Sequence[tuple[FormRow, FoundRow]]) -> bool:
-    """Whether several rows have more figures than cells, so that the table has columns that the form has not."""
-    filled = [(row, found.entry) for row, found in rows if found.entry.values]
-    more = sum(len(entry.values) > len(row.cells) for row, entry in filled)
-    return more >= _SEVERAL and more >= _SHARE * len(filled)
+def _row_of(item: Item) -> tuple[int | None, int | None]:
+    """Return where a row stands in the file, by any of its fields: in a row, a line, or a column of a turned table."""
+    return (item.place.column, None) if item.turned else (item.place.row, item.place.line)
 
 
 def _with_texts_in_columns(
@@ -202,14 +188,14 @@ def _with_texts_in_columns(
     A text in such a column is no label of another row, but what is printed in the cell.
     """
     entry = entries[number]
-    row = entry.fields[0].place.row
+    row = _row_of(entry.fields[0])
     following: list[Item] = []
     for after in range(number + 1, len(entries)):
         items = (*entries[after].labels, *entries[after].fields)
-        in_the_row = entries[after].block == entry.block and items[0].place.row == row and not items[0].shared
+        in_the_row = entries[after].block == entry.block and _row_of(items[0]) == row and not items[0].shared
         if after in taken or not in_the_row:
             break
-        following += items
+        following += (item for item in items if item.what != "empty")
     in_columns = all(any(first <= item.column <= last for first, last in spans) for item in following)
     if not following or not in_columns:
         return entry
@@ -237,9 +223,10 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
     foreign = foreign_columns(entries, headers, table)
     columns = table_columns([(row, found_row.entry) for row, found_row in rows], table, headers, foreign)
     out_of_order = rows_out_of_order(entries, table, found.rows)
-    ends = _usual_ends(rows)
-    overfull = _has_more_columns(rows)
+    ends, pushed, running_on = usual_ends(rows), pushed_rows(rows), rows_that_run_on(rows)
+    overfull, with_more = has_more_columns(rows), blocks_with_more(rows)
     placed: list[PlacedRow] = []
+    placements: tuple[Placement, ...]
     known: dict[tuple[object, ...], tuple[Item | None, ...]] = {}
     for row, found_row in rows:
         entry = found_row.entry
@@ -249,22 +236,29 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
             known[key] = labels_above(row.columns, heads)
         above = known[key]
         spans = spans_of(entry, above, columns)
-        if spans is not None and entry.layout == "grid":
+        if spans is not None and entry.columns_known:
             entry = _with_texts_in_columns(entries, found_row.number, spans, numbers)
         in_doubt = row.index in out_of_order and (spans is None or None in above)
         in_doubt = in_doubt or (overfull and spans is None and len(row.cells) > 1)
-        if in_doubt and entry.values:
-            placements: tuple[Placement, ...] = ()
+        in_doubt = in_doubt or (spans is None and entry.block in with_more and stand_above(entry, above))
+        in_doubt = in_doubt or row.index in running_on
+        order = out_of_order.get(row.index)
+        if spans is None and order is not None and entry.values and not entry.columns_known and not overfull:
+            placements = _permuted(_placements_in_a_row(row, entry, columns, table), order)
+        elif in_doubt and entry.values:
+            placements = ()
         elif (
             entry.layout == "grid"
             and len(row.cells) > 1
-            and _is_shifted(entry, above, [entries[head.number] for head in heads], ends[entry.block])
+            and is_shifted(entry, above, [entries[head.number] for head in heads], ends[entry.block])
         ):
             placements = _placements_by_number(row, entry)
         elif spans is None:
             placements = _placements_in_a_row(row, entry, columns, table)
         else:
             placements = _placements_by_columns(entry, spans, foreign.get(entry.block, frozenset()))
+            if row.index in pushed and None not in above and any(None in placement for placement in placements):
+                placements = tuple(dict.fromkeys((*placements, *_in_order(entry.values, len(row.cells)))))
         under_labels = len(row.cells) == 1 or (spans is not None and None not in above)
         placed.append(PlacedRow(row, entry, found_row.how, placements, above, under_labels))
     return tuple(placed)

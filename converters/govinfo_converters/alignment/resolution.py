@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 _WITH_SIGN = re.compile(r"^\s*(?:[+＋\-－−]\s*\d|增|减)")
 _WITH_PLUS = re.compile(r"^\s*(?:[+＋]\s*\d|增)")
 _AMOUNT = re.compile(r"\d\.\d|[元￥¥]")
-_ZERO = re.compile(r"^\s*[0０]\s*$")
 _INFINITE = float("inf")
 _LEAST_CHECKED = 5
 Bounds = tuple[float, float]
@@ -61,10 +60,14 @@ class ReadCell:
 def _kind_fits(cell: Cell, item: Item, *, changes_carry_signs: bool) -> bool:
     signed = bool(_WITH_SIGN.match(item.text))
     if cell.kind == "signed count":
-        return signed or not changes_carry_signs or bool(_ZERO.match(item.text))
+        return signed or not changes_carry_signs or _is_zero(item)
     if signed:
         return False
     return cell.kind == "money" or not _AMOUNT.search(item.text) or isinstance(parse_cell(item.text, cell.kind), int)
+
+
+def _is_zero(item: Item) -> bool:
+    return parse_cell(item.text, "count") == 0
 
 
 def changes_carry_signs(rows: Iterable[PlacedRow]) -> bool:
@@ -80,7 +83,7 @@ def changes_carry_signs(rows: Iterable[PlacedRow]) -> bool:
             continue
         shape = tuple(cell.column for cell in row.row.cells)
         for cell, item in zip(row.row.cells, row.placements[0], strict=True):
-            if cell.kind == "signed count" and item is not None and not _ZERO.match(item.text):
+            if cell.kind == "signed count" and item is not None and not _is_zero(item):
                 by_shape.setdefault(shape, []).append(bool(_WITH_SIGN.match(item.text)))
                 increases = increases or bool(_WITH_PLUS.match(item.text))
     return increases and all(all(signs) for signs in by_shape.values())
@@ -135,6 +138,13 @@ def _can_hold(constraint: Constraint, bounds: dict[str, Bounds], own: dict[str, 
     return low <= 0 <= high
 
 
+def _holds_without_blanks(constraint: Constraint, own: dict[str, Bounds]) -> bool | None:
+    """Whether an identity within one row holds with nothing in its blank cells; ``None`` for other identities."""
+    if any(path not in own for _, path in constraint.terms):
+        return None
+    return not constraint.constant + sum(coefficient * own[path][0] for coefficient, path in constraint.terms)
+
+
 class _Search:
     """Excludes placements that contradict the identities, until nothing changes any more."""
 
@@ -161,7 +171,8 @@ class _Search:
         remaining = set(range(len(options)))
         for rule in self.touching[number]:
             possible = {at for at, own in enumerate(options) if _can_hold(rule, self.bounds, own)}
-            if not possible:
+            # A sum that only a blank total could make true tells of figures run together, and not where they stand.
+            if all(_holds_without_blanks(rule, options[at]) is False for at in possible):
                 return False
             remaining &= possible
         if not remaining or len(remaining) == len(options):

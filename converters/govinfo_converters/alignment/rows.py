@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PIECES_OF_A_LABEL = 8
 _SHORTEST_SUFFIX = 4
+_SHORTEST_LABEL = 2
 _NEARLY = 0.75
 _TABLES = ("grid", "line", "row")
 How = Literal["by_labels", "by_order"]
@@ -255,7 +256,7 @@ def _own_label(entry: Entry, table: FormTable) -> str:
     if not entry.labels:
         return ""
     key = key_of(entry.labels[-1].text)
-    return "" if len(key) < _SHORTEST_SUFFIX - 1 or table.is_part_of_a_label(key) else key
+    return "" if len(key) < _SHORTEST_LABEL or table.is_part_of_a_label(key) else key
 
 
 def _add_nearly_right(entries: Sequence[Entry], table: FormTable, chain: dict[int, int], known: set[int]) -> None:

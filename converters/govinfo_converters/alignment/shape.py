@@ -144,7 +144,7 @@ def shape_of(document: Document) -> Shape | None:
 
 
 def _grid(grid: Grid) -> tuple[object, ...]:
-    return masked(grid.texts), grid.frame, grid.place.sheet is None
+    return masked(grid.texts), grid.frame, grid.place.sheet is None, grid.measured
 
 
 def _run(paragraphs: Sequence[Paragraph], runs: list[_Run]) -> list[object] | None:

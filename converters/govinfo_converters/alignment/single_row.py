@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from govinfo_converters.alignment.labels import FormTable, key_of, keys_of
+from govinfo_converters.alignment.columns import headers_of, labels_above
+from govinfo_converters.alignment.labels import FormTable, key_of, keys_of, tables_of
 from govinfo_converters.alignment.rows import FoundRow, FoundRows
+from govinfo_schema.versions import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,10 +31,20 @@ def _group_keys(table: FormTable) -> tuple[str, ...]:
 
 
 def _heads(entries: Sequence[Entry], table: FormTable) -> list[int]:
-    """Return the numbers of the entries whose labels hold a group of columns."""
+    """Return the numbers of the entries whose labels hold a group of columns, or several that no other table has."""
     return [
-        number for number, entry in enumerate(entries) if any(names_a_group(item.text, table) for item in entry.labels)
+        number
+        for number, entry in enumerate(entries)
+        if any(names_a_group(item.text, table) for item in entry.labels)
+        or len({key for item in entry.labels if (key := key_of(item.text)) in _own_columns(table)}) >= _SEVERAL_LABELS
     ]
+
+
+@cache
+def _own_columns(table: FormTable) -> frozenset[str]:
+    """Return the keys of columns that no table with labels of rows has."""
+    others = {key for name in NAMES for other in tables_of(name) if other.labelled for key in other.columns}
+    return table.columns - others
 
 
 @lru_cache(maxsize=8192)
@@ -109,9 +121,46 @@ def _fits(head: Entry, row: Entry, table: FormTable) -> bool:
 
 
 def numbers_of_rows(entries: Sequence[Entry], table: FormTable) -> tuple[int, ...]:
-    """Return the numbers of the entries that stand below a head of ``table``."""
-    heads = _heads(entries, table)
-    return tuple(dict.fromkeys(number for head in heads for number in _rows_below(entries, head, table)))
+    """Return the numbers of the entries that stand below a head of ``table``; without a head, below its title.
+
+    Below a title it must be a row with a field for each cell.
+    """
+    below = [
+        number
+        for head in _heads(entries, table)
+        for number in _rows_below(entries, head, table)
+        if _is_under(entries[number], entries[head:number], table)
+    ]
+    if not below:
+        titles = [at for at, entry in enumerate(entries) if _ends_with_the_title(entry, table)]
+        below = [
+            number
+            for title in titles
+            for number in _rows_below(entries, title, table)
+            if _is_a_whole_row(entries[number], table)
+            and _is_under(entries[number], entries[title + 1 : number], table)
+        ]
+    return tuple(dict.fromkeys(below))
+
+
+def _is_under(row: Entry, heads: Sequence[Entry], table: FormTable) -> bool:
+    """Whether a row may be the one of a head; without the labels of groups, no label of it may contradict that."""
+    size = len(table.rows[0].cells)
+    known = row.columns_known and len(row.fields) == size
+    if not known or any(names_a_group(item.text, table) for head in heads for item in head.labels):
+        return True
+    fitting = all(_fits(head, row, table) for head in heads)
+    return fitting or None not in labels_above(table.rows[0].columns, headers_of(heads, table))
+
+
+def _ends_with_the_title(entry: Entry, table: FormTable) -> bool:
+    return bool(entry.labels) and not entry.values and key_of(entry.labels[-1].text) in table.title_keys
+
+
+def _is_a_whole_row(entry: Entry, table: FormTable) -> bool:
+    return (
+        entry.layout in ("grid", "line", "row") and not entry.labels and len(entry.fields) == len(table.rows[0].cells)
+    )
 
 
 def _rows_below(entries: Sequence[Entry], head: int, table: FormTable) -> Iterator[int]:

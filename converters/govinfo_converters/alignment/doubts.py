@@ -1,0 +1,99 @@
+"""What speaks against reading the figures of a row where they stand: rows that are shifted, pushed, or too full."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from govinfo_converters.alignment.columns import label_end
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from govinfo_converters.alignment.entries import Entry, Item
+    from govinfo_converters.alignment.labels import FormRow
+    from govinfo_converters.alignment.rows import FoundRow
+
+_SEVERAL = 2
+_SHARE = 0.2
+
+
+def _end(entry: Entry) -> int:
+    return max(item.last_column for item in (*entry.labels, *entry.fields))
+
+
+def usual_ends(rows: Iterable[tuple[FormRow, FoundRow]]) -> dict[int, int]:
+    """Return the last column of most rows of each grid."""
+    grids = [found.entry for _, found in rows if found.entry.layout == "grid"]
+    return {
+        block: Counter(_end(entry) for entry in grids if entry.block == block).most_common(1)[0][0]
+        for block in {entry.block for entry in grids}
+    }
+
+
+def is_shifted(entry: Entry, above: Sequence[Item | None], heads: Sequence[Entry], usual: int) -> bool:
+    """Whether a row of a grid ends elsewhere than its head, or than most rows: a cell is missing there, or too much.
+
+    Where columns are measured, as on a sheet, no cell moves, and blank ones need not be there.
+    """
+    if entry.measured:
+        return False
+    end = usual if None in above or not heads else max(map(_end, heads))
+    return _end(entry) != end
+
+
+def has_more_columns(rows: Iterable[tuple[FormRow, FoundRow]]) -> bool:
+    """Whether several rows have more figures than cells, so that the table has columns that the form has not."""
+    filled = [(row, found.entry) for row, found in rows if found.entry.values]
+    more = sum(len(entry.values) > len(row.cells) for row, entry in filled)
+    return more >= _SEVERAL and more >= _SHARE * len(filled)
+
+
+def blocks_with_more(rows: Iterable[tuple[FormRow, FoundRow]]) -> frozenset[int]:
+    """Return the blocks in which a row has more figures than cells."""
+    return frozenset(found.entry.block for row, found in rows if len(found.entry.values) > len(row.cells))
+
+
+def rows_that_run_on(rows: Sequence[tuple[FormRow, FoundRow]]) -> frozenset[int]:
+    """Return the rows whose figures are perhaps partly those of the next row, the label of which is lost.
+
+    Where each figure is a line of its own and blank cells leave no trace, two such rows may have as many figures as
+    one. In a table without blank cells, a row that has a figure for each cell is whole.
+    """
+    in_lines = [(row, found.entry) for row, found in rows if found.entry.layout == "paragraphs" and len(row.cells) > 1]
+    if all(len(entry.values) >= len(row.cells) for row, entry in in_lines if entry.values):
+        return frozenset()
+    known = {row.index for row, _ in rows}
+    last = max(known)
+    return frozenset(
+        row.index
+        for row, entry in in_lines
+        if row.index < last
+        and row.index + 1 not in known
+        and len({item.place.line for item in entry.values}) == len(entry.values)
+    )
+
+
+def pushed_rows(rows: Sequence[tuple[FormRow, FoundRow]]) -> frozenset[int]:
+    """Return the rows that are perhaps pushed to the left: their label stands left of those of other rows like them.
+
+    The label of a group ends at the break of a page, and what stood right of it moves to its place. Rows are alike
+    whose labels stand on one level of the form.
+    """
+    columns: dict[int, Counter[int]] = {}
+    counted = [(row, found) for row, found in rows if found.entry.labels and not _is_drawn(found.entry)]
+    for row, found in counted:
+        if found.entry.columns_known:
+            columns.setdefault(row.level, Counter())[label_end(found.entry)] += 1
+    pushed: set[int] = set()
+    for row, found in counted:
+        alike = columns.get(row.level, Counter[int]())
+        further = sum(count for column, count in alike.items() if column > label_end(found.entry))
+        if further >= _SEVERAL:
+            pushed.add(row.index)
+    return frozenset(pushed)
+
+
+def _is_drawn(entry: Entry) -> bool:
+    """Whether a row is seen on a page: nothing is pushed there, and the columns of labels are not known."""
+    return (entry.measured and entry.place.sheet is None) or entry.place.box is not None
