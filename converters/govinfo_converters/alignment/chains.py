@@ -13,14 +13,16 @@ if TYPE_CHECKING:
 Candidate: TypeAlias = tuple[int, tuple[int, ...]]
 
 
-def chain_of(candidates: Sequence[Candidate]) -> dict[int, int]:
+def chain_of(candidates: Sequence[Candidate], blocks: Mapping[int, int]) -> dict[int, int]:
     """Return the longest sequence of entries whose rows follow each other in the order of the form.
 
     Where several entries could be the same row of it, it is the first one that has a neighbour of the sequence beside
-    it, with no other row between them: a table that names a few rows in an order of its own is another table.
+    it, with no other row between them: a table that names a few rows in an order of its own is another table. One in
+    the table of a neighbour goes before one that stands beside it in another table.
 
     Args:
         candidates: number of the entry, and the rows that it may be.
+        blocks: the number of the table in which each entry stands.
 
     Returns:
         The row of each entry of the sequence, by number of the entry.
@@ -28,10 +30,12 @@ def chain_of(candidates: Sequence[Candidate]) -> dict[int, int]:
     chain = _in_order(candidates)
     if len(chain) == len(candidates):
         return chain
-    return _beside_their_neighbours(chain, candidates)
+    return _beside_their_neighbours(chain, candidates, blocks)
 
 
-def _beside_their_neighbours(chain: Mapping[int, int], candidates: Sequence[Candidate]) -> dict[int, int]:
+def _beside_their_neighbours(
+    chain: Mapping[int, int], candidates: Sequence[Candidate], blocks: Mapping[int, int]
+) -> dict[int, int]:
     numbers = list(chain)
     moved: dict[int, int] = {}
     for at, number in enumerate(numbers):
@@ -44,9 +48,11 @@ def _beside_their_neighbours(chain: Mapping[int, int], candidates: Sequence[Cand
             if row in rows and (before is None or other > before) and (after is None or other < after)
         ]
         strangers = [other for other, rows in candidates if other not in chain and row not in rows]
-        beside = (other for other in there if not _is_alone(other, before, after, strangers))
-        alone = _is_alone(number, before, after, strangers)
-        moved[next(beside, number) if alone else number] = row
+        beside = [other for other in there if not _is_alone(other, before, after, strangers)]
+        near = {blocks[neighbour] for neighbour in (before, after) if neighbour is not None}
+        inside = [other for other in beside if blocks[other] in near]
+        stays = number in (inside or beside)
+        moved[number if stays else next(iter(inside or beside), number)] = row
     return moved
 
 

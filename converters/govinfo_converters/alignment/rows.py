@@ -105,7 +105,7 @@ def named_rows(entries: Sequence[Entry], table: FormTable) -> NamedRows:
     named = [(number, rows_labelled(entry, table)) for number, entry in enumerate(entries)]
     candidates = [(number, rows) for number, rows in named if rows and entries[number].fields]
     own = _without_other_tables(_without_sentences(candidates, entries), entries, table)
-    chain = chain_of(own)
+    chain = chain_of(own, {number: entries[number].block for number, _ in own})
     elsewhere = {number for number, _ in candidates} - {number for number, _ in own}
     others = {number: rows for number, rows in candidates if number not in chain}
     undecided = _undecided(chain, dict(candidates))
