@@ -140,8 +140,10 @@ def _bridges(heads: Iterable[Sequence[Piece]], columns: Sequence[Column]) -> Ite
     pairs = [(head, column) for line in lines for head in line for column in columns if is_in(head, column)]
     if any(column[0] < head.left - _LITTLE and column[1] < head.right - _LITTLE for head, column in pairs):
         return
+    labels = [head for line in lines for head in line if _is_no_group(head)]
+    labelled = [column for column in columns if any(is_in(head, column) for head in labels)]
     for line in lines:
-        taken = [column for column in columns if any(is_in(head, column) for head in line)]
+        taken = [*labelled, *(column for column in columns if any(is_in(head, column) for head in line))]
         if any(column[1] <= line[0].left for column in columns):
             continue
         for at, head in enumerate(line):
@@ -149,6 +151,12 @@ def _bridges(heads: Iterable[Sequence[Piece]], columns: Sequence[Column]) -> Ite
             own = [column for column in columns if head.right <= column[0] and column[1] <= following]
             if len(own) == 1 and own[0] not in taken and not any(is_in(head, column) for column in columns):
                 yield evolve(head, right=own[0][1])
+
+
+def _is_no_group(head: Piece) -> bool:
+    """Whether a label of a head is that of one column, also of one that the form has not."""
+    key = key_of(head.text)
+    return key in _column_keys() or key not in labels_of_forms()
 
 
 def clusters(pieces: Iterable[Piece]) -> list[Column]:
