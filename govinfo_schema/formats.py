@@ -380,13 +380,10 @@ def _libraries_of(format_: Format, registry: Registry) -> Generator[None]:
 
 
 def _refuse_empty(reading: Reading) -> None:
-    """Refuse a reading without a single number: it is never a success.
-
-    Raises:
-        RecognitionError: no cell of the report holds a number.
-    """
+    """Refuse a reading without a single number, which is no success, but for sums of which none is complete."""
     form, rest = form_of(reading.report), len(reading.leftovers)
-    if any(value is not None for value in form.values(reading.report)):
+    incomplete = (mark for mark in reading.report.marks.values() if mark.state == "incomplete")
+    if next(incomplete, None) or any(value is not None for value in form.values(reading.report)):
         return
     raise RecognitionError(
         Text(

@@ -1,10 +1,16 @@
-"""Numbers that a narrow cell of a ruled table breaks into lines: joined where no further digit fitted on each line."""
+"""Numbers that a narrow cell breaks into lines: joined where no further digit fitted on each line of a ruled table.
+
+In a table without rulings, a line of such a number may look like a figure of its own; it is in doubt then.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from attrs import evolve
 
 from govinfo_converters.cell_values import looks_like_value
 from govinfo_converters.pdf_text import height, rows_of
@@ -12,6 +18,7 @@ from govinfo_converters.pdf_text import height, rows_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from govinfo_converters.document import GridCell
     from govinfo_converters.pdf_cutting import Cells
     from govinfo_converters.pdf_lattice import Lattice
     from govinfo_converters.pdf_page import Glyph
@@ -21,6 +28,9 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?")
 _HAN = re.compile("[\u3400-\u9fff]")
 _PARTED = re.compile(r"[\d.,，]\n[\d.,，]")
+_NUMBERS = re.compile(r"(?:\d+\n)+(?P<last>\d+)")
+_LONG = 5  # digits
+_NEAR = 2  # rows
 _SAME_SIZE = 0.1  # of the height
 _WIDEST_MARGIN = 1.5  # digits
 _LINE_SPACING = 2.0  # of the height
@@ -57,6 +67,28 @@ def join_broken_numbers(lattice: Lattice, cells: Cells, texts: dict[int, str]) -
         lines = [[glyph for glyph in row if glyph.text != " "] for row in rows_of(cells[number])]
         if (_NUMBER.fullmatch(whole) or is_grouped(whole)) and _are_full(lines, room, margin):
             texts[number] = whole
+
+
+def with_rests_in_doubt(cells: Sequence[GridCell]) -> list[GridCell]:
+    """Return the cells of a table without rulings, with figures that may be the rest of a long number in doubt.
+
+    Where a long number is broken into lines, the first may stand below the figure of its row, and the next ones in the
+    rows below. Such a cell is given the text of the line above, too: two numbers in one cell are none.
+    """
+    columns: dict[int, list[GridCell]] = defaultdict(list)
+    for cell in cells:
+        if cell.text and cell.colspan == 1:
+            columns[cell.column].append(cell)
+    rests: dict[int, str] = {}
+    for column in columns.values():
+        column.sort(key=lambda cell: cell.row)
+        for above, below in pairwise(column):
+            begun = _NUMBERS.fullmatch(above.text)
+            others = (len(cell.text) for cell in column if cell is not below and _NUMBER.fullmatch(cell.text))
+            long = begun is not None and len(begun["last"]) >= max((_LONG, *others))
+            if begun is not None and long and below.row - above.row <= _NEAR and _NUMBER.fullmatch(below.text):
+                rests[id(below)] = f"{begun['last']}\n{below.text}"
+    return [evolve(cell, text=rests.get(id(cell), cell.text)) for cell in cells]
 
 
 def join_broken_remarks(texts: dict[int, str]) -> None:

@@ -14,6 +14,7 @@ from attrs import evolve
 
 from govinfo_converters.alignment.entries import what_is
 from govinfo_converters.document import Block, Field, FieldRow, Grid, GridCell
+from govinfo_converters.pdf_broken_numbers import with_rests_in_doubt
 from govinfo_converters.pdf_columns import (
     MOST_ODD,
     clusters,
@@ -66,6 +67,7 @@ def blocks_of(rows: Sequence[Row], table: int, *, odd: float = MOST_ODD) -> tupl
     shown = _with_heads_joined(whole, columns)
     usual = number_of_usual(shown, columns)
     cells = [evolve(cell, row=at) for at, row in enumerate(shown) for cell in _cells(row, depth, columns, usual)]
+    cells = with_rests_in_doubt(cells)
     pages = tuple(row.line.page for row in shown)
     several = pages if len(set(pages)) > 1 else ()
     return (Grid.of(cells, len(shown), depth + len(columns), Place(page=pages[0], table=table), several),)

@@ -232,7 +232,7 @@ def _chosen(found: tuple[_Found | _Remembered, ...], document: Document, number:
 
 def _identified(found: _Found | _Remembered) -> Identified:
     survey = found.survey
-    agencies = agency_evidence(survey.lines, survey.titles)
+    agencies = agency_evidence(survey.lines, survey.titles, survey.document.metadata)
     return Identified(
         form=found.form,
         year=survey.year,
@@ -244,7 +244,7 @@ def _identified(found: _Found | _Remembered) -> Identified:
 def _read(found: _Found | _Remembered) -> Reading:
     survey, document = found.survey, found.survey.document
     tables = _remembered_tables(found) if isinstance(found, _Remembered) else _aligned_tables(found)
-    agencies = agency_evidence(survey.lines, survey.titles)
+    agencies = agency_evidence(survey.lines, survey.titles, document.metadata)
     published = publication_evidence(document, survey.lines)
     report = make_report(
         form_named(found.form),

@@ -20,7 +20,7 @@ from govinfo_schema.report import Period
 from govinfo_schema.versions import NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from govinfo_converters.alignment.entries import Entry, Item
 
@@ -344,14 +344,21 @@ def publisher_evidence(document: Document) -> tuple[Evidence, ...]:
     )
 
 
-def agency_evidence(lines: Lines, titles: Sequence[Title]) -> tuple[Evidence, ...]:
-    """Return what the document says of its organ: the head of the table, titles, who compiled it, who signed it."""
+ORGAN = "organ"
+"""What the metadata of a document call an organ that was typed into a field for it, whatever it looks like."""
+
+
+def agency_evidence(lines: Lines, titles: Sequence[Title], metadata: Mapping[str, str]) -> tuple[Evidence, ...]:
+    """Return what the document says of its organ: a field, the head of the table, titles, who made and signed it."""
+    typed = clean(metadata.get(ORGAN, "")).text.strip()
+    stated = (Evidence(subject="agency", value=typed, text=f"填报单位:{typed}"),) if typed else ()
     names: list[tuple[str | None, str, Line]] = [*_from_words("填报单位", _FILLED_BY, lines)]
     names += [(_from_title(title, lines), title.found.string, title.line) for title in titles]
     names += _from_words("编", _COMPILED_BY, lines)
     names += [(line.text, line.text, line) for line in _signatures(lines)]
-    return tuple(
+    found = tuple(
         Evidence(subject="agency", value=name, text=text[:_LONGEST_TITLE], place=line.place)
         for name, text, line in names
         if name
     )
+    return (*stated, *found)

@@ -62,7 +62,7 @@ def identity_of(lines: Sequence[Line]) -> Identity:
     titles = [title for title in titles_of(found) if _is_whole(title)]
     years = (item.value for item in year_evidence(Lines(), titles))
     of_titles = {title.found.string for title in titles}
-    agencies = (item.value for item in agency_evidence(found, titles) if item.text in of_titles)
+    agencies = (item.value for item in agency_evidence(found, titles, {}) if item.text in of_titles)
     return Identity(frozenset(years), frozenset(agencies))
 
 

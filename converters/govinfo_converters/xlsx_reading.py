@@ -26,6 +26,7 @@ from govinfo_converters.number_text import number_text, value_text
 from govinfo_converters.office_kind import ZIP, kind_of, wrong_kind
 from govinfo_converters.office_package import open_package
 from govinfo_converters.reading import read_document, read_reports
+from govinfo_converters.recognition import ORGAN
 from govinfo_converters.report_parts import period_text
 from govinfo_converters.sheet_blocks import Sheet, SheetCells, blocks_of, check_extent, grid_of, numbered, paragraphs_of
 from govinfo_converters.workbook_parts import WorkbookParts, check_binary, check_open_document, parts_of
@@ -261,10 +262,11 @@ def _own_lines(sheet: Sheet, names: Mapping[str, str]) -> dict[str, str]:
     that fills in the form may leave the formula without its result.
     """
     typed = [_text_at(sheet, names.get(f"{_OWN}{what}", "")) for what in ("agency", "year")]
+    found = {ORGAN: typed[0]} if typed[0] else {}
     if all(typed):
-        return {"title": f"{typed[0]}{typed[1]}年{REPORT_TITLE}"}
+        return {**found, "title": f"{typed[0]}{typed[1]}年{REPORT_TITLE}"}
     title, subtitle = (["".join(row[:1]) for row in sheet.texts[:2]] + ["", ""])[:2]
-    found = {"title": title}
+    found["title"] = title
     if period := _PERIOD.search(subtitle):
         start, end = (date.fromisoformat(day) for day in period.groups())
         found["period"] = period_text(Period(start=start, end=end))

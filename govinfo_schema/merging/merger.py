@@ -12,7 +12,7 @@ from govinfo_schema.forms import form_named, make_report
 from govinfo_schema.merging.adding import totals_of
 from govinfo_schema.merging.given import Given, given_from, names_of
 from govinfo_schema.merging.merged import LeftOut, Merged, Part
-from govinfo_schema.merging.refusals import failing, mixed, refuse, twice, unexpected
+from govinfo_schema.merging.refusals import failing, mixed, refuse, sums_beside_parts, twice, unexpected
 from govinfo_schema.messages import Text
 from govinfo_schema.migration import migrate
 from govinfo_schema.panel.coverage import Found, coverage
@@ -84,6 +84,7 @@ def merge(  # noqa: PLR0913 - what is added up, what is known of the whole, and 
     refuse(
         (
             *twice(given),
+            *sums_beside_parts(given),
             *mixed(given, to=to, allowed=allowed),
             *unexpected(given, others, missing),
             *(failing(given, findings) if strict else ()),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 from attrs import frozen
 
 from govinfo_schema.errors import MergeError
+from govinfo_schema.forms import cell_values
 from govinfo_schema.merging.given import figures_hash, has_figures
 from govinfo_schema.messages import Text
 from govinfo_schema.versions import NEWEST
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
 Mixture: TypeAlias = Literal["years", "scopes"]
 MIXTURES: tuple[Mixture, ...] = get_args(Mixture)
 _SHOWN = 4
+_SUM_AND_PART = 2
 _SAME_ORGAN = Text("同一机关、同一年度", "one organ and year")
 _SAME_FIGURES = Text("数字完全相同，且未写明机关", "the same figures, without an organ")
 _SAME_FILE = Text("同一文件", "one file")
+_FEWEST_SUMS = 8  # different figures: the few small ones of small organs may be each other's sums by chance
 _MORE = Text(" 等 {number} 份", " … ({number} in all)")
 
 
@@ -64,6 +67,32 @@ def twice(given: Sequence[Given]) -> Iterator[Refusal]:
                 "Keep one of them (on the command line: --without FILE).",
             ),
         )
+
+
+def sums_beside_parts(given: Sequence[Given]) -> Iterator[Refusal]:
+    """Refuse a report whose many figures are the sums of all others, in every cell: each part would count twice."""
+    if len(given) <= _SUM_AND_PART or len({each.report.form for each in given}) > 1:
+        return
+    figures = [_counts(each) for each in given]
+    whole = [sum(column) for column in zip(*figures, strict=True)]
+    for each, own in zip(given, figures, strict=True):
+        twice_own = all(2 * count == total for count, total in zip(own, whole, strict=True))
+        if twice_own and len(set(own)) > _FEWEST_SUMS:
+            yield Refusal(
+                Text(
+                    f"{each.where} 各格的数字都是其余各份之和，似为汇总表，会重复计算。",
+                    f"Every figure of {each.where} is the sum of the others: it seems to be their sum, and each part "
+                    "would count twice.",
+                ),
+                Text(
+                    "请去掉汇总表（命令行：--without 文件）。",
+                    "Leave the sum out (on the command line: --without FILE).",
+                ),
+            )
+
+
+def _counts(each: Given) -> list[int]:
+    return [value if isinstance(value, int) else 0 for value in cell_values(each.report).values()]
 
 
 def _of_one_organ(given: Sequence[Given]) -> Iterator[tuple[Given, Given, Text]]:

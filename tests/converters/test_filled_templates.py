@@ -189,3 +189,9 @@ def _with_year(year: int) -> bytes:
     amount = "proactive_disclosure.administrative_institutional_fees.amount"
     values = {**figures, amount: Money(Decimal(0), "万元")}
     return gs.to_json(gs.forms.make_report(form, values, None, agency=gs.Agency(name=AGENCY), year=year)).encode()
+
+
+@pytest.mark.parametrize("agency", ["某某大学", "市公安局交通警察支队", "某某市财政局(国资委)", "甲镇"])
+def test_the_organ_is_what_was_typed_whatever_it_looks_like(agency: str) -> None:
+    book = filled(template("v2021"), consistent_figures("v2021"), year=2023, agency=agency)
+    assert gs.read(book, format="xlsx").report.agency.name == agency

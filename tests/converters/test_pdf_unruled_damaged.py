@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from govinfo_converters.document import GridCell
+from govinfo_converters.pdf_broken_numbers import with_rests_in_doubt
 from govinfo_schema.forms import cell_values
 from layouts import Drawn, facts, numbers, titled_tables
 from noise_layouts import grid_of
@@ -236,3 +238,15 @@ def test_a_row_of_table_four_under_other_labels_is_left_open(head: list[str]) ->
     tables[FOUR][1][:] = [[(label, 1, 1) for label in head], tables[FOUR][1][-1]]
     values = read_cells(as_pdf(tables, "lines"))
     assert not values.keys() & set(REVIEW)
+
+
+def test_the_rest_of_a_long_number_in_the_row_below_is_no_figure_of_its_own() -> None:
+    cells = [
+        GridCell("71\n4054124", 7, 3),
+        GridCell("1942442", 9, 3),
+        GridCell("12", 10, 3),
+        GridCell("5\n6", 7, 4),  # no line is so long that it fills its cell
+        GridCell("8", 8, 4),
+    ]
+    texts = [cell.text for cell in with_rests_in_doubt(cells)]
+    assert texts == ["71\n4054124", "4054124\n1942442", "12", "5\n6", "8"]

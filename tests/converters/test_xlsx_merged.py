@@ -271,3 +271,12 @@ def test_the_same_parts_give_the_same_bytes_in_every_process() -> None:
         for seed in ("1", "2")
     }
     assert len(hashes) == 1
+
+
+def test_sums_of_which_none_is_complete_are_read_back() -> None:
+    """An organ without a report opens every sum; the file is one all the same."""
+    merged = county(missing=True)
+    assert all(value is None for value in cell_values(merged.report).values())
+    again = gs.read(workbook(merged), format="xlsx").report
+    assert again.marks == merged.report.marks
+    assert gs.read(gs.to_json(merged.report).encode(), format="json").report == merged.report

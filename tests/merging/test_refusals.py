@@ -7,7 +7,7 @@ from attrs import evolve
 
 import govinfo_schema as gs
 from consistent import report_with
-from govinfo_schema.forms import form_named
+from govinfo_schema.forms import cell_values, form_named
 from govinfo_schema.merging.given import Given
 from govinfo_schema.report import SCOPES, Source
 from organs import NAMES, report_of
@@ -137,3 +137,22 @@ def test_everything_that_stands_against_a_merge_is_told_at_once_and_long_lists_a
 def test_a_form_that_is_none_is_refused() -> None:
     with pytest.raises(gs.StructureError, match="no form named"):
         gs.merge([ONE], to="v2020")
+
+
+def test_a_sum_beside_all_its_parts_is_refused() -> None:
+    """However it is called: its figures are those of the others, added up. Small organs may be so by chance."""
+    paths = [cell.path for cell in form_named("v2021").cells if cell.kind == "count"][:30]
+    one = report_with("v2021", {path: at for at, path in enumerate(paths)}, name=NAMES[0])
+    two = report_with("v2021", {path: at % 7 for at, path in enumerate(paths)}, name=NAMES[1])
+    whole = gs.merge([one, two], agency="某某市").report
+    error = refused(given(a=one, b=two, whole=whole))
+    assert "Every figure of in/whole.xlsx is the sum of the others" in error.what.en
+    assert "in/whole.xlsx 各格的数字都是其余各份之和" in error.what.zh
+    other = report_with("v2021", {**counts_of(whole), paths[0]: 99}, name="某某市")
+    assert gs.merge([one, two, other]).report
+    small = [report_with("v2021", {NEW: number}, name=name) for number, name in zip((1, 2, 3), NAMES, strict=False)]
+    assert gs.merge(small).report
+
+
+def counts_of(report: gs.Report) -> dict[str, int]:
+    return {path: value for path, value in cell_values(report).items() if isinstance(value, int)}
