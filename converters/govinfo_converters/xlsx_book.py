@@ -135,7 +135,7 @@ def annotate_workbook(given: Input, annotations: tuple[Annotation, ...], languag
 
 FORMAT = Format(
     name="xlsx",
-    description=Text("Excel 工作簿:官方版式、检查结果、迁移台账", "Excel workbook: official layout, findings, ledger"),
+    description=Text("Excel 工作簿：官方版式、检查结果、迁移台账", "Excel workbook: official layout, findings, ledger"),
     suffixes=(".xlsx",),
     sniff=_looks_like_a_workbook,
     read=read_workbook,

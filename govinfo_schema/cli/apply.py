@@ -90,9 +90,12 @@ def _require_new(output: str, names: tuple[str, ...]) -> None:
         )
     if Path(output).suffix.lower() != _SUFFIX:
         raise WriteError(
-            Text("只有 JSON 能记下更正的内容。", "Only JSON holds what was corrected."),
+            Text("更正结果只写成 JSON。", "What was corrected is written as JSON only."),
             where=output,
-            advice=Text(f"请写到 {_SUFFIX} 文件。", f"Write to a file that ends in {_SUFFIX}."),
+            advice=Text(
+                f"请写到 {_SUFFIX} 文件；再用 convert 转成 Excel 或 Word，更正记录随之保留。",
+                f"Write to a file that ends in {_SUFFIX}; convert makes workbooks and Word files of it, which keep it.",
+            ),
         )
 
 

@@ -12,11 +12,11 @@ from govinfo_schema.forms import form_named, make_report
 from govinfo_schema.merging.adding import totals_of
 from govinfo_schema.merging.given import Given, given_from, names_of
 from govinfo_schema.merging.merged import LeftOut, Merged, Part
-from govinfo_schema.merging.refusals import failing, mixed, refuse, sums_beside_parts, twice, unexpected
+from govinfo_schema.merging.refusals import MIXTURES, failing, mixed, refuse, sums_beside_parts, twice, unexpected
 from govinfo_schema.messages import Text
 from govinfo_schema.migration import migrate
 from govinfo_schema.panel.coverage import Found, coverage
-from govinfo_schema.report import Agency
+from govinfo_schema.report import SCOPES, Agency
 from govinfo_schema.rules.figures import bare_name
 from govinfo_schema.validation import validate
 
@@ -74,7 +74,9 @@ def merge(  # noqa: PLR0913 - what is added up, what is known of the whole, and 
         MigrationError: a figure has no place in the form ``to``, and ``on_loss`` is ``refuse``.
         StructureError: there is no form called ``to``.
         TypeError: one of the reports is none.
+        ValueError: there is no such scope or mixture.
     """
+    _require_words(scope, allowed := tuple(allowed))
     given, errors = given_from(reports), tuple(failures)
     if not given:
         raise MergeError(Text("没有可以汇总的报告。", "There is no report to add up."))
@@ -98,6 +100,12 @@ def merge(  # noqa: PLR0913 - what is added up, what is known of the whole, and 
     else:
         not_needed = [LeftOut(where=where, reason=_because(error, _NOT_NEEDED)) for where, error in errors]
     return _merged(parts, (*left_out, *not_needed), agency, scope)
+
+
+def _require_words(scope: str, allowed: Iterable[str]) -> None:
+    for name, word, words in (("scope", scope, SCOPES), *(("allowed", each, MIXTURES) for each in allowed)):
+        if word not in words:
+            raise ValueError(f"{name}={word!r} is none of {', '.join(words)}")
 
 
 def _compared(given: Sequence[Given], wanted: tuple[str, ...] | None) -> tuple[list[str], list[str | None]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, get_args, overload
 
 from attrs import field, frozen
 
@@ -53,6 +53,7 @@ class Migrated(Generic[R_co]):
 
 
 OnLoss = Literal["report", "refuse"]
+_WAYS: tuple[str, ...] = get_args(OnLoss)
 
 
 @overload
@@ -84,8 +85,11 @@ def migrate(report: Report, to: str, *, on_loss: OnLoss = "report") -> Migrated[
         StructureError: there is no form called ``to``.
         MigrationError: figures have no place in the target, and ``on_loss`` is ``refuse``; says how many, and which.
         TypeError: ``report`` is no report.
+        ValueError: there is no such way to treat losses.
     """
     require_report(report, "migrate")
+    if on_loss not in _WAYS:
+        raise ValueError(f"on_loss={on_loss!r} is none of {', '.join(_WAYS)}")
     contents, residues = contents_of(report), report.residue
     steps: list[Step] = []
     for source, target in steps_between(report.form, to):

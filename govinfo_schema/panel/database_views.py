@@ -25,21 +25,21 @@ WITH counted AS (
     FROM series f JOIN definitions d USING (series)
     WHERE d.kind <> 'money' AND f.agency IS NOT NULL AND f.year IS NOT NULL
 ), expected AS (
-    SELECT scope, series, coalesce((SELECT nullif(count(*), 0) FROM organs), count(DISTINCT agency)) AS expected
-    FROM counted GROUP BY scope, series
+    SELECT scope, coalesce((SELECT nullif(count(*), 0) FROM organs), count(DISTINCT agency)) AS expected
+    FROM series WHERE agency IS NOT NULL AND year IS NOT NULL GROUP BY scope
 )
 SELECT scope, year, series, expected, count(*) FILTER (wanted) AS reports, count(value) FILTER (wanted) AS numbers,
     sum(value) FILTER (wanted) AS known_part,
     CASE WHEN numbers = expected AND reports = expected AND count(DISTINCT agency) FILTER (wanted) = expected
         THEN known_part END AS total
-FROM counted JOIN expected USING (scope, series)
+FROM counted JOIN expected USING (scope)
 GROUP BY scope, year, series, expected
 ORDER BY scope, year, series
 """
 OF_TOTALS = {
     "expected": Text(
-        "应有机关数：名单（organs）的；没有名单时为面板任一年有此序列的",
-        "organs that should be there: those on the list (organs), or those that have the series in any year",
+        "应有机关数：名单（organs）的；没有名单时为面板任一年中有的",
+        "organs that should be there: those on the list (organs), or those that the panel has in any year",
     ),
     "reports": Text("有此序列的报告数", "reports that have the series"),
     "numbers": Text("其中有数字的", "reports with a number"),

@@ -90,12 +90,12 @@ def totals(table: pa.Table, name: str, *, expected: Iterable[str] | None = None)
         organ has exactly one number; rows without an organ or a year belong to no total.
     """
     wanted = None if expected is None else tuple(dict.fromkeys(expected))
-    figures = _figures(table, name)
+    figures, of_panel = _figures(table, name), _organs(table)
     note = caution(name)
     found: list[Total] = []
     for scope in sorted({figure.scope for figure in figures}):
         of_scope = [figure for figure in figures if figure.scope == scope]
-        organs = wanted or tuple(dict.fromkeys(figure.agency for figure in of_scope))
+        organs = wanted or of_panel[scope]
         there = {figure.year for figure in of_scope}
         for year in years_between(there):
             if year in there or _is_asked(name, year):
@@ -125,6 +125,17 @@ def _figures(table: pa.Table, name: str) -> list[_Figure]:
     column = "series" if "series" in table.column_names else "cell"
     rows = of_layer.filter(pc.field(column) == name).select(["agency", "scope", "year", "value", "state"]).to_pylist()
     return [_Figure(**row) for row in rows if row["agency"] is not None and row["year"] is not None]
+
+
+def _organs(table: pa.Table) -> dict[str, tuple[str, ...]]:
+    """Return the organs of a panel by the scope of their figures, whatever figures they have."""
+    whose: Any = table
+    rows = whose.select(["scope", "agency", "year"]).group_by(["scope", "agency"]).aggregate([("year", "count")])
+    found: dict[str, list[str]] = {}
+    for row in rows.to_pylist():
+        if row["agency"] is not None and row["year_count"]:
+            found.setdefault(row["scope"], []).append(row["agency"])
+    return {scope: tuple(agencies) for scope, agencies in found.items()}
 
 
 def _total(scope: str, year: int, figures: Sequence[_Figure], wanted: Sequence[str]) -> Total:

@@ -149,7 +149,7 @@ def test_one_proposal_can_be_chosen(govinfo: Callable[..., Any], report: Path, t
     ("arguments", "words"),
     [
         (("{patch}", "{report}", "-o", "{report}"), "never written over"),
-        (("{patch}", "{report}", "-o", "{new}.xlsx"), "Only JSON holds what was corrected"),
+        (("{patch}", "{report}", "-o", "{new}.xlsx"), "What was corrected is written as JSON only"),
         (("{report}", "-o", "{new}.json"), "Give a patch and a file"),
         (("--undo", "{patch}", "{report}", "-o", "{new}.json"), "With --undo, give one file"),
         (("--undo", "{report}", "-o", "{new}.json"), "no corrections to undo"),

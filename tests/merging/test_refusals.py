@@ -156,3 +156,9 @@ def test_a_sum_beside_all_its_parts_is_refused() -> None:
 
 def counts_of(report: gs.Report) -> dict[str, int]:
     return {path: value for path, value in cell_values(report).items() if isinstance(value, int)}
+
+
+@pytest.mark.parametrize("options", [{"scope": "region"}, {"allowed": ["year"]}, {"to": "v2019", "on_loss": "Refuse"}])
+def test_misspelt_options_are_not_passed_over(options: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="is none of"):
+        gs.merge([ONE, OTHER], **options)  # type: ignore[arg-type] # on purpose

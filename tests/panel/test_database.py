@@ -154,3 +154,16 @@ def test_an_older_database_is_replaced_and_none_is_made_of_nothing(tmp_path: Pat
     assert asked(target, "SELECT DISTINCT agency FROM cells") == [("乙县",)]
     assert write_database([], tmp_path / "none.duckdb") == 0
     assert sorted(file.name for file in tmp_path.iterdir()) == ["panel.duckdb"]
+
+
+def test_an_organ_is_expected_in_years_of_which_it_has_no_report_whatever_the_form_asked(tmp_path: Path) -> None:
+    """One organ of two reported for 2018: a figure that only the form of 2018 asks has no total."""
+    only_then = "training.sessions"
+    older = make_report(form_named("v2014"), {only_then: 4}, agency=Agency(name="甲县"), year=2018)
+    reports = [older, county("甲县", 2022, 1), county("乙县", 2022, 2)]
+    (total,) = [each for each in totals(harmonise(panel(reports)), only_then) if each.year == 2018]
+    assert (total.value, total.known_part, total.absent) == (None, 4, ("乙县",))
+    target = tmp_path / "panel.duckdb"
+    write_database(reports, target)
+    found = asked(target, "SELECT series, total, known_part, expected FROM totals WHERE year = 2018")
+    assert (only_then, None, 4, 2) in found
