@@ -88,8 +88,8 @@ def _has_no_label(row: Row, above: Row) -> bool:
         return True
     known = labels_of_forms()
     upper, lower = ("".join(piece.text for piece in each.labels[-1:]) for each in (above, row))
-    if not key_of(upper):  # a number without its label
-        return True
+    if not key_of(upper):  # a number without its label, or a line of figures alone
+        return bool(above.labels) or key_of(lower) not in known
     return key_of(lower) not in known and (len(lower) == 1 or key_of(upper + lower) in known)
 
 

@@ -63,3 +63,19 @@ def test_hostile_pages_are_refused_soon(page: str) -> None:
     with pytest.raises(GovinfoError) as caught:
         HTML.read(Input(data=page.encode(), name="page.html"), ReadOptions())
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("noise", "format_name", "number", "seed"),
+    [
+        ("extra_tables", "docx", 3, "merged1"),
+        ("extra_rows", "pdf", 36, "merged1"),
+        ("glued_figures", "pdf", 23, "merged1"),
+        ("glued_figures", "pdf", 14, "merged2"),
+        ("extra_column", "text", 6, "nova1"),
+    ],
+)
+def test_documents_that_were_once_read_wrong_are_not(noise: str, format_name: str, number: int, seed: str) -> None:
+    document = document_of(noise, format_name, number, seed)
+    assert document is not None
+    assert outcome(document).wrong == ()
