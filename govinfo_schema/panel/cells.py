@@ -140,7 +140,7 @@ class _Figures:
         self.raw = Scattered[str](size)
         self.places = Scattered[str](size)
         self.words = {name: Words() for name in ("unit", "state", "placed")}
-        units = {plan.form.name: self.words["unit"].numbers(plan.units) for plan in set(plans)}
+        units = {plan.form.name: self.words["unit"].numbers(plan.units) for plan in dict.fromkeys(plans)}
         self.units = np.concatenate([units[plan.form.name] for plan in plans])
         self.states = np.full(size, self.words["state"].number(REPORTED), np.int32)
         self.placed = np.full(size, -1, np.int32)
