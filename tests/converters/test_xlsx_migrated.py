@@ -51,7 +51,7 @@ from xlsx_books import (
     texts,
 )
 
-SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
+SEEDS = Path(__file__).resolve().parents[1] / "data" / "seeds"
 
 
 NO_FILL = "00000000"
@@ -329,7 +329,6 @@ def test_a_workbook_is_a_zip_archive_with_a_folder_xl(head: bytes, known: bool) 
 # Real reports
 
 
-@pytest.mark.skipif(not SEEDS.is_dir(), reason="the shared seeds are not here")
 @pytest.mark.parametrize("seed", ["001_longnan_2018", "002_lintao_2019", "004_hengshan_2023"])
 def test_the_figures_of_a_real_report_stand_in_the_workbook(seed: str) -> None:
     truth = json.loads((SEEDS / f"{seed}.truth.json").read_text(encoding="utf-8"), parse_float=Decimal)

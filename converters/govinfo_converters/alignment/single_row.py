@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -77,9 +76,6 @@ def find_single_row(entries: Sequence[Entry], table: FormTable) -> FoundRows:
     numbers = numbers_of_rows(entries, table)
     rows = {number: _whole_row(entries[number], len(table.rows[0].cells)) for number in numbers}
     if not rows:
-        alone = _row_below_title(entries, table)
-        if alone is not None:
-            found.rows[0] = FoundRow(entries[alone], "by_order", alone)
         return found
     found.compared = len(rows) > 1
     if len({tuple(item.text.strip() for item in row.values) for row in rows.values()}) > 1:
@@ -89,27 +85,6 @@ def find_single_row(entries: Sequence[Entry], table: FormTable) -> FoundRows:
     last = max(rows)
     found.rows[0] = FoundRow(rows[last], "by_labels", last)
     return found
-
-
-def _row_below_title(entries: Sequence[Entry], table: FormTable) -> int | None:
-    """Return the number of the only row of a table below the title, if its head is lost and it has all figures.
-
-    What is left of the head must fit to the order of the columns.
-    """
-    size = len(table.rows[0].cells)
-    titles = [
-        number
-        for number, (entry, after) in enumerate(pairwise(entries))
-        if entry.labels and not entry.fields and entry.block != after.block
-        if key_of(entry.labels[-1].text) in table.title_keys
-    ]
-    for title in titles:
-        below = [entry for entry in entries[title + 1 :] if entry.block == entries[title + 1].block]
-        *heads, row = below
-        whole = not row.labels and row.columns_known and len(row.fields) == len(row.values) == size
-        if whole and all(_fits(head, row, table) for head in heads):
-            return title + len(below)
-    return None
 
 
 def _fits(head: Entry, row: Entry, table: FormTable) -> bool:
