@@ -1,6 +1,8 @@
 """Words that stand where a figure should, such as 见附件: they are unreadable cells, and no labels.
 
-Taken for labels they would hide the figures behind them, which would lose their row.
+Taken for labels they would hide the figures behind them, which would lose their row. A whole table shows which columns
+hold figures (``with_words_among_figures``); a row that stands alone, in a table of its own or in a run of fields, shows
+only what precedes the words (``with_texts_as_values``).
 """
 
 from __future__ import annotations
