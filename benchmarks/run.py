@@ -33,6 +33,7 @@ Goal = tuple[str, str, str, float]
 GOALS: dict[str, tuple[Goal, ...]] = {
     "html": (
         ("read a further html page of a layout / parse it and take its tables", "further pages of a layout", "≤", 2.5),
+        ("the same, with blanks in the place of zeros", "further pages with blanks", "≤", 2.5),
         ("read the first html page of a layout / the same", "first page of a layout", "≤", 2.5),
         ("pandas.read_html / read a further page", "pandas.read_html / further pages", "≥", 3.0),
         ("pandas.read_html / read the first page", "pandas.read_html / first page", "≥", 3.0),

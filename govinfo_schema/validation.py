@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from govinfo_schema.findings import MODES, Finding, Missing
 from govinfo_schema.forms import Report, form_named, require_report
 from govinfo_schema.messages import Text
+from govinfo_schema.provenance import Place
 from govinfo_schema.reading import Reading
 from govinfo_schema.rules import Constraint, Rule, catalogue, sentences
 from govinfo_schema.rules.binding import is_eased, not_comparable
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from govinfo_schema.findings import Outcome
-    from govinfo_schema.provenance import Place, Provenance
+    from govinfo_schema.provenance import Provenance
 
-    Places: TypeAlias = Mapping[str, Provenance] | None
+
+_NOWHERE = Place()
 
 
 @frozen(kw_only=True)
@@ -49,7 +51,7 @@ class ValidationResult:
         return tuple(finding for finding in self.findings if finding.outcome == "failed")
 
 
-@frozen
+@frozen(eq=False)
 class _Check:
     """One linear constraint, ready to be judged.
 
@@ -74,11 +76,23 @@ class _Plan:
     sums: Callable[[Report], tuple[int, ...]]
 
 
+class _Places(dict[str, "Place | None"]):
+    """Where cells stand in their document; ``None`` where that is not known. Most cells take part in several checks."""
+
+    def __init__(self, provenance: Mapping[str, Provenance] | None) -> None:
+        super().__init__()
+        self._provenance: Mapping[str, Provenance] = provenance or {}
+
+    def __missing__(self, path: str) -> Place | None:
+        place = self[path] = self._provenance[path].place if path in self._provenance else None
+        return place
+
+
 @frozen(kw_only=True)
 class _Beside:
     """What a report is checked with, beside itself."""
 
-    places: Places
+    places: _Places
     previous: Earlier | None
     parts: Parts | None
     missing: Missing
@@ -126,7 +140,7 @@ def validate(
     if missing not in MODES:
         raise ValueError(f"missing={missing!r} is none of {', '.join(MODES)}")
     earlier = None if previous is None else _earlier(previous, report.form)
-    return _checked(report, _Beside(places=provenance, previous=earlier, parts=parts, missing=missing))
+    return _checked(report, _Beside(places=_Places(provenance), previous=earlier, parts=parts, missing=missing))
 
 
 def _earlier(previous: Report | Reading, form_name: str) -> Earlier:
@@ -218,7 +232,8 @@ def _judge(rule: Rule, said: Verdict | Constraint, figures: Figures, beside: _Be
     if said.reason is not None:
         message = sentences.judged(rule, figures.form.name, said.cells, said.reason)
     else:
-        message = sentences.not_decided(rule, said.cells, figures, said.missing)
+        lacking = sentences.lacking_of(said.missing, figures)
+        message = sentences.not_decided(rule, figures.form.name, said.cells, lacking)
     sides = None if said.sides is None else sentences.sides_between(*said.sides)
     return Finding(
         rule=rule.id,
@@ -309,26 +324,26 @@ def _finding(check: _Check, figures: Figures, outcome: Outcome, missing: tuple[s
             difference=sides.difference,
             places=places,
         )
-    message = (
-        sentences.not_decided(rule, constraint.cells, figures, missing)
-        if missing
-        else sentences.judged(rule, figures.form.name, constraint.cells, Text("", ""))
-    )
     return Finding(
         rule=rule.id,
         instance=constraint.instance,
         severity=rule.severity,
         outcome=outcome,
-        message=message,
+        message=_left_open(check, figures.form.name, sentences.lacking_of(missing, figures)),
         cells=constraint.cells,
         missing=missing,
         places=places,
     )
 
 
-def _places(cells: tuple[str, ...], provenance: Places) -> tuple[Place | None, ...]:
+@lru_cache(maxsize=4096)  # reports leave the same cells blank again and again
+def _left_open(check: _Check, form_name: str, lacking: tuple[sentences.Lacking, ...]) -> Text:
+    if not lacking:
+        return sentences.judged(check.rule, form_name, check.constraint.cells, Text("", ""))
+    return sentences.not_decided(check.rule, form_name, check.constraint.cells, lacking)
+
+
+def _places(cells: tuple[str, ...], places: _Places) -> tuple[Place | None, ...]:
     """Say where ``cells`` stand; ``None`` for a cell whose place is not known, nothing where no place is."""
-    if not provenance or not cells:
-        return ()
-    places = tuple(provenance[path].place if path in provenance else None for path in cells)
-    return places if any(place is not None and place.known for place in places) else ()
+    found = tuple(map(places.__getitem__, cells))
+    return found if any(place is not None and place != _NOWHERE for place in found) else ()

@@ -80,7 +80,7 @@ def _parts_of(table: LexborNode) -> _Parts:
 
 
 def _grid(table: LexborNode, parts: _Parts, place: Place, limits: Limits) -> Grid:
-    texts = tuple(texts_of(table, parts.cells))
+    texts = tuple(texts_of(parts.cells))
     spans = {cell.mem_id: spans_of(cell) for cell in table.css("[colspan],[rowspan]")}
     if not spans:
         return Grid(texts, frame_of(parts.counts, limits=limits, place=place), place)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
 
     from selectolax.lexbor import LexborNode
 
@@ -64,23 +64,24 @@ class _Lines(dict[str, str]):
 line_in = _Lines().__getitem__
 """Returns the text of one line: blanks of the source count as one, those that the page shows stay."""
 
-_all_text = methodcaller("text_lexbor")
+_pieces = methodcaller("text", separator="\x00", skip_empty=True)
 
 
-def texts_of(table: LexborNode, cells: Sequence[LexborNode]) -> list[str]:
-    """Return the texts of all cells of a table, as ``text_of`` does."""
-    texts = list(map(line_in, map(_all_text, cells)))
-    # Where a table has no more pieces of text than filled cells, each of these holds one: there is nothing to part.
-    pieces = table.text(separator="\x00", skip_empty=True).count("\x00") + 1
-    return texts if pieces <= len(list(filter(None, texts))) else list(map(text_of, cells))
+def texts_of(cells: Collection[LexborNode]) -> list[str]:
+    """Return the texts of cells, with a line break where a block or a line begins or ends."""
+    return [
+        line_in(text) if "\x00" not in text else _joined(cell)
+        for cell, text in zip(cells, map(_pieces, cells), strict=True)
+    ]
 
 
 def text_of(node: LexborNode) -> str:
-    """Return the text of a cell, with a line break where a block or a line begins or ends."""
-    text = node.text(separator="\x00", skip_empty=True)
-    if "\x00" not in text:
-        return line_in(text)
-    return "\n".join(line for line in map(line_in, marked_text(node).split("\x00")) if line)
+    """Return the text of one cell, as ``texts_of`` does."""
+    return texts_of((node,))[0]
+
+
+def _joined(node: LexborNode) -> str:
+    return "\n".join(filter(None, map(line_in, marked_text(node).split("\x00"))))
 
 
 def marked_text(root: LexborNode) -> str:

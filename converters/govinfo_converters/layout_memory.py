@@ -17,14 +17,14 @@ from govinfo_converters.alignment.column_order import numbers_before
 from govinfo_converters.alignment.labels import FormTable, tables_of
 from govinfo_converters.alignment.shape import Trail
 from govinfo_converters.cell_values import ParsedCell, parse_cells
-from govinfo_converters.reading_cells import blank_cells, blank_origin, stated_units
+from govinfo_converters.reading_cells import blank_cells, place_of_row, stated_units
 from govinfo_converters.recognition import labelled_with
 from govinfo_converters.text_cleaning import clean
-from govinfo_schema.cells import Kind
+from govinfo_schema.cells import Cell, Kind
 from govinfo_schema.findings import Finding
 from govinfo_schema.marks import CellValue, Mark
 from govinfo_schema.messages import Text
-from govinfo_schema.provenance import Placement, Provenance
+from govinfo_schema.provenance import Place, Placement, Provenance
 from govinfo_schema.reading import Evidence, Leftover
 
 if TYPE_CHECKING:
@@ -41,13 +41,18 @@ _MOST_LETTERS = 20_000
 
 @frozen
 class _Cell:
-    """Where a cell stands: its number among the cells of all grids, and how it was found."""
+    """Where a cell stands: its number among the cells of all grids, how it was found, and its first place."""
 
-    path: str
-    kind: Kind
+    cell: Cell
     unit: str | None
     number: int
     how: Placement
+    first_place: Place
+
+    @property
+    def path(self) -> str:
+        """The path of the cell in its form."""
+        return self.cell.path
 
 
 @frozen
@@ -62,7 +67,8 @@ class Layout:
         findings: what there is to say about the tables.
         leftovers: the numbers of cells whose figures belong to no cell of the form, with the reason.
         trails: what running text before a table must mean to it, by number of the run.
-        places: the places of its grids where it was seen first, and what its evidence was there.
+        places: the places of its grids where it was seen first.
+        first_evidence: what its evidence was there.
     """
 
     form: str
@@ -80,7 +86,7 @@ class Layout:
         """Paths and numbers of the cells that hold something, by kind and unit."""
         kinds: dict[tuple[Kind, str | None], list[_Cell]] = {}
         for cell in self.cells:
-            kinds.setdefault((cell.kind, cell.unit), []).append(cell)
+            kinds.setdefault((cell.cell.kind, cell.unit), []).append(cell)
         return {
             kind: (tuple(cell.path for cell in cells), tuple(cell.number for cell in cells))
             for kind, cells in kinds.items()
@@ -131,14 +137,29 @@ class Origins(Mapping[str, Provenance]):
         """Keep what is needed to say where each cell stands."""
         self._layout = layout
         self._shape = shape
+        self._made: dict[str, Provenance] = {}
+
+    @cached_property
+    def _as_first(self) -> bool:
+        """Whether everything stands where it stood in the first document of the layout, as on all pages of a site."""
+        return self._shape.places == self._layout.places
 
     def __getitem__(self, path: str) -> Provenance:
-        cell, is_blank = self._layout.by_path[path]
-        if is_blank:
-            turned = self._shape.is_turned(cell.number)
-            return blank_origin(self._shape.place(cell.number), cell.how, turned=turned)
-        raw = self._shape.texts[cell.number]
-        return Provenance(place=self._shape.place(cell.number), raw=raw, edits=clean(raw).edits, placed=cell.how)
+        made = self._made.get(path)
+        if made is None:
+            made = self._made[path] = self._origin(*self._layout.by_path[path])
+        return made
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._layout.by_path
+
+    def _origin(self, cell: _Cell, is_blank: bool) -> Provenance:  # noqa: FBT001 - a pair, as the layout holds it
+        shape = self._shape
+        raw = "" if is_blank else shape.texts[cell.number]
+        place = cell.first_place if self._as_first else shape.place(cell.number)
+        if is_blank and not self._as_first:
+            place = place_of_row(place, turned=shape.is_turned(cell.number))
+        return Provenance(place=place, raw=raw, edits=clean(raw).edits, placed=cell.how)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._layout.by_path)
@@ -221,11 +242,14 @@ def layout_of(  # noqa: PLR0913 - what was found out, each from its own step
     return Layout(
         form=reading.form,
         cells=tuple(
-            _Cell(read.cell.path, read.cell.kind, units.get(read.cell.path), numbers[id(read.item)], read.how)
+            _Cell(read.cell, units.get(read.cell.path), numbers[id(read.item)], read.how, read.item.place)
             for read in reading.cells
             if read.item is not None
         ),
-        blanks=tuple(_Cell(read.cell.path, read.cell.kind, None, numbers[id(item)], read.how) for read, item in blanks),
+        blanks=tuple(
+            _Cell(read.cell, None, numbers[id(item)], read.how, place_of_row(item.place, turned=item.turned))
+            for read, item in blanks
+        ),
         evidence=tuple((text, numbers[id(item)]) for text, item in labels),
         findings=findings,
         leftovers=tuple((numbers[id(item)], reason) for item, reason in leftovers),

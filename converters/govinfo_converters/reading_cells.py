@@ -9,7 +9,7 @@ from govinfo_converters.alignment.labels import column_keys, keys_of
 from govinfo_converters.cell_values import parse_cell
 from govinfo_converters.text_cleaning import clean
 from govinfo_schema.marks import CellValue, Mark
-from govinfo_schema.provenance import Place, Placement, Provenance
+from govinfo_schema.provenance import Place, Provenance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,20 +94,15 @@ def blank_cells(cells: Sequence[ReadCell], tables: Sequence[FoundTable]) -> Iter
             yield read, next((item for item in items if not item.shared), items[0])
 
 
-def blank_origin(place: Place, how: Placement, *, turned: bool = False) -> Provenance:
+def place_of_row(place: Place, *, turned: bool = False) -> Place:
     """Return where a blank cell stands, of whose row the ``place`` of a field is known.
 
     Args:
         place: the place of the field.
-        how: how its row was found.
         turned: whether the row of the form is a column of the file.
     """
     row, column, line = (None, place.column, None) if turned else (place.row, None, place.line)
-    return Provenance(
-        place=Place(page=place.page, sheet=place.sheet, table=place.table, row=row, column=column, line=line),
-        raw="",
-        placed=how,
-    )
+    return Place(page=place.page, sheet=place.sheet, table=place.table, row=row, column=column, line=line)
 
 
 def cells_and_marks(
@@ -136,7 +131,8 @@ def cells_and_marks(
         cleaned = clean(read.item.text)
         provenance[path] = Provenance(place=read.item.place, raw=read.item.text, edits=cleaned.edits, placed=read.how)
     for read, item in blank_cells(cells, tables):
-        provenance[read.cell.path] = blank_origin(item.place, read.how, turned=item.turned)
+        place = place_of_row(item.place, turned=item.turned)
+        provenance[read.cell.path] = Provenance(place=place, raw="", placed=read.how)
     for table in tables:
         for index, candidates in table.found.open.items():
             items = [item for entry in candidates for item in entry.values]

@@ -66,7 +66,9 @@ def decide(constraint: Constraint, figures: Operands) -> Decision:
     for coefficient, path in constraint.terms:
         number = figures.number(path)
         if number is not None:
-            known = add(known, number, coefficient)
+            known = (
+                known + coefficient * number if type(known) is type(number) is int else add(known, number, coefficient)
+            )
             continue
         missing.append(path)
         signed = figures.form.by_path[path].kind == "signed count"

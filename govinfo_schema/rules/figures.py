@@ -81,8 +81,8 @@ def _numbers(form: FlatForm, values: Sequence[object]) -> dict[str, Number]:
     is_complete = types.count(Decimal) == len(form.amounts) and types.count(int) == len(types) - len(form.amounts)
     if is_complete and min(found.values()) > -TOO_LONG and max(found.values()) < TOO_LONG:
         return found
-    numbers = ((cell.path, number_in(cell, value)) for cell, value in zip(form.cells, values, strict=True))
-    return {path: number for path, number in numbers if number is not None}
+    amounts = {cell.path for cell in form.amounts}
+    return {path: value for path, value in found.items() if is_count(value) or (path in amounts and value is not None)}
 
 
 class Figures:
@@ -143,6 +143,8 @@ class Figures:
 
         It is ``not_applicable`` where the form of origin does not ask one of them: no look into the document helps.
         """
-        marks = self.report.marks
-        asked = all(path not in marks or marks[path].state != "not_asked" for path in missing)
-        return "undecided" if asked else "not_applicable"
+        return "undecided" if self._not_asked.isdisjoint(missing) else "not_applicable"
+
+    @cached_property
+    def _not_asked(self) -> frozenset[str]:
+        return frozenset(path for path, mark in self.report.marks.items() if mark.state == "not_asked")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from govinfo_schema.forms import form_named
+from govinfo_schema.marks import State
 from govinfo_schema.messages import LANGUAGES, Language, Text
 from govinfo_schema.provenance import Place
 from govinfo_schema.rules.deciding import add
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from govinfo_schema.cells import Cell
-    from govinfo_schema.marks import State
     from govinfo_schema.rules.figures import Number
     from govinfo_schema.rules.model import Rule
 
@@ -57,6 +57,37 @@ class Sides:
     difference: str
 
 
+@frozen(cache_hash=True)
+class Lacking:
+    """An operand that holds no number.
+
+    Attributes:
+        path: its path.
+        state: what its cell is marked as.
+        is_null: whether the cell holds nothing, as it should where it is marked.
+    """
+
+    path: str
+    state: State | None
+    is_null: bool
+
+    @property
+    def said(self) -> Text:
+        """What is there in the place of a number."""
+        return _STATES[self.state if self.is_null else None]
+
+
+def lacking_of(paths: Iterable[str], figures: Figures) -> tuple[Lacking, ...]:
+    """Return what stands in cells that hold no number."""
+    marks = figures.report.marks
+    return tuple(
+        [_lacking(path, marks[path].state if path in marks else None, figures.is_null(path)) for path in paths]
+    )
+
+
+_lacking = lru_cache(maxsize=4096)(Lacking)
+
+
 def passed(rule: Rule, form_name: str, cells: Sequence[str]) -> Text:
     """Say that ``rule`` holds."""
     return Text(
@@ -90,14 +121,13 @@ def failed(
     )
 
 
-def not_decided(rule: Rule, cells: Sequence[str], figures: Figures, missing: Sequence[str]) -> Text:
+def not_decided(rule: Rule, form_name: str, cells: Sequence[str], lacking: Sequence[Lacking]) -> Text:
     """Say which operands are missing, and what that means."""
-    zh, en = (_missing(cells, missing, figures, language) for language in ("zh", "en"))
-    form_name = figures.form.name
-    if figures.outcome_without(missing) == "not_applicable":
+    zh, en = (_missing(form_name, cells, lacking, language) for language in LANGUAGES)
+    if any(each.state == "not_asked" for each in lacking):
         tail = Text(f"不适用：{zh}。", f"This does not apply: {en}.")
     else:
-        advice = _advice(missing, figures)
+        advice = _advice(lacking)
         tail = Text(f"无法判断：{zh}。{advice.zh}", f"This cannot be judged: {en}. {advice.en}")
     return judged(rule, form_name, _together(cells), tail)
 
@@ -211,7 +241,8 @@ class _Telling:
         number = self.figures.number(path)
         place = self.places.get(path, Place()).text.in_language(self.language)
         times = "" if factor == 1 else f"{factor}×"
-        text = _state(path, self.figures).in_language(self.language) if number is None else written(number)
+        lacking = lacking_of((path,), self.figures)[0]
+        text = lacking.said.in_language(self.language) if number is None else written(number)
         if self.language == "en":
             return f"{times}{name} ({text}{', ' if place else ''}{place})"
         if number is None:
@@ -219,37 +250,25 @@ class _Telling:
         return f"{times}{name} {text}" + (f"（{place}）" if place else "")
 
 
-def _missing(cells: Sequence[str], missing: Sequence[str], figures: Figures, language: Language) -> str:
-    names = _names(figures.form.name, tuple(cells), language).cells
+def _missing(form_name: str, cells: Sequence[str], lacking: Sequence[Lacking], language: Language) -> str:
+    names = _names(form_name, tuple(cells), language).cells
     shown = [
-        f"{names[path]}（{_state(path, figures).zh}）"
-        if language == "zh"
-        else f"{names[path]} is {_state(path, figures).en}"
-        for path in missing[:_NAMED_AT_MOST]
+        f"{names[each.path]}（{each.said.zh}）" if language == "zh" else f"{names[each.path]} is {each.said.en}"
+        for each in lacking[:_NAMED_AT_MOST]
     ]
-    more = len(missing) - len(shown)
+    more = len(lacking) - len(shown)
     if language == "zh":
-        return f"缺少{'、'.join(shown)}" + (f"等{len(missing)}项" if more else "")
+        return f"缺少{'、'.join(shown)}" + (f"等{len(lacking)}项" if more else "")
     return "; ".join(shown) + (f"; and {more} more" if more else "")
 
 
-def _advice(missing: Sequence[str], figures: Figures) -> Text:
+def _advice(lacking: Sequence[Lacking]) -> Text:
     """Say what a person can do about operands without a number."""
-    marks = [figures.report.marks.get(path) for path in missing]
-    if all(mark is not None and mark.state == "incomplete" for mark in marks):
+    if all(each.state == "incomplete" for each in lacking):
         return _COMPLETE
-    return _LOOK if all(_is_printed(path, figures) for path in missing) else _PRINT_ZERO
-
-
-def _is_printed(path: str, figures: Figures) -> bool:
-    """Say whether something is printed in a cell without a number, so that a person can tell what it is."""
-    mark = figures.report.marks.get(path)
-    return mark is not None and mark.state in ("ambiguous", "unreadable")
-
-
-def _state(path: str, figures: Figures) -> Text:
-    mark = figures.report.marks.get(path)
-    return _STATES[mark.state if mark is not None and figures.is_null(path) else None]
+    # Where something is printed, a person can tell what it is.
+    is_printed = all(each.state in ("ambiguous", "unreadable") for each in lacking)
+    return _LOOK if is_printed else _PRINT_ZERO
 
 
 @lru_cache(maxsize=4096)  # bounded, because a mark may stand at any path
