@@ -115,13 +115,16 @@ def with_texts_as_values(items: Sequence[Item], layout: Layout) -> list[Item]:
         if changed[at].what != "label" or is_part_of_labels(changed[at].text):
             continue
         before = next((earlier for earlier in range(at - 1, -1, -1) if changed[earlier].what != "empty"), -1)
-        kinds = [item.what for item in changed[at + 1 :] if item.what != "empty"]
+        following = next(
+            (changed[later].what for later in range(at + 1, len(changed)) if changed[later].what != "empty"), None
+        )
         if before > 0 and changed[before].what == "unit":
-            is_value = names_a_row(changed[before - 1].text) and kinds[:1] not in (["unit"], ["value"])
+            is_value = names_a_row(changed[before - 1].text) and following not in ("unit", "value")
+        elif whole and before >= 0 and following in (None, "value") and names_a_row(changed[before].text):
+            labels = (item.text for item in changed[: before + 1] if item.what == "label")
+            is_value = not any(map(names_a_column, labels))
         else:
-            labels = [item.text for item in changed[: before + 1] if item.what == "label"]
-            beside = before >= 0 and names_a_row(changed[before].text) and not any(map(names_a_column, labels))
-            is_value = whole and beside and kinds[:1] in ([], ["value"])
+            is_value = False
         if is_value:
             changed[at] = evolve(changed[at], what="value")
     return changed
