@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from govinfo_schema import forms as forms
+    from govinfo_schema.annotated_files import annotate as annotate
     from govinfo_schema.codec import from_json as from_json
     from govinfo_schema.codec import to_json as to_json
     from govinfo_schema.comparison import compare as compare
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from govinfo_schema.errors import StructureError as StructureError
     from govinfo_schema.errors import WriteError as WriteError
     from govinfo_schema.findings import Finding as Finding
-    from govinfo_schema.formats import annotate as annotate
     from govinfo_schema.formats import read as read
     from govinfo_schema.formats import read_all as read_all
     from govinfo_schema.formats import write as write
@@ -117,6 +117,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "govinfo_schema.annotated_files": ("annotate",),
     "govinfo_schema.codec": ("from_json", "to_json"),
     "govinfo_schema.comparison": ("compare",),
     "govinfo_schema.errors": (
@@ -129,7 +130,7 @@ _HOMES = {
         "WriteError",
     ),
     "govinfo_schema.findings": ("Finding",),
-    "govinfo_schema.formats": ("annotate", "read", "read_all", "write", "write_template"),
+    "govinfo_schema.formats": ("read", "read_all", "write", "write_template"),
     "govinfo_schema.forms": ("Report",),
     "govinfo_schema.holding": ("LeftOut",),
     "govinfo_schema.json_schema": ("json_schema",),

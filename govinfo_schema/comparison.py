@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from attrs import frozen
 
-from govinfo_schema.forms import cell_values, form_named, require_report
+from govinfo_schema.arguments import report_in
+from govinfo_schema.forms import cell_values, form_named
 from govinfo_schema.marks import CellValue, Mark, Money
 from govinfo_schema.messages import Text
 from govinfo_schema.panel.series import Comparability, all_series, series_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from govinfo_schema.forms import Report
     from govinfo_schema.panel.series import Series
+    from govinfo_schema.reading import Reading
     from govinfo_schema.tables import Content
 
 Change: TypeAlias = Literal["equal", "changed", "appeared", "disappeared", "no_number", "first_only", "second_only"]
@@ -77,22 +79,21 @@ class _Side:
         return tuple(self.marks[path] for path in cells if path in self.marks)
 
 
-def compare(first: Report, second: Report) -> tuple[Difference, ...]:
+def compare(first: Report | Reading, second: Report | Reading) -> tuple[Difference, ...]:
     """Compare two reports figure by figure; both stay as they are.
 
     Args:
-        first: a report in any form.
+        first: a report in any form, or a reading, whose report is taken.
         second: another one, in the same form or in another.
 
     Returns:
         One difference for each figure that one of the forms has, in the order of the newer form.
 
     Raises:
-        TypeError: one of them is no report.
+        TypeError: one of them is neither a report nor a reading.
     """
-    require_report(first, "compare")
-    require_report(second, "compare")
-    sides = tuple(_Side(report.form, report.year, cell_values(report), report.marks) for report in (first, second))
+    reports = [report_in(each, "compare") for each in (first, second)]
+    sides = tuple(_Side(report.form, report.year, cell_values(report), report.marks) for report in reports)
     return tuple(_differences(*sides))
 
 

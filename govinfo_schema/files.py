@@ -119,6 +119,17 @@ def make_folder(path: str | os.PathLike[str]) -> None:
         raise WriteError(what, where=os.fspath(path), advice=advice) from error
 
 
+def refuse_folder(path: str | os.PathLike[str]) -> None:
+    """Refuse a folder as the place of a file.
+
+    Raises:
+        WriteError: it is one.
+    """
+    if os.path.isdir(path):  # noqa: PTH112 - pathlib raises for what is no path
+        what, advice = _why_not_written(IsADirectoryError())
+        raise WriteError(what, where=os.fspath(path), advice=advice)
+
+
 def require_place(path: str | os.PathLike[str]) -> None:
     """Refuse a place to which no file can be written, before any work is done for it.
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from attrs import frozen
 
 from govinfo_schema.annotations import Annotation
-from govinfo_schema.errors import RecognitionError
+from govinfo_schema.errors import RecognitionError, WriteError
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import Report
 from govinfo_schema.holding import Holds, LeftOut, Part, left_out
@@ -69,6 +69,19 @@ class WriteOptions:
 
 
 @frozen(kw_only=True)
+class TableOptions:
+    """How a table of results is written.
+
+    Attributes:
+        language: language of titles and sentences.
+        encoding: encoding of csv; ``None`` takes that which spreadsheets know. Other formats pass over it.
+    """
+
+    language: Language = "zh"
+    encoding: Encoding | None = None
+
+
+@frozen(kw_only=True)
 class TemplateOptions:
     """What is known before a form is filled in.
 
@@ -108,6 +121,7 @@ class Format:
         unheld: the parts that the format holds, and cannot hold as they are in this very report; ``None`` where there
             are none of them.
         holds_filled_in: what comes back of a report that a person typed into a file of ``write_template``.
+        encodings: the encodings in which its text can be written; a format that is no text has the usual one alone.
     """
 
     name: str
@@ -116,7 +130,7 @@ class Format:
     sniff: Callable[[bytes], bool]
     read: Callable[[Input, ReadOptions], Reading] | None = None
     write: Callable[[Report, WriteOptions], bytes] | None = None
-    write_table: Callable[[Table, Language], bytes] | None = None
+    write_table: Callable[[Table, TableOptions], bytes] | None = None
     read_all: Callable[[Input, ReadOptions], tuple[Reading, ...]] | None = None
     annotate: Callable[[Input, tuple[Annotation, ...], Language], bytes] | None = None
     write_template: Callable[[str, TemplateOptions], bytes] | None = None
@@ -125,6 +139,7 @@ class Format:
     holds: Holds | Mapping[Layout, Holds] | None = None
     unheld: Callable[[Report, WriteOptions], tuple[Part, ...]] | None = None
     holds_filled_in: Holds | None = None
+    encodings: tuple[Encoding, ...] = ("utf-8",)
 
     @property
     def layouts(self) -> Mapping[Layout | None, Holds]:
@@ -132,6 +147,26 @@ class Format:
         if self.holds is None:
             return {}
         return {None: self.holds} if isinstance(self.holds, Holds) else dict(self.holds.items())
+
+    def require_choices(self, options: WriteOptions) -> None:
+        """Refuse an encoding or a layout that reports in this format do not have, and that would pass unseen.
+
+        Raises:
+            WriteError: ``options`` choose one.
+        """
+        if options.encoding not in self.encodings:
+            chosen = f"encoding={options.encoding}"
+        elif options.layout not in (WriteOptions().layout, *self.layouts):
+            chosen = f"layout={options.layout}"
+        else:
+            return
+        raise WriteError(
+            Text(
+                f"格式“{self.name}”没有这个选项（{chosen}），它用于 csv。",
+                f"The format {self.name!r} has no such choice ({chosen}); csv has it.",
+            ),
+            advice=Text("请去掉这个选项，或写成 csv。", "Leave it out, or write csv."),
+        )
 
     def left_out(self, report: Report, options: WriteOptions) -> tuple[LeftOut, ...]:
         """Return what ``report`` loses in a file of this format; empty where it loses nothing or nothing is known.

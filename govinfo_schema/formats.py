@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
-from govinfo_schema import files, isolation
-from govinfo_schema.errors import GovinfoError, ReadError, RecognitionError, WriteError
-from govinfo_schema.format_contract import Input, ReadOptions, TemplateOptions, WriteOptions
-from govinfo_schema.format_registry import Registry, installed, suffix_of
-from govinfo_schema.forms import form_of, require_report
+from govinfo_schema import isolation
+from govinfo_schema.arguments import findings_in, report_in, require_word
+from govinfo_schema.errors import GovinfoError, ReadError, RecognitionError
+from govinfo_schema.format_contract import Input, ReadOptions, TableOptions, TemplateOptions, WriteOptions
+from govinfo_schema.format_registry import Registry, installed
+from govinfo_schema.forms import form_of
 from govinfo_schema.given_tables import FORMAT as TABLES
 from govinfo_schema.given_tables import Tables, grid_file, is_tables
 from govinfo_schema.limits import STANDARD_LIMITS, Limits, bounded
-from govinfo_schema.messages import Text
-from govinfo_schema.places import STANDARD_STREAM, File, Target, deliver, input_from, name_of
+from govinfo_schema.messages import LANGUAGES, Text
+from govinfo_schema.places import STANDARD_STREAM, File, Target, deliver, input_from, name_of, require_target
 from govinfo_schema.versions import version_named
+from govinfo_schema.write_choices import ENCODINGS, LAYOUTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
 
-    from govinfo_schema.annotations import Annotation
     from govinfo_schema.findings import Finding
     from govinfo_schema.format_contract import Format
     from govinfo_schema.format_registry import Use
@@ -112,8 +111,7 @@ def read_all(
 def _read(
     source: Source, format_name: str | None, options: ReadOptions, *, isolated: bool | None, every: bool
 ) -> tuple[Reading, ...]:
-    if options.form is not None:
-        version_named(options.form)
+    _require_options(options)
     if is_tables(source):
         given, format_name = Input(data=grid_file(source), name=STANDARD_STREAM), TABLES
     else:
@@ -121,20 +119,36 @@ def _read(
     if not given.data:
         raise ReadError(Text("文件是空的。", "The file is empty."), where=given.name)
     registry = Registry("read", installed())
-    with _at(given.name):
+    with naming(given.name):
         chosen = registry.named(format_name) if format_name else registry.for_content(given.data, given.name)
         if isolated or (isolated is None and (chosen.fragile or len(given.data) > _LARGE)):
             readings = isolation.read(chosen.name, given, options, every=every)
         else:
-            with _libraries_of(chosen, registry), bounded(options.limits):
+            with with_libraries_of(chosen, registry), bounded(options.limits):
                 readings = chosen.readings(given, options, every=every)
         for reading in readings:
             _refuse_empty(reading)
     return readings
 
 
+def _require_options(options: ReadOptions) -> None:
+    """Refuse options that would fail somewhere in a reader.
+
+    Raises:
+        StructureError: there is no such form.
+        TypeError: one of them is of another type than its name says.
+    """
+    if options.form is not None:
+        version_named(options.form)
+    number, limits = cast("object", options.report), cast("object", options.limits)
+    if not isinstance(number, int | None) or isinstance(number, bool):
+        raise TypeError(f"report takes the number of a report in the file, as in report=1, not {number!r}.")
+    if not isinstance(limits, Limits):
+        raise TypeError(f"limits takes Limits, as in limits=Limits(pages=600), not {type(limits).__name__}.")
+
+
 def write(  # noqa: PLR0913 - what is written, where to, and what a format may show beside it
-    report: Report,
+    report: Report | Reading,
     target: Target,
     *,
     format: str | None = None,  # noqa: A002 - called like the option
@@ -147,14 +161,14 @@ def write(  # noqa: PLR0913 - what is written, where to, and what a format may s
     """Write ``report`` to ``target``, whole or not at all, and say what the file does not give back of it.
 
     Args:
-        report: the report; it is written in the form that it has.
+        report: the report, or the reading of a document, whose report is taken; it is written in the form that it has.
         target: path of a file, ``"-"`` for standard output, or a file open for writing bytes. A file that is there
             already is replaced once the new one is complete.
         format: name of the file format; by default the suffix of ``target`` decides.
         findings: results of the checks, written beside the report where the format can hold them.
         ledger: account of the migration that made the report, written beside it where the format can hold it.
         language: language of everything that is not an official label.
-        encoding: encoding of csv: ``utf-8``, ``utf-8-sig`` (for Excel) or ``gb18030``.
+        encoding: encoding of csv: ``utf-8``, ``utf-8-sig`` (for Excel) or ``gb18030``. Other formats have one only.
         layout: layout of csv: ``long`` (one line for each cell, which reads back) or ``wide`` (as the form prints it).
 
     Returns:
@@ -163,25 +177,47 @@ def write(  # noqa: PLR0913 - what is written, where to, and what a format may s
     Raises:
         WriteError: no format is known for the suffix, the format cannot hold the report, or the target cannot be
             written.
-        TypeError: ``report`` is no report.
+        TypeError: ``report``, ``findings`` or ``ledger`` is something else.
+        ValueError: there is no such language, encoding or layout.
     """
-    require_report(report, "write")
-    options = WriteOptions(
-        findings=None if findings is None else tuple(findings),
+    report = report_in(report, "write")
+    if ledger is not None and not hasattr(ledger, "lines"):
+        raise TypeError(f"write() takes the ledger of a migration, not {type(ledger).__name__}; give ledger=x.ledger.")
+    options = write_options(
+        findings=None if findings is None else findings_in(findings, "write"),
         ledger=ledger,
         language=language,
         encoding=encoding,
         layout=layout,
     )
-    chosen = deliver_as("write", target, format, lambda chosen: _offered(chosen.write)(report, options))
+    chosen = deliver_as("write", target, format, lambda chosen: offered(chosen.write)(report, options), options)
     return chosen.left_out(report, options)
+
+
+def write_options(
+    *,
+    findings: tuple[Finding, ...] | None,
+    language: Language,
+    ledger: Ledger | None = None,
+    encoding: Encoding = "utf-8",
+    layout: Layout = "long",
+) -> WriteOptions:
+    """Return what is written beside a report, and how.
+
+    Raises:
+        ValueError: there is no such language, encoding or layout.
+    """
+    require_word("language", language, LANGUAGES)
+    require_word("encoding", encoding, ENCODINGS)
+    require_word("layout", layout, LAYOUTS)
+    return WriteOptions(findings=findings, ledger=ledger, language=language, encoding=encoding, layout=layout)
 
 
 def write_template(
     form: str,
     target: Target,
     *,
-    previous: Report | None = None,
+    previous: Report | Reading | None = None,
     format: str | None = None,  # noqa: A002 - called like the option
 ) -> None:
     """Write a file in which a person fills in a form, whole or not at all: its layout, formulas and checks.
@@ -189,21 +225,21 @@ def write_template(
     Args:
         form: name of the form, for example ``v2021``.
         target: path of a file, ``"-"`` for standard output, or a file open for writing bytes.
-        previous: the report of the year before, whose closing figures, organ and year are filled in.
+        previous: the report of the year before, or a reading of it, whose closing figures, organ and year are filled
+            in.
         format: name of the file format; by default the suffix of ``target`` decides.
 
     Raises:
         StructureError: there is no such form, or it is not that of the year after ``previous``.
         WriteError: the format has no such files, or the target cannot be written.
-        TypeError: ``previous`` is no report.
+        TypeError: ``previous`` is neither a report nor a reading.
     """
     from govinfo_schema.migration.closing import opening_after  # noqa: PLC0415 - loaded by those calls only that need it
 
     version_named(form)
-    if previous is not None:
-        require_report(previous, "write_template")
-    options = TemplateOptions(opening=None if previous is None else opening_after(form, previous))
-    deliver_as("write_template", target, format, lambda chosen: _offered(chosen.write_template)(form, options))
+    last = None if previous is None else report_in(previous, "write_template")
+    options = TemplateOptions(opening=None if last is None else opening_after(form, last))
+    deliver_as("write_template", target, format, lambda chosen: offered(chosen.write_template)(form, options))
 
 
 def write_table(
@@ -212,6 +248,7 @@ def write_table(
     *,
     format: str | None = None,  # noqa: A002 - called like the option
     language: Language = "zh",
+    encoding: Encoding | None = None,
 ) -> None:
     """Write a table of results to ``target``, whole or not at all.
 
@@ -220,86 +257,18 @@ def write_table(
         target: path of a file, ``"-"`` for standard output, or a file open for writing bytes.
         format: name of the file format; by default the suffix of ``target`` decides.
         language: language of titles and sentences.
+        encoding: encoding of csv: ``utf-8``, ``utf-8-sig`` (for Excel, the default) or ``gb18030``. Other formats pass
+            over it.
 
     Raises:
         WriteError: no format that holds tables is known for the suffix, or the target cannot be written.
+        ValueError: there is no such language or encoding.
     """
-    deliver_as("write_table", target, format, lambda chosen: _offered(chosen.write_table)(table, language))
-
-
-def annotate(  # noqa: PLR0913 - what is copied, where to, and what is told in which words
-    source: File,
-    target: Target,
-    findings: Iterable[Finding],
-    *,
-    reading: Reading,
-    format: str | None = None,  # noqa: A002 - called like the option
-    language: Language = "zh",
-    limits: Limits = STANDARD_LIMITS,
-) -> tuple[Annotation, ...]:
-    """Write a copy of a document to ``target`` in which findings are marked and told. No value in it is changed.
-
-    Args:
-        source: the document, as ``read`` takes it.
-        target: path of a file, ``"-"`` for standard output, or a file open for writing bytes.
-        findings: findings of any outcome on the report of the document.
-        reading: what was read from the same document; it knows where the cells stand.
-        format: name of the file format; by default that of the reading.
-        language: language of the annotations.
-        limits: what the document may ask for.
-
-    Returns:
-        What was told, by place.
-
-    Raises:
-        ReadError: the source cannot be opened.
-        WriteError: the format cannot hold annotations, the source is not what was read, the target is the source or is
-            called like a file of another format, or it cannot be written.
-    """
-    from govinfo_schema.annotations import annotations_of  # noqa: PLC0415 - loaded by those calls only that annotate
-
-    paths = [place for place in (source, target) if isinstance(place, str | os.PathLike)]
-    if len(paths) > 1:
-        files.refuse_same(*paths)
-    given = input_from(source, limits)
-    registry = Registry("annotate", installed())
-    with _at(given.name):
-        read_from = reading.report.source
-        if read_from is None or read_from.sha256 != hashlib.sha256(given.data).hexdigest():
-            raise _another_document()
-        chosen = registry.named(format or read_from.format)
-        _require_suffix(
-            tuple(dict.fromkeys((*chosen.suffixes, suffix_of(given.name) or chosen.suffixes[0]))), name_of(target)
-        )
-        told = annotations_of(tuple(findings), reading)
-        with _libraries_of(chosen, registry):
-            data = _offered(chosen.annotate)(given, told, language)
-    deliver(data, target)
-    return told
-
-
-def _require_suffix(fitting: tuple[str, ...], name: str) -> None:
-    """Refuse a name for a copy with which programs would take it for a file of another format."""
-    suffix = suffix_of(name)
-    if suffix and suffix not in fitting:
-        raise WriteError(
-            Text(
-                f"副本与原文件格式相同，后缀不能是 {suffix}。",
-                f"The copy has the format of the document, not {suffix}.",
-            ),
-            where=name,
-            advice=Text(f"可用的后缀：{'、'.join(fitting)}。", f"Suffixes that fit: {', '.join(fitting)}."),
-        )
-
-
-def _another_document() -> WriteError:
-    return WriteError(
-        Text(
-            "这不是读取时的那份文件，或者它读出的报告没有说明出自哪份文件。",
-            "This is not the document that was read, or the report does not say which document it comes from.",
-        ),
-        advice=Text("请重新读取这份文件。", "Read the document again."),
-    )
+    require_word("language", language, LANGUAGES)
+    if encoding is not None:
+        require_word("encoding", encoding, ENCODINGS)
+    options = TableOptions(language=language, encoding=encoding)
+    deliver_as("write_table", target, format, lambda chosen: offered(chosen.write_table)(table, options))
 
 
 def available() -> tuple[Format, ...]:
@@ -316,8 +285,8 @@ def suffix_of_format(name: str) -> str:
     return Registry("write", installed()).named(name).suffixes[0]
 
 
-def require_format(use: Use, target: Target, name: str | None = None) -> None:
-    """Refuse a target that no format writes, before any work is done for it.
+def require_format(use: Use, target: Target, name: str | None = None) -> Format:
+    """Return the format of a target, and refuse one that no format writes, before any work is done for it.
 
     Args:
         use: what the format is to write, by the name of the function: ``write``, ``write_table``, ``write_template``.
@@ -327,37 +296,48 @@ def require_format(use: Use, target: Target, name: str | None = None) -> None:
     Raises:
         WriteError: as that function.
     """
-    with _at(name_of(target)):
-        _format_for(Registry(use, installed()), target, name)
+    with naming(name_of(target)):
+        return _format_for(Registry(use, installed()), target, name)
 
 
 def _format_for(registry: Registry, target: Target, name: str | None) -> Format:
     return registry.named(name) if name else registry.for_name(name_of(target))
 
 
-def deliver_as(use: Use, target: Target, name: str | None, made: Callable[[Format], bytes]) -> Format:
+def deliver_as(
+    use: Use,
+    target: Target,
+    name: str | None,
+    made: Callable[[Format], bytes],
+    options: WriteOptions | None = None,
+) -> Format:
     """Write to ``target`` what the format called ``name`` makes, or else the one that the suffix names; return it.
 
     Raises:
-        WriteError: there is no such format, it does not serve this use, or the target cannot be written.
+        WriteError: there is no such format, it does not serve this use, it has not what ``options`` choose, or the
+            target cannot be written.
+        TypeError: ``target`` is no place to write to.
     """
+    require_target(target)
     registry = Registry(use, installed())
-    with _at(name_of(target)):
+    with naming(name_of(target)):
         chosen = _format_for(registry, target, name)
-        with _libraries_of(chosen, registry):
+        if options is not None:
+            chosen.require_choices(options)
+        with with_libraries_of(chosen, registry):
             data = made(chosen)
     deliver(data, target)
     return chosen
 
 
-def _offered(ability: _Ability | None) -> _Ability:
+def offered(ability: _Ability | None) -> _Ability:
     """Return what a format can do; the registry gives only formats that can."""
     assert ability is not None  # noqa: S101 - see above
     return ability
 
 
 @contextmanager
-def _at(name: str) -> Generator[None]:
+def naming(name: str) -> Generator[None]:
     """Make each error say which file it is about."""
     try:
         yield
@@ -368,7 +348,7 @@ def _at(name: str) -> Generator[None]:
 
 
 @contextmanager
-def _libraries_of(format_: Format, registry: Registry) -> Generator[None]:
+def with_libraries_of(format_: Format, registry: Registry) -> Generator[None]:
     """Turn the lack of a library that a format loads only now into an error that says how to install it."""
     try:
         yield

@@ -1,6 +1,7 @@
 """Tables in the memory of a program: rows of values, and data frames, as a file that a reader of tables reads.
 
-Nothing is imported for this: a data frame is what has ``columns`` and ``itertuples``, as those of pandas have.
+Nothing is imported for this: a data frame is what has ``columns`` and yields its rows by ``itertuples``, as those of
+pandas do, or by ``iter_rows``, as those of polars do.
 """
 
 from __future__ import annotations
@@ -11,12 +12,27 @@ from decimal import Decimal
 from math import isnan
 from typing import Any, Protocol, TypeAlias, TypeGuard, cast, runtime_checkable
 
+_MADE_UP = ("Unnamed: ", "__UNNAMED__", "_duplicated_")
 FORMAT = "grid"  # name of the format that reads these files
 
 
 @runtime_checkable
-class Frame(Protocol):
-    """A data frame, as far as it matters here."""
+class PolarsFrame(Protocol):
+    """A data frame of polars, as far as it matters here."""
+
+    @property
+    def columns(self) -> list[str]:
+        """The labels of its columns."""
+        ...
+
+    def iter_rows(self) -> Iterable[tuple[Any, ...]]:
+        """Yield its rows."""
+        ...
+
+
+@runtime_checkable
+class PandasFrame(Protocol):
+    """A data frame of pandas, as far as it matters here."""
 
     @property
     def columns(self) -> Any:  # noqa: ANN401 - a type of a library that is not imported
@@ -28,6 +44,7 @@ class Frame(Protocol):
         ...
 
 
+Frame: TypeAlias = PandasFrame | PolarsFrame
 Rows: TypeAlias = Sequence[Sequence[object]]
 Tables: TypeAlias = "Frame | Rows | Sequence[Frame | Rows]"
 
@@ -63,7 +80,8 @@ def grid_file(source: Tables) -> bytes:
 def _rows_of(table: Frame | Rows) -> list[list[object]]:
     if not isinstance(table, Frame):
         return [[_plain(value) for value in row] for row in table]
-    rows = [[_plain(value) for value in row] for row in table.itertuples(index=False, name=None)]
+    given = table.iter_rows() if isinstance(table, PolarsFrame) else table.itertuples(index=False, name=None)
+    rows = [[_plain(value) for value in row] for row in given]
     return [*_head_of(list(table.columns)), *rows]
 
 
@@ -71,14 +89,15 @@ def _head_of(labels: list[Any]) -> list[list[object]]:
     """Return the rows of the labels of columns; numbers that only count the columns are no labels."""
     by_column = [cast("tuple[object, ...]", label) if isinstance(label, tuple) else (label,) for label in labels]
     levels = [list(level) for level in zip(*by_column, strict=True)]
-    if len(levels) == 1 and levels[0] == list(range(len(labels))):
+    counted = (list(range(len(labels))), [f"column_{at}" for at in range(len(labels))])
+    if len(levels) == 1 and levels[0] in counted:
         return []
     return [_merged([_label(text) for text in level]) for level in levels]
 
 
 def _label(label: object) -> object:
-    """Return a label, without those that pandas makes up where nothing stands."""
-    return None if isinstance(label, str) and label.startswith("Unnamed: ") else _plain(label)
+    """Return a label, without those that pandas and polars make up where nothing stands."""
+    return None if isinstance(label, str) and label.startswith(_MADE_UP) else _plain(label)
 
 
 def _merged(labels: list[object]) -> list[object]:

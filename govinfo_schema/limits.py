@@ -40,7 +40,11 @@ class Setting:
 
 
 def _limit(default: float, option: str, zh: str, en: str, unit: Unit = "number") -> Any:  # noqa: ANN401 - as attrs.field
-    return field(default=default, validator=validators.gt(0), metadata={_SETTING: Setting(option, unit, Text(zh, en))})
+    return field(
+        default=default,
+        validator=[validators.instance_of(int | float), validators.gt(0)],
+        metadata={_SETTING: Setting(option, unit, Text(zh, en))},
+    )
 
 
 @frozen(kw_only=True)

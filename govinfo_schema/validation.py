@@ -21,7 +21,7 @@ from govinfo_schema.rules.earlier import Earlier
 from govinfo_schema.rules.figures import Figures
 from govinfo_schema.rules.missing import decide_in_mode, note
 from govinfo_schema.rules.model import Verdict
-from govinfo_schema.rules.parts import Parts
+from govinfo_schema.rules.parts import Parts, require_parts
 from govinfo_schema.rules.stand_ins import stood_in, sums_of_other_rows
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def validate(
         is left out.
 
     Raises:
-        TypeError: ``report`` or ``previous`` is neither a report nor a reading.
+        TypeError: ``report`` or ``previous`` is neither a report nor a reading, or ``parts`` is something else.
         ValueError: there is no such way to treat missing operands.
     """
     if isinstance(report, Reading):
@@ -139,6 +139,7 @@ def validate(
     require_report(report, "validate", "a Report, or the Reading that read() returns")
     if missing not in MODES:
         raise ValueError(f"missing={missing!r} is none of {', '.join(MODES)}")
+    require_parts(parts)
     earlier = None if previous is None else _earlier(previous, report.form)
     return _checked(report, _Beside(places=_Places(provenance), previous=earlier, parts=parts, missing=missing))
 

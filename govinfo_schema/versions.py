@@ -49,6 +49,7 @@ VERSIONS: tuple[Version, ...] = (
 
 NAMES: tuple[str, ...] = tuple(version.name for version in VERSIONS)
 NEWEST: Version = VERSIONS[-1]
+_DIGITS_OF_A_YEAR = 4
 
 
 def version_named(name: object) -> Version:
@@ -60,11 +61,24 @@ def version_named(name: object) -> Version:
     for version in VERSIONS:
         if version.name == name:
             return version
-    known = "、".join(NAMES)
+    known, meant = "、".join(NAMES), _meant(name)
+    given = repr(name) if isinstance(name, str | int | None) else type(name).__name__
     raise StructureError(
-        Text(f"没有名为 {name!r} 的表式。", f"There is no form named {name!r}."),
-        advice=Text(f"可用的表式：{known}。", f"Known forms: {', '.join(NAMES)}."),
+        Text(f"没有名为 {given} 的表式。", f"There is no form named {given}."),
+        advice=Text(
+            f"可用的表式：{known}。{meant.zh}",
+            f"Known forms: {', '.join(NAMES)}.{meant.en}",
+        ),
     )
+
+
+def _meant(name: object) -> Text:
+    """Return which form somebody means who names a year; one sentence for an advice, or nothing."""
+    text = str(name).strip().lower().removeprefix("v")
+    version = version_of_year(int(text)) if len(text) == _DIGITS_OF_A_YEAR and text.isdecimal() else None
+    if version is None:
+        return Text("", "")
+    return Text(f"{text} 年度的报告用 {version.name}。", f" Reports of the year {text} have the form {version.name}.")
 
 
 def version_of_year(year: int) -> Version | None:

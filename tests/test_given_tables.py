@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import polars as pl
 import pytest
 
 import govinfo_schema as gs
@@ -34,6 +36,25 @@ def test_frames_are_read(form: str) -> None:
     rows = pd.DataFrame(sheet_rows(form, numbers(form, 11)))
     assert cell_values(gs.read(rows).report) == expected(form)
     assert gs.read(rows).report.source == gs.read(grid_file(rows), format="grid").report.source
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_frames_of_polars_are_read(form: str) -> None:
+    """Names that polars makes up (``column_0`` …) are no labels; names of one level stand in a row above the others."""
+    texts = [[None if cell is None else str(cell) for cell in row] for row in sheet_rows(form, numbers(form, 11))]
+    width = max(map(len, texts))
+    rows = [[*row, *[None] * (width - len(row))] for row in texts]
+    assert cell_values(gs.read(pl.DataFrame(rows, orient="row")).report) == expected(form)
+    title, *rest = rows
+    named = [title[0] or "", *(f"__UNNAMED__{at}" for at in range(1, width))]
+    frame = pl.DataFrame(rest, schema=named, orient="row")
+    assert cell_values(gs.read([frame]).report) == expected(form)
+    assert json.loads(grid_file(frame))["tables"][0][:2] == [[title[0], *[None] * (width - 1)], rest[0]]
+
+
+def test_numbers_of_polars_keep_their_digits() -> None:
+    frame = pl.DataFrame({"规章": [5, None], "采购": [Decimal("31878.410"), None]})
+    assert json.loads(grid_file(frame)) == {"tables": [[["规章", "采购"], [5, "31878.410"], [None, None]]]}
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -72,8 +93,6 @@ def test_merged_heads_are_levels_of_the_columns() -> None:
     ],
 )
 def test_frames_as_rows(frame: pd.DataFrame, tables: list[list[object]]) -> None:
-    import json  # noqa: PLC0415 - for this test alone
-
     assert json.loads(grid_file(frame))["tables"] == [tables]
 
 

@@ -40,6 +40,7 @@ from govinfo_schema.holding import Holds, Part
 from govinfo_schema.limits import STANDARD_LIMITS, Limits
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place
+from govinfo_schema.write_choices import ENCODINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -212,4 +213,5 @@ FORMAT = Format(
         ),
     },
     unheld=_unheld,
+    encodings=ENCODINGS,
 )

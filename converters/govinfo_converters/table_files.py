@@ -19,6 +19,7 @@ from govinfo_schema.messages import Text
 from govinfo_schema.spreadsheets import guarded
 
 if TYPE_CHECKING:
+    from govinfo_schema.format_contract import TableOptions
     from govinfo_schema.messages import Language
     from govinfo_schema.tables import Content, Table
 
@@ -29,25 +30,26 @@ _STYLE = (
 )
 
 
-def table_as_csv(table: Table, language: Language) -> bytes:
-    """Return ``table`` as csv in UTF-8 with a byte order mark, so that spreadsheets know the encoding."""
+def table_as_csv(table: Table, options: TableOptions) -> bytes:
+    """Return ``table`` as csv, by default in UTF-8 with a byte order mark, so that spreadsheets know the encoding."""
     text = StringIO()
     lines = csv.writer(text, lineterminator="\r\n")
     lines.writerow([column.name for column in table.columns])
-    lines.writerows([_csv_field(content, language) for content in row] for row in table.rows)
-    return text.getvalue().encode("utf-8-sig")
+    lines.writerows([_csv_field(content, options.language) for content in row] for row in table.rows)
+    return text.getvalue().encode(options.encoding or "utf-8-sig")
 
 
-def table_as_json(table: Table, language: Language) -> bytes:
+def table_as_json(table: Table, options: TableOptions) -> bytes:
     """Return ``table`` as a list of objects, one a row, with the names of the columns as keys."""
-    del language  # both stand there
+    del options  # both languages stand there
     names = [column.name for column in table.columns]
     rows = [dict(zip(names, map(_plain, row), strict=True)) for row in table.rows]
     return (json.dumps(rows, ensure_ascii=False, indent=2, default=str) + "\n").encode()
 
 
-def table_as_html(table: Table, language: Language) -> bytes:
+def table_as_html(table: Table, options: TableOptions) -> bytes:
     """Return ``table`` as a page that needs nothing from elsewhere."""
+    language = options.language
     page = (
         f'<!DOCTYPE html>\n<html lang="{"zh-CN" if language == "zh" else "en"}">\n<head><meta charset="utf-8">'
         f"<title>{escape(table.title.in_language(language))}</title><style>{_STYLE}</style></head>\n<body>\n"

@@ -22,7 +22,7 @@ import re
 from typing import TYPE_CHECKING
 
 from govinfo_converters.holdings import FILLED_IN
-from govinfo_schema.format_contract import Format, Input, ReadOptions, TemplateOptions, WriteOptions
+from govinfo_schema.format_contract import Format, Input, ReadOptions, TableOptions, TemplateOptions, WriteOptions
 from govinfo_schema.holding import Holds
 from govinfo_schema.messages import Text
 
@@ -114,11 +114,11 @@ def write_template(form_name: str, options: TemplateOptions) -> bytes:
     return template_bytes(form_name, options)
 
 
-def write_table(table: Table, language: Language) -> bytes:
+def write_table(table: Table, options: TableOptions) -> bytes:
     """Return a table of results as a workbook with one sheet."""
     from govinfo_converters.xlsx_table import table_as_workbook  # noqa: PLC0415 - openpyxl loads only when a workbook is written
 
-    return table_as_workbook(table, language)
+    return table_as_workbook(table, options.language)
 
 
 def annotate_workbook(given: Input, annotations: tuple[Annotation, ...], language: Language) -> bytes:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from govinfo_schema import files
 from govinfo_schema.accepted import accepted_from
+from govinfo_schema.annotated_files import annotate
 from govinfo_schema.cli.checked import exit_code, read_and_check
 from govinfo_schema.cli.console import Line
 from govinfo_schema.cli.results import judged
 from govinfo_schema.cli.summary import verdict_line
 from govinfo_schema.cli.targets import not_standard, require_targets
 from govinfo_schema.cli.wording import number_of
-from govinfo_schema.formats import annotate
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 import msgspec
 
+from govinfo_schema.arguments import report_in
 from govinfo_schema.codec import fast
 from govinfo_schema.codec.fast import canonical_fields, in_order_of, positions
 from govinfo_schema.codec.text import LONGEST_TEXT, check_size, is_object, parse, text_of
@@ -26,18 +27,21 @@ from govinfo_schema.forms import form_of
 if TYPE_CHECKING:
     from govinfo_schema.errors import Problem
     from govinfo_schema.forms import Report
+    from govinfo_schema.reading import Reading
 
 
-def to_json(report: Report, *, indent: int | None = None) -> str:
+def to_json(report: Report | Reading, *, indent: int | None = None) -> str:
     """Return ``report`` as canonical JSON.
 
     Args:
-        report: the report.
+        report: the report, or the reading of a document, whose report is taken.
         indent: spaces of indentation of each level; ``None`` writes no white space at all.
 
     Raises:
         StructureError: the report is not what its class declares, for example a cell is ``None`` and has no mark.
+        TypeError: ``report`` is neither a report nor a reading.
     """
+    report = report_in(report, "to_json")
     encoded = _fast_json_of(report)
     if encoded is None:
         # Either this tells what is wrong, or it makes a report of plain values from one with, say, subclasses of str.
@@ -55,7 +59,7 @@ def from_json(text: str | bytes, *, longest: int = LONGEST_TEXT) -> Report:
         longest: how many characters or bytes it may have.
 
     Raises:
-        ReadError: the text is not JSON; line and column are named.
+        ReadError: the text is not JSON; line and column are named, or that it is the name of a file.
         StructureError: it is not a report; ``problems`` lists everything that is wrong, with places.
         TypeError: ``text`` is neither text nor bytes.
     """

@@ -168,7 +168,9 @@ def _not_json(error: json.JSONDecodeError) -> NoReturn:
             f"不是有效的 JSON：第 {error.lineno} 行第 {error.colno} 列有误。",
             f"This is not valid JSON: line {error.lineno}, column {error.colno}: {error.msg}.",
         ),
-        advice=Text("请检查该处的引号、逗号和括号。", "Check the quotes, commas and brackets there."),
+        advice=Text("这不像 JSON；如是文件名，请用 read(path)。", "It begins like none; for a file use read(path).")
+        if error.pos == 0
+        else Text("请检查该处的引号、逗号和括号。", "Check the quotes, commas and brackets there."),
     ) from None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
@@ -34,11 +35,16 @@ def require_report(value: object, caller: str, accepted: str = "a Report") -> No
     """
     if isinstance(value, Report):
         return
+    kind = type(value).__name__
     if hasattr(value, "report"):
         advice = f"give its report: {caller}(x.report, ...)"
+    elif isinstance(value, str | os.PathLike):
+        advice = f"read the file first: {caller}(read(path).report, ...), or from_json(text) where you have JSON"
+    elif isinstance(value, list | tuple):
+        advice = "give one report, not a list"
     else:
         advice = "make a report with read(path).report, or from_json(text) where you have JSON"
-    raise TypeError(f"{caller}() takes {accepted}, not {type(value).__name__}; {advice}.")
+    raise TypeError(f"{caller}() takes {accepted}, not {kind}; {advice}.")
 
 
 @cache
@@ -53,7 +59,12 @@ def form_named(name: str) -> FlatForm:
 
 
 def form_of(report: Report) -> FlatForm:
-    """Return the flat view of the form of ``report``."""
+    """Return the flat view of the form of ``report``.
+
+    Raises:
+        TypeError: it is no report.
+    """
+    require_report(report, "form_of")
     return form_named(report.form)
 
 
@@ -63,7 +74,12 @@ def all_forms() -> tuple[FlatForm, ...]:
 
 
 def cell_values(report: Report) -> dict[str, CellValue]:
-    """Return the values of the cells of ``report`` by path, in the order of the form."""
+    """Return the values of the cells of ``report`` by path, in the order of the form.
+
+    Raises:
+        TypeError: it is no report.
+    """
+    require_report(report, "cell_values")
     form = form_of(report)
     return dict(zip(form.paths, form.values(report), strict=True))
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from govinfo_schema.arguments import report_in, several_in
 from govinfo_schema.fingerprints import contents
-from govinfo_schema.forms import Report, cell_values, require_report
+from govinfo_schema.forms import Report, cell_values
 from govinfo_schema.marks import Money
 from govinfo_schema.reading import Reading
 from govinfo_schema.rules.figures import bare_name
@@ -53,12 +54,14 @@ def given_from(reports: Iterable[Report | Reading | Given]) -> tuple[Given, ...]
     Raises:
         TypeError: one of them is no report.
     """
-    return tuple(_given(each, number) for number, each in enumerate(reports, 1))
+    if isinstance(reports, Report | Reading | Given):
+        raise TypeError("merge() takes several reports; give one of them as a list: merge([x]).")
+    return tuple(_given(each, number) for number, each in enumerate(several_in(reports, "merge"), 1))
 
 
 def _given(each: Any, number: int) -> Given:  # noqa: ANN401 - whatever a caller gives
     taken = each if isinstance(each, Given) else Given(each)
-    require_report(taken.report, "merge", "Reports, or the Readings that read() returns")
+    report_in(taken.reading, "merge", "Reports, or the Readings that read() returns")
     source = taken.report.source
     name = source.name if source and source.name != _NO_NAME else f"#{number}"
     return Given(taken.reading, taken.where or name)

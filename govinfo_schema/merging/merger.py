@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from attrs import evolve
 
+from govinfo_schema.arguments import names_in, require_word
 from govinfo_schema.errors import GovinfoError, MergeError, RecognitionError
 from govinfo_schema.forms import form_named, make_report
 from govinfo_schema.merging.adding import totals_of
@@ -19,6 +20,7 @@ from govinfo_schema.panel.coverage import Found, coverage
 from govinfo_schema.report import SCOPES, Agency
 from govinfo_schema.rules.figures import bare_name
 from govinfo_schema.validation import validate
+from govinfo_schema.versions import version_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -73,39 +75,36 @@ def merge(  # noqa: PLR0913 - what is added up, what is known of the whole, and 
         MergeError: there is no report, or the reports cannot be added up; says everything that stands against it.
         MigrationError: a figure has no place in the form ``to``, and ``on_loss`` is ``refuse``.
         StructureError: there is no form called ``to``.
-        TypeError: one of the reports is none.
+        TypeError: one of the reports is none, or a list of names is one text.
         ValueError: there is no such scope or mixture.
     """
-    _require_words(scope, allowed := tuple(allowed))
+    require_word("scope", scope, SCOPES)
+    for word in (permitted := names_in(allowed, "allowed")):
+        require_word("allowed", word, MIXTURES)
+    target = None if to is None else version_named(to).name
     given, errors = given_from(reports), tuple(failures)
     if not given:
         raise MergeError(Text("没有可以汇总的报告。", "There is no report to add up."))
-    wanted = None if expected is None else tuple(dict.fromkeys(expected))
+    wanted = None if expected is None else names_in(expected, "expected")
     missing, others = _compared(given, wanted)
     findings = [validate(each.reading).findings for each in given]
     refuse(
         (
             *twice(given),
             *sums_beside_parts(given),
-            *mixed(given, to=to, allowed=allowed),
+            *mixed(given, to=target, allowed=cast("tuple[Mixture, ...]", permitted)),
             *unexpected(given, others, missing),
             *(failing(given, findings) if strict else ()),
         )
     )
     absent = [Part(name=name, standing="missing") for name in missing]
-    parts = _ordered([*_parts(given, findings, to, on_loss), *absent], wanted)
+    parts = _ordered([*_parts(given, findings, target, on_loss), *absent], wanted)
     not_needed: list[LeftOut] = []
     if wanted is None or missing:
         parts += [_failed(where, error) for where, error in errors]
     else:
         not_needed = [LeftOut(where=where, reason=_because(error, _NOT_NEEDED)) for where, error in errors]
     return _merged(parts, (*left_out, *not_needed), agency, scope)
-
-
-def _require_words(scope: str, allowed: Iterable[str]) -> None:
-    for name, word, words in (("scope", scope, SCOPES), *(("allowed", each, MIXTURES) for each in allowed)):
-        if word not in words:
-            raise ValueError(f"{name}={word!r} is none of {', '.join(words)}")
 
 
 def _compared(given: Sequence[Given], wanted: tuple[str, ...] | None) -> tuple[list[str], list[str | None]]:

@@ -63,8 +63,8 @@ def twice(given: Sequence[Given]) -> Iterator[Refusal]:
         yield Refusal(
             Text(f"同一份报告会被计算两次：{named.zh}。", f"A report would be counted twice: {named.en}."),
             Text(
-                "请只保留一份（命令行：--without 文件）。",
-                "Keep one of them (on the command line: --without FILE).",
+                "请只保留一份（命令行：--without 文件；Python：不要传入另一份）。",
+                "Keep one of them (on the command line: --without FILE; in Python: give only one).",
             ),
         )
 
@@ -85,8 +85,8 @@ def sums_beside_parts(given: Sequence[Given]) -> Iterator[Refusal]:
                     "would count twice.",
                 ),
                 Text(
-                    "请去掉汇总表（命令行：--without 文件）。",
-                    "Leave the sum out (on the command line: --without FILE).",
+                    "请去掉汇总表（命令行：--without 文件；Python：不要传入）。",
+                    "Leave the sum out (on the command line: --without FILE; in Python: do not give it).",
                 ),
             )
 
@@ -128,8 +128,10 @@ def mixed(given: Sequence[Given], *, to: str | None, allowed: Iterable[Mixture])
         yield Refusal(
             _differ(Text("表式", "forms"), forms),
             Text(
-                f"表式不同的数字不能直接相加；可先迁移到同一表式：--to {NEWEST.name}（见台账）。",
-                f"Figures of different forms cannot be added; have them carried to one: --to {NEWEST.name}.",
+                f"表式不同的数字不能直接相加；可先迁移到同一表式："
+                f"--to {NEWEST.name}（Python：to='{NEWEST.name}'），见台账。",
+                f"Figures of different forms cannot be added; have them carried to one: --to {NEWEST.name} "
+                f"(in Python to='{NEWEST.name}').",
             ),
         )
     years = _by(given, [_year(each) for each in given])
@@ -137,8 +139,8 @@ def mixed(given: Sequence[Given], *, to: str | None, allowed: Iterable[Mixture])
         yield Refusal(
             _differ(Text("年度", "years"), years),
             Text(
-                "请只保留一个年度；确要相加时加 --mixed years。",
-                "Keep one year, or ask for it: --mixed years.",
+                "请只保留一个年度；确要相加时加 --mixed years（Python：allowed=['years']）。",
+                "Keep one year, or ask for it: --mixed years (in Python allowed=['years']).",
             ),
         )
     scopes = _by(given, [SCOPES[each.report.scope] for each in given])
@@ -146,9 +148,10 @@ def mixed(given: Sequence[Given], *, to: str | None, allowed: Iterable[Mixture])
         yield Refusal(
             _differ(Text("统计范围", "scopes"), scopes),
             Text(
-                "本级或全地区的数已含所属单位，与其相加会重复计算；确认没有重复时加 --mixed scopes。",
+                "本级或全地区的数已含所属单位，与其相加会重复计算；确认没有重复时加 --mixed scopes"
+                "（Python：allowed=['scopes']）。",
                 "Summed figures hold those of their parts, which would count twice; where they do not, ask for it: "
-                "--mixed scopes.",
+                "--mixed scopes (in Python allowed=['scopes']).",
             ),
         )
 
@@ -204,8 +207,9 @@ def unexpected(given: Sequence[Given], not_expected: Sequence[str | None], missi
             f"Reports of organs that are not on the list: {shown.en}.{en}",
         ),
         Text(
-            "请核对名单与报告中的名称，或不计入该文件（--without 文件）。",
-            "Compare the names on the list and in the reports, or leave the file out (--without FILE).",
+            "请核对名单与报告中的名称，或不计入该文件（命令行：--without 文件；Python：不要传入）。",
+            "Compare the names on the list and in the reports, or leave the file out (on the command line: --without "
+            "FILE; in Python: do not give it).",
         ),
     )
 
@@ -222,8 +226,9 @@ def failing(given: Sequence[Given], findings: Sequence[Sequence[Finding]]) -> It
         yield Refusal(
             Text(f"这些报告校验不通过：{named.zh}。", f"Checks fail on these reports: {named.en}."),
             Text(
-                "请先核对并改正，或不加 --strict（问题会列入来源表）。",
-                "Look at them and have them corrected, or merge without --strict: the sources then name what failed.",
+                "请先核对并改正，或不加 --strict（Python：strict=True），问题会列入来源表。",
+                "Look at them and have them corrected, or merge without --strict (in Python strict=True): the sources "
+                "then name what failed.",
             ),
         )
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, get_args, over
 
 from attrs import field, frozen
 
+from govinfo_schema.arguments import report_in, require_word
 from govinfo_schema.errors import MigrationError
-from govinfo_schema.forms import Report, cell_values, form_named, require_report
+from govinfo_schema.forms import Report, cell_values, form_named
 from govinfo_schema.messages import Text
 from govinfo_schema.migration.account import account
 from govinfo_schema.migration.chain import composed
@@ -22,6 +23,7 @@ from govinfo_schema.versions import steps_between
 if TYPE_CHECKING:
     from govinfo_schema.forms import v2014, v2019, v2021
     from govinfo_schema.marks import CellValue
+    from govinfo_schema.reading import Reading
 
 _SHOWN = 3
 R_co = TypeVar("R_co", bound=Report, covariant=True)
@@ -57,14 +59,14 @@ _WAYS: tuple[str, ...] = get_args(OnLoss)
 
 
 @overload
-def migrate(report: Report, to: Literal["v2014"], *, on_loss: OnLoss = ...) -> Migrated[v2014.Report]: ...
+def migrate(report: Report | Reading, to: Literal["v2014"], *, on_loss: OnLoss = ...) -> Migrated[v2014.Report]: ...
 @overload
-def migrate(report: Report, to: Literal["v2019"], *, on_loss: OnLoss = ...) -> Migrated[v2019.Report]: ...
+def migrate(report: Report | Reading, to: Literal["v2019"], *, on_loss: OnLoss = ...) -> Migrated[v2019.Report]: ...
 @overload
-def migrate(report: Report, to: Literal["v2021"], *, on_loss: OnLoss = ...) -> Migrated[v2021.Report]: ...
+def migrate(report: Report | Reading, to: Literal["v2021"], *, on_loss: OnLoss = ...) -> Migrated[v2021.Report]: ...
 @overload
-def migrate(report: Report, to: str, *, on_loss: OnLoss = ...) -> Migrated[Report]: ...
-def migrate(report: Report, to: str, *, on_loss: OnLoss = "report") -> Migrated[Any]:
+def migrate(report: Report | Reading, to: str, *, on_loss: OnLoss = ...) -> Migrated[Report]: ...
+def migrate(report: Report | Reading, to: str, *, on_loss: OnLoss = "report") -> Migrated[Any]:
     """Carry ``report`` to the form called ``to``, by a chain of steps between neighbouring forms.
 
     Cells with an exact or close counterpart are carried with their number or their mark. Where only a sum corresponds
@@ -76,7 +78,7 @@ def migrate(report: Report, to: str, *, on_loss: OnLoss = "report") -> Migrated[
     travelled, because nobody can say which of them is right; the ledger names the rule and these figures.
 
     Args:
-        report: the report; it stays as it is.
+        report: the report, or the reading of a document, whose report is taken; it stays as it is.
         to: name of the form to reach; that of the report itself gives the same report, every cell carried.
         on_loss: what to do with figures for which the target has no place: ``report`` leaves them to the ledger and the
             residue, ``refuse`` raises.
@@ -84,12 +86,11 @@ def migrate(report: Report, to: str, *, on_loss: OnLoss = "report") -> Migrated[
     Raises:
         StructureError: there is no form called ``to``.
         MigrationError: figures have no place in the target, and ``on_loss`` is ``refuse``; says how many, and which.
-        TypeError: ``report`` is no report.
+        TypeError: ``report`` is neither a report nor a reading.
         ValueError: there is no such way to treat losses.
     """
-    require_report(report, "migrate")
-    if on_loss not in _WAYS:
-        raise ValueError(f"on_loss={on_loss!r} is none of {', '.join(_WAYS)}")
+    report = report_in(report, "migrate")
+    require_word("on_loss", on_loss, _WAYS)
     contents, residues = contents_of(report), report.residue
     steps: list[Step] = []
     for source, target in steps_between(report.form, to):
@@ -118,9 +119,10 @@ def _refuse_loss(ledger: Ledger) -> None:
             f"{ledger.target_form} has no place for {len(labels)} cells that hold a number, for example: {shown_en}.",
         ),
         advice=Text(
-            "可以接受时请允许损失（--on-loss report）：去向记入台账，原值留在余项中，返回时恢复。",
-            "Where that is acceptable, allow it (--on-loss report): the ledger accounts for it, and the residue keeps "
-            "the figures for the way back.",
+            "可以接受时请允许损失（命令行 --on-loss report，Python 用 on_loss='report'）："
+            "去向记入台账，原值留在余项中，返回时恢复。",
+            "Where that is acceptable, allow it (--on-loss report, in Python on_loss='report'): the ledger accounts "
+            "for it, and the residue keeps the figures for the way back.",
         ),
     )
 

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain
 from os import fspath
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 from attrs import define, field
 
+from govinfo_schema.arguments import reports_in
+from govinfo_schema.errors import WriteError
 from govinfo_schema.files import draft_of
 from govinfo_schema.forms import Report
+from govinfo_schema.messages import Text
 from govinfo_schema.panel import cells, harmonised
 from govinfo_schema.panel.harmonised import Years, heads_of, series_batches
 from govinfo_schema.reading import Reading
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _COMPRESSION: Final = "zstd"
+_SUFFIXES: Final = (".parquet", ".pq", "")
 
 
 def panel(reports: Iterable[Report | Reading]) -> pa.Table:
@@ -34,8 +39,11 @@ def panel(reports: Iterable[Report | Reading]) -> pa.Table:
 
     Returns:
         The columns that ``panel.columns.CELLS`` describes.
+
+    Raises:
+        TypeError: one of the reports is neither a report nor a reading.
     """
-    return pa.Table.from_batches(list(cells.batches(reports)), cells.SCHEMA)
+    return pa.Table.from_batches(list(cells.batches(reports_in(reports, "panel"))), cells.SCHEMA)
 
 
 def harmonise(table: pa.Table) -> pa.Table:
@@ -46,7 +54,15 @@ def harmonise(table: pa.Table) -> pa.Table:
 
     Returns:
         The columns that ``panel.columns.SERIES`` describes.
+
+    Raises:
+        TypeError: it is no such table.
     """
+    if not isinstance(cast("object", table), pa.Table) or not {*cells.SCHEMA.names} <= {*table.column_names}:
+        raise TypeError(
+            f"harmonise() takes the table that panel() returns, with all of its columns, not this "
+            f"{type(table).__name__}; for reports: harmonise(panel(reports))."
+        )
     batches = _as_one_batch(table)
     years = Years()
     for batch in batches:
@@ -65,16 +81,22 @@ def write_panel(
 
     Args:
         reports: reports or readings; they are taken one after the other and not kept.
-        target: file of the layer of cells.
-        series: file of the harmonised layer; it is not written where this is ``None``.
+        target: file of the layer of cells: ``.parquet``, ``.pq`` or without a suffix. ``panel.database.write_database``
+            and ``panel.package.write_package`` write panels in their ways.
+        series: file of the harmonised layer, called likewise; it is not written where this is ``None``.
 
     Returns:
         How many reports there were; where there was none, nothing is written.
 
     Raises:
-        WriteError: a file cannot be written.
+        WriteError: a file cannot be written, or is called like one of another format.
+        TypeError: one of the reports is neither a report nor a reading.
     """
-    given = _Given(reports)
+    require_parquet(target)
+    if series is not None:
+        require_parquet(series)
+        _refuse_one_file(target, series)
+    given = _Given(reports_in(reports, "write_panel"))
     batches = cells.batches(given.noted())
     first = next(batches, None)
     if first is None:
@@ -85,6 +107,37 @@ def write_panel(
         if series is not None:
             _write_series(draft, series, given.years)
     return given.count
+
+
+def require_parquet(target: str | os.PathLike[str]) -> None:
+    """Refuse a name with which programs would take Parquet for something else.
+
+    Raises:
+        WriteError: it has the suffix of something else, or is that of a folder.
+    """
+    name = fspath(target)
+    suffix = PurePath(name).suffix.lower()
+    if suffix in _SUFFIXES and not name.endswith(("/", os.sep)):
+        return
+    raise WriteError(
+        Text(f"面板不写成“{suffix or name}”文件。", f"Panels are not written as {suffix or name!r}."),
+        where=name,
+        advice=Text(
+            "可用：.parquet、.duckdb，或以“/”结尾的文件夹（csv）；Python 中后两者用 panel.database.write_database、"
+            "panel.package.write_package。",
+            'Choose .parquet, .duckdb, or a folder, ending in "/", for csv; in Python the latter two are written by '
+            "panel.database.write_database and panel.package.write_package.",
+        ),
+    )
+
+
+def _refuse_one_file(target: str | os.PathLike[str], series: str | os.PathLike[str]) -> None:
+    if os.path.realpath(series) == os.path.realpath(target):
+        raise WriteError(
+            Text("两层数据写到了同一个文件。", "Both layers would be written to this one file."),
+            where=fspath(target),
+            advice=Text("请各写一个文件名。", "Give each its own file name."),
+        )
 
 
 @define

@@ -6,16 +6,32 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 # Read at run time: attrs and callers look at the annotations.
+from govinfo_schema.arguments import names_in, report_in, reports_in, require_word
 from govinfo_schema.forms import Report
 from govinfo_schema.messages import Text
-from govinfo_schema.report import Scope
+from govinfo_schema.report import SCOPES, Scope
 from govinfo_schema.rules.figures import Figures, bare_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from govinfo_schema.reading import Reading
+
+
+def _reports(given: Iterable[Report | Reading]) -> tuple[Report, ...]:
+    return tuple(report_in(each, "Parts") for each in reports_in(given, "Parts"))
+
+
+def _require_scope(_parts: Parts, _field: object, scope: Scope | None) -> None:
+    if scope is not None:
+        require_word("scope", scope, SCOPES)
+
+
+def _names(given: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if given is None else names_in(given, "expected")
 
 
 @frozen(kw_only=True)
@@ -23,14 +39,18 @@ class Parts:
     """What is known of the parts of a report.
 
     Attributes:
-        reports: the reports of the parts, of the same form and year as the whole.
+        reports: the reports of the parts, or readings of them, of the same form and year as the whole.
         scope: whose figures the whole declares to hold; ``None`` takes what the report itself says.
         expected: names of the organs that must be among the parts. Without it the reports that are given count as all.
+
+    Raises:
+        TypeError: one of the reports is neither a report nor a reading, or the names are no list.
+        ValueError: there is no such scope.
     """
 
-    reports: tuple[Report, ...]
-    scope: Scope | None = None
-    expected: tuple[str, ...] | None = None
+    reports: tuple[Report, ...] = field(converter=_reports)
+    scope: Scope | None = field(default=None, validator=_require_scope)
+    expected: tuple[str, ...] | None = field(default=None, converter=_names)
 
     def declared(self, whole: Report) -> Scope:
         """Return the scope of ``whole``: the declared one, or else the one that the report states."""
@@ -72,6 +92,19 @@ class Parts:
             )
         if not self.reports:
             yield Text("没有任何下属单位的报告", "there is no report of any part")
+
+
+def require_parts(parts: object) -> None:
+    """Refuse what is given as the parts of a report and is something else.
+
+    Raises:
+        TypeError: it is; says how parts are given.
+    """
+    if parts is not None and not isinstance(parts, Parts):
+        raise TypeError(
+            f"validate() takes as parts Parts(reports=[...], scope=...), not {type(parts).__name__}: "
+            "whose figures a report holds has to be said."
+        )
 
 
 def _fits(part: Report, whole: Report) -> bool:
