@@ -285,6 +285,11 @@ def suffix_of_format(name: str) -> str:
     return Registry("write", installed()).named(name).suffixes[0]
 
 
+def suffixes_written() -> frozenset[str]:
+    """Return the suffixes of all files that formats write."""
+    return frozenset(suffix for format_ in available() if format_.write for suffix in format_.suffixes)
+
+
 def require_format(use: Use, target: Target, name: str | None = None) -> Format:
     """Return the format of a target, and refuse one that no format writes, before any work is done for it.
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govinfo_schema.cli.beside_options import SCOPES
 from govinfo_schema.cli.checked import Beside, read_source
-from govinfo_schema.cli.folders import names_in
+from govinfo_schema.cli.folders import files_at, names_in
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.errors import ReadError
 from govinfo_schema.messages import Text
@@ -18,7 +17,7 @@ from govinfo_schema.rules import Parts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from govinfo_schema.cli.beside_options import ScopeWord
+    from govinfo_schema.cli.beside_options import DeclaredScope
     from govinfo_schema.findings import Missing
 
 
@@ -27,7 +26,7 @@ def read_beside(  # noqa: PLR0913 - the options of the command
     *,
     previous: str | None,
     folder: str | None,
-    scope: ScopeWord | None,
+    scope: DeclaredScope | None,
     expected: str | None,
     missing: Missing,
 ) -> Beside | None:
@@ -53,7 +52,7 @@ def read_beside(  # noqa: PLR0913 - the options of the command
     )
 
 
-def _parts(source: str, folder: str, scope: ScopeWord | None, expected: str | None) -> Parts:
+def _parts(source: str, folder: str, scope: DeclaredScope | None, expected: str | None) -> Parts:
     where = Path(folder)
     if not where.is_dir():
         raise ReadError(
@@ -64,7 +63,16 @@ def _parts(source: str, folder: str, scope: ScopeWord | None, expected: str | No
             ),
         )
     whole = None if source == "-" else Path(source).resolve()
-    files = [path for path in sorted(where.iterdir()) if path.is_file() and not path.name.startswith(".")]
-    reports = tuple(read_source(path).report for path in files if path.resolve() != whole)
+    files = [path for path in files_at(where) if path.resolve() != whole]
+    if not files:
+        raise ReadError(
+            Text("文件夹中没有下属单位的报告。", "The folder holds no report of a part."),
+            where=folder,
+            advice=Text(
+                "请把各单位的报告直接放在 --parts 的文件夹中（不含其下的文件夹）。",
+                "Put the reports of the parts into the folder of --parts itself; folders in it are not looked into.",
+            ),
+        )
+    reports = tuple(read_source(path).report for path in files)
     names = None if expected is None else names_in(expected)
-    return Parts(reports=reports, scope=SCOPES[scope] if scope else None, expected=names)
+    return Parts(reports=reports, scope=scope, expected=names)

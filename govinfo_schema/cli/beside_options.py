@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 import click
 
@@ -10,12 +10,9 @@ from govinfo_schema.cli.usage import LocalOption
 from govinfo_schema.findings import MODES
 from govinfo_schema.messages import Text
 
-if TYPE_CHECKING:
-    from govinfo_schema.report import Scope
-
-ScopeWord: TypeAlias = Literal["own_organ", "own_level", "region"]
-SCOPES: dict[ScopeWord, Scope] = {"own_organ": "own_organ", "own_level": "own_level", "region": "whole_region"}
-"""The scopes by the words of the command line."""
+DeclaredScope: TypeAlias = Literal["own_organ", "own_level", "whole_region"]
+DECLARED_SCOPES: tuple[DeclaredScope, ...] = get_args(DeclaredScope)
+"""The scopes of reports, but for ``unknown``, which nobody need say."""
 
 
 def beside_options() -> list[click.Parameter]:
@@ -33,7 +30,7 @@ def beside_options() -> list[click.Parameter]:
         ),
         LocalOption(
             "--scope",
-            type=click.Choice(tuple(SCOPES)),
+            type=click.Choice(DECLARED_SCOPES),
             text=Text("本报告的范围。", "Scope of the report that the parts add up to."),
         ),
         LocalOption(

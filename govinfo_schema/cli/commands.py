@@ -9,12 +9,12 @@ from govinfo_schema.cli import result_options
 from govinfo_schema.cli.beside_options import beside_options
 from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.data_commands import DATA_COMMANDS
-from govinfo_schema.cli.options import everywhere, json, reading, runs, source
+from govinfo_schema.cli.options import encoding, everywhere, json, reading, runs, source
 from govinfo_schema.cli.repair_commands import REPAIR_COMMANDS
 from govinfo_schema.cli.usage import FormChoice, LocalCommand, LocalGroup, LocalOption
 from govinfo_schema.messages import Text
 from govinfo_schema.versions import NAMES
-from govinfo_schema.write_choices import ENCODINGS, LAYOUTS
+from govinfo_schema.write_choices import LAYOUTS
 
 ON_LOSS = ("report", "refuse")
 THRESHOLDS = ("error", "warning", "undecided", "never")
@@ -48,14 +48,7 @@ def _writing() -> list[click.Parameter]:
             metavar="NAME",
             text=Text("输出的格式；默认看文件后缀。", "Format of the output; by default its suffix decides."),
         ),
-        LocalOption(
-            "--encoding",
-            type=click.Choice(ENCODINGS),
-            default="utf-8",
-            text=Text(
-                "csv 的编码；供 Excel 使用时选 utf-8-sig。", "Encoding of csv; for Excel it should be utf-8-sig."
-            ),
-        ),
+        encoding(),
         LocalOption(
             "--layout",
             type=click.Choice(LAYOUTS),

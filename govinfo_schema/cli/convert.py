@@ -13,11 +13,11 @@ from govinfo_schema.cli.as_json import json_bytes
 from govinfo_schema.cli.checked import Checked, Threshold, exit_code, read_and_check, read_and_check_all
 from govinfo_schema.cli.commands import UNUSABLE
 from govinfo_schema.cli.console import Console, Line
-from govinfo_schema.cli.folders import require_target, targets_of, through
+from govinfo_schema.cli.folders import refuse_name_of_file, require_target, targets_of, through
 from govinfo_schema.cli.losses import lost_lines
 from govinfo_schema.cli.several import file_stem, header_lines, overall_line, refuse_all_with_a_number
 from govinfo_schema.cli.summary import cell_lines, finding_lines, identity_lines, migration_lines, verdict_line
-from govinfo_schema.cli.targets import Made, require_targets
+from govinfo_schema.cli.targets import Made, report_encoding, require_targets
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.format_registry import suffix_of
 from govinfo_schema.formats import suffix_of_format, write, write_table
@@ -42,7 +42,7 @@ def run(  # noqa: PLR0913 - the options of the command
     source: str,
     output: str | None,
     output_format: str | None,
-    encoding: Encoding,
+    encoding: Encoding | None,
     layout: Layout,
     to: str | None,
     on_loss: OnLoss,
@@ -79,6 +79,7 @@ def run(  # noqa: PLR0913 - the options of the command
         text = Text("--all 须与 -o 文件夹 一起使用", "--all needs -o and a folder")
         raise LocalUsageError(text, click.get_current_context())
     if every:
+        refuse_name_of_file(targets.output)
         return _whole_file(job, targets, check)
     require_targets([source], targets.planned(output_format))
     (checked,) = check(source)
@@ -165,7 +166,7 @@ class _Job:
     to: str | None
     on_loss: OnLoss
     output_format: str | None
-    encoding: Encoding
+    encoding: Encoding | None
     layout: Layout
     fail_on: Threshold
     quiet: bool = field(kw_only=True)
@@ -193,11 +194,11 @@ class _Job:
             findings=checked.findings,
             ledger=account,
             language=console.language,
-            encoding=self.encoding,
+            encoding=report_encoding(planned[0], self.encoding, [targets.ledger]),
             layout=self.layout,
         )
         if targets.ledger and account:
-            _write_ledger(account, targets.ledger, console.language)
+            _write_ledger(account, targets.ledger, console.language, self.encoding)
         if targets.provenance:
             files.write_bytes(targets.provenance, json_bytes(_origins(checked.reading)))
         if not self.quiet:
@@ -208,14 +209,14 @@ class _Job:
         return lost
 
 
-def _write_ledger(account: Ledger, target: str, language: Language) -> None:
+def _write_ledger(account: Ledger, target: str, language: Language, encoding: Encoding | None) -> None:
     """Write the ledger: as JSON with everything that it knows, or as a table in the format of the suffix."""
     if _as_json(target):
         files.write_bytes(target, json_bytes(account))
         return
     from govinfo_schema.migration.ledger_table import ledger_table  # noqa: PLC0415 - only for this
 
-    write_table(ledger_table(account), target, language=language)
+    write_table(ledger_table(account), target, language=language, encoding=encoding)
 
 
 def _as_json(ledger: str) -> bool:

@@ -6,7 +6,7 @@ import click
 
 from govinfo_schema.cli.limits import limit_options
 from govinfo_schema.cli.merge_command import MERGE
-from govinfo_schema.cli.options import everywhere, json, runs
+from govinfo_schema.cli.options import everywhere, force, json, runs, without
 from govinfo_schema.cli.usage import FormChoice, LocalCommand, LocalOption
 from govinfo_schema.messages import Text
 
@@ -15,8 +15,9 @@ DATA_COMMANDS = (
         "panel",
         summary=Text("将多份报告汇成一个数据集。", "Make one data set of many reports."),
         details=Text(
-            "IN 为文件或文件夹。读不出的文件逐一说明，退出码为 1。",
-            "IN are files or folders. Files that cannot be read are told one by one; the exit code is 1 then.",
+            "IN 为文件或文件夹。读不出的文件逐一说明，其余照常写入。退出码：1 应有的机关缺某年的报告，2 有文件读不出。",
+            "IN are files or folders. Files that cannot be read are told one by one; the others are written. "
+            "Exit codes: 1 an expected organ has no report of a year, 2 a file could not be read.",
         ),
         params=[
             click.Argument(["sources"], metavar="IN...", nargs=-1, required=True),
@@ -52,6 +53,7 @@ DATA_COMMANDS = (
                 metavar="FILE",
                 text=Text("应有机关的名单，每行一个。", "Names of the organs that should be there, one a line."),
             ),
+            without(),
             *limit_options(),
             *everywhere(),
         ],
@@ -120,6 +122,7 @@ DATA_COMMANDS = (
             LocalOption(
                 "-o", "--output", metavar="OUT", required=True, text=Text("工作簿（xlsx）。", "The workbook (xlsx).")
             ),
+            force(),
             LocalOption(
                 "--previous",
                 metavar="FILE",

@@ -5,6 +5,7 @@ Also the files that list the organs whose reports should be there.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from govinfo_schema.cli.console import Line
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.errors import GovinfoError, ReadError
 from govinfo_schema.files import make_folder, read_bytes
+from govinfo_schema.format_registry import suffix_of
+from govinfo_schema.formats import suffixes_written
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
@@ -36,6 +39,23 @@ def files_in(sources: Sequence[str]) -> list[str]:
     return found
 
 
+def files_without(files: Sequence[str], unwanted: Sequence[str]) -> list[str]:
+    """Return ``files``, as they were named, without those that are to be left out.
+
+    Raises:
+        ReadError: one of the files to leave out is none of them.
+    """
+    here = {Path(name).resolve() for name in files}
+    left_out = {Path(name).resolve(): name for name in unwanted}
+    for path, name in left_out.items():
+        if path not in here:
+            raise ReadError(
+                Text("--without 的文件不在所给的文件之中。", "The file of --without is none of those that are given."),
+                where=name,
+            )
+    return [name for name in files if Path(name).resolve() not in left_out]
+
+
 def _below(folder: Path) -> list[Path]:
     """Return the files in a folder and in those in it, without hidden ones and locks of open Office files.
 
@@ -53,6 +73,11 @@ def _below(folder: Path) -> list[Path]:
             where=str(folder),
         )
     return found
+
+
+def files_at(folder: Path) -> list[Path]:
+    """Return the files of a folder itself, without hidden ones and locks of open Office files; maybe none."""
+    return [path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith(_HIDDEN)]
 
 
 def _is_hidden(path: Path) -> bool:
@@ -93,15 +118,35 @@ def require_target(folder: str, target: str | None) -> Path:
     """Return the folder to write to.
 
     Raises:
-        LocalUsageError: none was named, or it lies in the folder that is read, so that it would be read as well.
+        LocalUsageError: none was named, it is called like a file, or it lies in the folder that is read, so that it
+            would be read as well.
     """
     if target is None or target == "-":
         text = Text("输入为文件夹时，-o 须为文件夹", "A folder as input needs -o and a folder")
         raise LocalUsageError(text, click.get_current_context())
+    refuse_name_of_file(target)
     if Path(target).resolve().is_relative_to(Path(folder).resolve()):
         text = Text("-o 不能在输入的文件夹之内", "-o must not lie in the folder that is read")
         raise LocalUsageError(text, click.get_current_context())
     return Path(target)
+
+
+def refuse_name_of_file(target: str) -> None:
+    """Refuse a name for a folder that is not there yet with which people mean a file.
+
+    Raises:
+        LocalUsageError: it has the suffix of a format that is written.
+    """
+    suffix = suffix_of(target)
+    if Path(target).is_dir() or target.endswith(("/", os.sep)) or suffix not in suffixes_written():
+        return
+    text = Text(
+        f"{target} 是文件名，而这里会写出多个文件，-o 须为文件夹；格式用 --output-format 指定，例如 --output-format "
+        f"{suffix[1:]}（名称如此的文件夹，请在末尾加“/”）",
+        f"{target} names a file, and several are written here: -o takes a folder, and --output-format the format, as "
+        f"in --output-format {suffix[1:]} (a folder of this name ends in '/')",
+    )
+    raise LocalUsageError(text, click.get_current_context())
 
 
 def through(

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import click
 from attrs import frozen
 
-from govinfo_schema.cli.beside_options import SCOPES
 from govinfo_schema.cli.checked import read_all_of
 from govinfo_schema.cli.console import Console, Line
-from govinfo_schema.cli.folders import files_in, names_in
+from govinfo_schema.cli.folders import files_in, files_without, names_in
+from govinfo_schema.cli.results import UNREADABLE
 from govinfo_schema.cli.summary import verdict_line
-from govinfo_schema.cli.targets import Made, not_standard, require_targets
+from govinfo_schema.cli.targets import Made, not_standard, report_encoding, require_targets
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.cli.wording import number_of
 from govinfo_schema.errors import GovinfoError, ReadError
-from govinfo_schema.formats import write_table
+from govinfo_schema.formats import require_format, write_table
 from govinfo_schema.forms import form_of
 from govinfo_schema.merged_files import write_merged
 from govinfo_schema.merging.given import Given
@@ -30,18 +30,20 @@ from govinfo_schema.messages import Text
 from govinfo_schema.places import STANDARD_STREAM
 from govinfo_schema.rules import Parts
 from govinfo_schema.validation import validate
+from govinfo_schema.write_choices import Encoding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from govinfo_schema.cli.beside_options import ScopeWord
+    from govinfo_schema.cli.beside_options import DeclaredScope
     from govinfo_schema.findings import Finding
     from govinfo_schema.merging.merged import Merged
     from govinfo_schema.merging.refusals import Mixture
     from govinfo_schema.migration.migrator import OnLoss
 
-LOOK = 1  # exit code: a sum is incomplete, a file gave no report, or a check failed
+LOOK = 1  # exit code: a sum is incomplete, or a check failed
 _SHOWN = 8
+_FILES_WITHOUT_REPORT = {"refused", "unread"}
 _NO_REPORT = Text(
     "  如果其中没有单位的报告：--without 文件，或用 --expected 给出应有机关的名单。",
     "  Where these are no reports of organs: --without FILE, or list the organs that should be there (--expected).",
@@ -55,8 +57,10 @@ def run(  # noqa: PLR0913 - the options of the command
     sources: tuple[str, ...],
     output: str,
     output_format: str | None,
+    force: bool,
+    encoding: Encoding | None,
     agency: str | None,
-    scope: ScopeWord | None,
+    scope: DeclaredScope | None,
     expected: str | None,
     without: tuple[str, ...],
     mixed: tuple[Mixture, ...],
@@ -70,7 +74,8 @@ def run(  # noqa: PLR0913 - the options of the command
     """Run the command; the names are those of its options.
 
     Returns:
-        The exit code: 1 where a sum is incomplete, a file gave no report, or a check of severity error failed.
+        The exit code: 2 where a file gave no report that a sum may lack; 1 where a sum is incomplete, or a check of
+        severity error failed.
 
     Raises:
         MergeError: the reports cannot be added up.
@@ -80,7 +85,7 @@ def run(  # noqa: PLR0913 - the options of the command
     if ledger and not to:
         text = Text("--ledger 只能与 --to 一起使用", "--ledger can only be used together with --to")
         raise LocalUsageError(text, click.get_current_context())
-    targets = _Targets(output, output_format, parts_table, sources_table, ledger)
+    targets = _Targets(output, output_format, parts_table, sources_table, ledger, encoding, force)
     targets.refuse_inside(sources)
     names = None if expected is None else names_in(expected)
     files = files_in(sources)
@@ -91,7 +96,7 @@ def run(  # noqa: PLR0913 - the options of the command
     merged = merge(
         intake.given,
         agency=agency,
-        scope=SCOPES[scope] if scope else "unknown",
+        scope=scope or "unknown",
         to=to,
         on_loss=on_loss,
         expected=names,
@@ -122,19 +127,9 @@ class _Intake:
         Raises:
             ReadError: one of the files to leave out is none of them.
         """
-        unwanted = {Path(each).resolve(): each for each in without}
-        here = {Path(name).resolve() for name in files}
-        for path, name in unwanted.items():
-            if path not in here:
-                raise ReadError(
-                    Text("--without 的文件不在要汇总的文件之中。", "The file of --without is none of those to merge."),
-                    where=name,
-                )
         given: list[Given] = []
         failures: list[tuple[str, GovinfoError]] = []
-        for name in files:
-            if Path(name).resolve() in unwanted:
-                continue
+        for name in files_without(files, without):
             try:
                 readings = read_all_of(name)
             except GovinfoError as error:
@@ -142,7 +137,7 @@ class _Intake:
                 continue
             several = len(readings) > 1
             given += [Given(each, f"{name}#{at}" if several else name) for at, each in enumerate(readings, 1)]
-        left_out = [LeftOut(where=name, reason=_BY_USER) for name in unwanted.values()]
+        left_out = [LeftOut(where=name, reason=_BY_USER) for name in dict.fromkeys(without)]
         return cls(files, given, failures, left_out)
 
 
@@ -155,11 +150,13 @@ class _Targets:
     parts: str | None
     sources: str | None
     ledger: str | None
+    encoding: Encoding | None
+    force: bool
 
     @property
     def files(self) -> list[str | None]:
         """The files to write, without those that go to standard output."""
-        return [not_standard(self.output), self.parts, self.sources, self.ledger]
+        return [not_standard(self.output), *self._tables]
 
     @property
     def chosen(self) -> str | None:
@@ -169,8 +166,18 @@ class _Targets:
     @property
     def planned(self) -> list[Made]:
         """The files to write, with what makes them."""
-        tables = [Made(each, "write_table") for each in (self.parts, self.sources, self.ledger) if each]
-        return [Made(self.output, "write", self.chosen), *tables]
+        tables = [Made(each, "write_table") for each in self._tables if each]
+        return [self._report, *tables]
+
+    @property
+    def _report(self) -> Made:
+        """The merged report. Missing figures are typed into the file of a format that holds the parts."""
+        takes_figures = require_format("write", self.output, self.chosen).write_merged is not None
+        return Made(self.output, "write", self.chosen, kept=takes_figures and not self.force)
+
+    @property
+    def _tables(self) -> list[str | None]:
+        return [self.parts, self.sources, self.ledger]
 
     def refuse_inside(self, sources: Sequence[str]) -> None:
         """Refuse to write into a folder that is read: the next merge would add up the sums as well.
@@ -190,14 +197,18 @@ class _Targets:
     def write(self, merged: Merged, findings: Sequence[Finding], console: Console) -> bool:
         """Write everything, and return whether the merged report holds its sources and parts."""
         language = console.language
-        holds_parts = write_merged(merged, self.output, format=self.chosen, findings=findings, language=language)
-        if self.parts:
-            write_table(parts_table(merged), self.parts, language=language)
-        if self.sources:
-            write_table(sources_table(merged), self.sources, language=language)
-        account = ledgers_table(merged) if self.ledger else None
-        if self.ledger and account is not None:
-            write_table(account, self.ledger, language=language)
+        holds_parts = write_merged(
+            merged,
+            self.output,
+            format=self.chosen,
+            findings=findings,
+            language=language,
+            encoding=report_encoding(self._report, self.encoding, self._tables),
+        )
+        for target, made in ((self.parts, parts_table), (self.sources, sources_table), (self.ledger, ledgers_table)):
+            table = made(merged) if target else None
+            if target and table is not None:
+                write_table(table, target, language=language, encoding=self.encoding)
         return holds_parts
 
 
@@ -222,6 +233,8 @@ def _nothing_read(intake: _Intake) -> ReadError:
 
 
 def _code(merged: Merged, findings: Sequence[Finding]) -> int:
+    if any(part.standing in _FILES_WITHOUT_REPORT for part in merged.parts):
+        return UNREADABLE
     failed = [one for part in merged.parts for one in part.findings if one.failed] + [
         one for one in findings if one.failed
     ]
@@ -257,7 +270,7 @@ def _about_parts(merged: Merged) -> Iterator[Line]:
             words = STANDING_WORDS[part.standing]
             why = part.reason or Text(f"{part.name}：{words.zh}", f"{part.name}: {words.en}")
             yield Line(Text(f"  {why.zh}", f"  {why.en}"), "bad")
-    if any(part.standing in {"refused", "unread"} for part in merged.parts):
+    if any(part.standing in _FILES_WITHOUT_REPORT for part in merged.parts):
         yield Line(_NO_REPORT, "doubtful")
     doubtful = [part for part in merged.parts if any(one.failed and one.severity == "error" for one in part.findings)]
     for part in doubtful[:_SHOWN]:

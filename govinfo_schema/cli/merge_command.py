@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from govinfo_schema.cli.beside_options import SCOPES
+from govinfo_schema.cli.beside_options import DECLARED_SCOPES
 from govinfo_schema.cli.limits import limit_options
-from govinfo_schema.cli.options import everywhere, runs
+from govinfo_schema.cli.options import encoding, everywhere, force, runs, without
 from govinfo_schema.cli.usage import FormChoice, LocalCommand, LocalOption
 from govinfo_schema.messages import Text
 
@@ -23,7 +23,7 @@ def _about_the_whole() -> list[click.Parameter]:
         ),
         LocalOption(
             "--scope",
-            type=click.Choice(tuple(SCOPES)),
+            type=click.Choice(DECLARED_SCOPES),
             text=Text("汇总数的范围；默认不写明。", "Scope of the sums; by default it stays unknown."),
         ),
     ]
@@ -39,12 +39,7 @@ def _what_is_added_up() -> list[click.Parameter]:
                 "Organs that should be there, one a line; a missing one leaves sums incomplete, others are refused.",
             ),
         ),
-        LocalOption(
-            "--without",
-            metavar="FILE",
-            multiple=True,
-            text=Text("不计入这个文件，可重复；来源表会写明。", "Leave this file out; may be repeated, and is told."),
-        ),
+        without(),
         LocalOption(
             "--mixed",
             type=click.Choice(_MIXTURES),
@@ -92,6 +87,8 @@ def _what_is_written() -> list[click.Parameter]:
             metavar="NAME",
             text=Text("输出的格式；默认看文件后缀。", "Format of the output; by default its suffix decides."),
         ),
+        force(),
+        encoding(),
         LocalOption(
             "--parts-table",
             metavar="FILE",
@@ -119,9 +116,10 @@ MERGE = LocalCommand(
     summary=Text("将各单位的报告逐格汇总成一份。", "Add up the reports of many organs to one."),
     details=Text(
         "IN 为文件或文件夹。有单位没有数字的格，合计为“不全”，不当作 0。"
-        "退出码：1 合计不全、文件读不出或校验不通过，2 不能汇总。",
+        "退出码：1 合计不全或校验不通过，2 有文件读不出（其余照常汇总），或不能汇总。",
         "IN are files or folders. Where a part holds no number a sum is incomplete (不全), and nothing counts as 0. "
-        "Exit codes: 1 sums are incomplete, files unread or checks failed; 2 cannot be merged.",
+        "Exit codes: 1 sums are incomplete or checks failed; 2 a file could not be read (the others are added up), or "
+        "they cannot be merged.",
     ),
     params=[
         click.Argument(["sources"], metavar="IN...", nargs=-1, required=True),

@@ -10,6 +10,7 @@ import click
 from govinfo_schema.cli.limits import limit_options
 from govinfo_schema.cli.usage import FormChoice, LocalOption
 from govinfo_schema.messages import LANGUAGES, Text
+from govinfo_schema.write_choices import ENCODINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +75,40 @@ def reading() -> list[click.Parameter]:
         ),
         *limit_options(),
     ]
+
+
+def force() -> click.Parameter:
+    """Return the option of commands whose files people work in."""
+    return LocalOption(
+        "--force",
+        is_flag=True,
+        text=Text(
+            "覆盖同名文件；否则已有的文件不动，因为其中可能有人填写的内容。",
+            "Replace a file of this name; without it one that is there is kept, for somebody may have worked in it.",
+        ),
+    )
+
+
+def without() -> click.Parameter:
+    """Return the option of commands for many reports that leaves files out."""
+    return LocalOption(
+        "--without",
+        metavar="FILE",
+        multiple=True,
+        text=Text("不计入这个文件，可重复。", "Leave this file out; may be repeated."),
+    )
+
+
+def encoding() -> click.Parameter:
+    """Return the option for the encoding of csv."""
+    return LocalOption(
+        "--encoding",
+        type=click.Choice(ENCODINGS),
+        text=Text(
+            "csv 的编码；供 Excel 使用时选 utf-8-sig。默认：报告为 utf-8，台账等表格为 utf-8-sig。",
+            "Encoding of csv; for Excel it should be utf-8-sig. By default utf-8 for reports, utf-8-sig for tables.",
+        ),
+    )
 
 
 def json() -> click.Parameter:

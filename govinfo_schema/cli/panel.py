@@ -14,7 +14,8 @@ from attrs import define, field, frozen
 
 from govinfo_schema.cli.checked import read_all_of
 from govinfo_schema.cli.console import Console, Line
-from govinfo_schema.cli.folders import files_in, names_in
+from govinfo_schema.cli.folders import files_in, files_without, names_in
+from govinfo_schema.cli.results import UNREADABLE
 from govinfo_schema.cli.targets import Made, require_targets
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.cli.wording import number_of
@@ -30,10 +31,15 @@ if TYPE_CHECKING:
     from govinfo_schema.panel.coverage import Line as CoverageLine
     from govinfo_schema.panel.coverage import Status
 
-INCOMPLETE = 1  # exit code: a file gave no report, or an expected organ has none
+INCOMPLETE = 1  # exit code: an expected organ has no report of a year
 _SHOWN = 20
+_CHOOSE = Text(
+    "    同一机关同一年度有几份报告时，面板全部收入；只应保留一份时，用 --without 文件 去掉其余各份"
+    "（数据库的视图 latest 取最后一份）。",
+    "    The panel holds all of several reports of one organ and year; where one should count, leave the others out "
+    "with --without FILE (the view latest of a database takes the last one).",
+)
 _DATABASE = ".duckdb"
-_PARQUET = (".parquet", ".pq", "")
 
 
 def run(  # noqa: PLR0913 - the options of the command
@@ -44,18 +50,19 @@ def run(  # noqa: PLR0913 - the options of the command
     series: str | None,
     coverage_file: str | None,
     expected: str | None,
+    without: tuple[str, ...],
 ) -> int:
     """Run the command; the names are those of its options.
 
     Returns:
-        The exit code: 1 where a file gave no report, or an expected organ has none in a year of the panel.
+        The exit code: 2 where a file gave no report, 1 where an expected organ has none in a year of the panel.
 
     Raises:
         ReadError: none of the files is a report.
         WriteError: a file cannot be written.
     """
     wanted = None if expected is None else names_in(expected)
-    intake = _Intake(files_in(sources))
+    intake = _Intake(files_without(files_in(sources), without))
     kind = _kind_of(output, series, wanted)
     of_coverage = Made(coverage_file, "write_table") if coverage_file else None
     require_targets([*intake.files, expected], [*kind.files, of_coverage])
@@ -67,7 +74,9 @@ def run(  # noqa: PLR0913 - the options of the command
         write_table(coverage_table(lines), coverage_file, language=console.language)
     written = [each for each in (output, series, coverage_file) if each]
     console.show(_summary(count, lines, written))
-    return INCOMPLETE if any(line.absent or line.reason for line in lines) else 0
+    if intake.failures:
+        return UNREADABLE
+    return INCOMPLETE if any(line.absent for line in lines) else 0
 
 
 @frozen
@@ -103,25 +112,11 @@ def _kind_of(output: str, series: str | None, expected: Sequence[str] | None) ->
         from govinfo_schema.panel.database import write_database  # noqa: PLC0415
 
         return _Kind((output,), lambda given: write_database(given, output, expected=expected))
-    from govinfo_schema.panel.files import write_panel  # noqa: PLC0415
+    from govinfo_schema.panel.files import require_parquet, write_panel  # noqa: PLC0415
 
     for name in filter(None, [output, series]):
-        _require_parquet(name)
+        require_parquet(name)
     return _Kind((output, *filter(None, [series])), lambda given: write_panel(given, output, series=series))
-
-
-def _require_parquet(name: str) -> None:
-    """Refuse a name with which programs would take Parquet for something else."""
-    suffix = suffix_of(name)
-    if suffix not in _PARQUET:
-        raise WriteError(
-            Text(f"面板不写成“{suffix}”文件。", f"Panels are not written as {suffix!r}."),
-            where=name,
-            advice=Text(
-                "可用：.parquet、.duckdb，或以“/”结尾的文件夹（csv）。",
-                'Choose .parquet, .duckdb, or a folder, ending in "/", for csv.',
-            ),
-        )
 
 
 def _require(library: str, extra: str) -> None:
@@ -179,6 +174,8 @@ def _summary(count: int, lines: Sequence[CoverageLine], written: Sequence[str]) 
     if len(doubtful) > _SHOWN:
         more = len(doubtful) - _SHOWN
         yield Line(Text(f"    另有 {more} 项，见 --coverage", f"    … and {more} more: see --coverage"), "doubtful")
+    if counted["several"]:
+        yield Line(_CHOOSE, "doubtful")
     yield Line(Text(f"已写入：{'、'.join(written)}", f"Written: {', '.join(written)}"))
 
 
@@ -192,7 +189,8 @@ def _gaps(lines: Sequence[CoverageLine]) -> list[Text]:
     years: dict[tuple[str, Status], list[str]] = {}
     for line in lines:
         if line.reason is None and line.status != "present":
-            years.setdefault((line.agency or "?", line.status), []).append(str(line.year or "?"))
+            files = f" ({', '.join(line.sources)})" if line.status == "several" else ""
+            years.setdefault((line.agency or "?", line.status), []).append(f"{line.year or '?'}{files}")
     return [
         Text(
             f"    {agency} {'、'.join(found)}：{STATUS_WORDS[status].zh}",

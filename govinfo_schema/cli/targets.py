@@ -10,13 +10,15 @@ from attrs import frozen
 
 from govinfo_schema.errors import ReadError, WriteError
 from govinfo_schema.files import refuse_same, require_place
-from govinfo_schema.format_registry import Use
+from govinfo_schema.format_registry import Use, suffix_of
 from govinfo_schema.formats import require_format
 from govinfo_schema.messages import Text
 from govinfo_schema.places import STANDARD_STREAM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from govinfo_schema.write_choices import Encoding
 
 
 @frozen
@@ -27,11 +29,13 @@ class Made:
         name: the file.
         use: what the format makes: a report, a table, a file to fill in.
         format: name of the format; ``None`` where the suffix of the file decides.
+        kept: whether a file of this name that is there stays as it is, because people work in such files.
     """
 
     name: str
     use: Use
     format: str | None = None
+    kept: bool = False
 
 
 def require_targets(read: Iterable[str | None], written: Iterable[str | Made | None]) -> None:
@@ -43,8 +47,9 @@ def require_targets(read: Iterable[str | None], written: Iterable[str | Made | N
 
     Raises:
         ReadError: standard input is to be read twice.
-        WriteError: a file that is read would be written over; two of these are one file; what only goes to a file is to
-            go to standard output; no format makes such a file; its folder is not there, or cannot be written to.
+        WriteError: a file that is read would be written over, or one in which somebody may have worked; two of these
+            are one file; what only goes to a file is to go to standard output; no format makes such a file; its folder
+            is not there, or cannot be written to.
     """
     documents = [each for each in read if each]
     if documents.count(STANDARD_STREAM) > 1:
@@ -64,6 +69,20 @@ def require_targets(read: Iterable[str | None], written: Iterable[str | Made | N
             require_format(each.use, each.name, each.format)
     for target in targets:
         require_place(target)
+    kept = {each.name for each in planned if isinstance(each, Made) and each.kept}
+    for target in filter(os.path.exists, kept.intersection(targets)):
+        raise _there_already(target)
+
+
+def _there_already(target: str) -> WriteError:
+    return WriteError(
+        Text(
+            "已有同名文件，其中可能有人填写的内容，没有覆盖。",
+            "There is a file of this name, in which somebody may have worked; it was not replaced.",
+        ),
+        where=target,
+        advice=Text("请换一个文件名；确要覆盖时加 --force。", "Choose another name, or replace it with --force."),
+    )
 
 
 def _file_of(planned: str | Made) -> str | None:
@@ -95,6 +114,21 @@ def _refuse_twice(targets: Iterable[str]) -> None:
                 advice=Text("请各写一个文件名。", "Give each its own file name."),
             )
         seen.add(place)
+
+
+def report_encoding(report: Made, encoding: Encoding | None, tables: Iterable[str | None]) -> Encoding:
+    """Return the encoding of a report: the one that was chosen, where it was not for the tables beside it alone.
+
+    Args:
+        report: the file of the report.
+        encoding: what was chosen; ``None`` for the usual ones.
+        tables: files of tables that are written beside it.
+    """
+    if encoding is None:
+        return "utf-8"
+    beside = any(suffix_of(each) == ".csv" for each in tables if each)
+    takes_it = encoding in require_format("write", report.name, report.format).encodings
+    return encoding if takes_it or not beside else "utf-8"
 
 
 def not_standard(output: str | None) -> str | None:

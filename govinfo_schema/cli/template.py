@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from govinfo_schema.forms import Report
 
 
-def run(console: Console, *, form: str, output: str, previous: str | None) -> int:
+def run(console: Console, *, form: str, output: str, previous: str | None, force: bool) -> int:
     """Run the command; the names are those of its options.
 
     Returns:
         The exit code, which is 0.
     """
     to_standard_output = output == STANDARD_STREAM
-    written = Made(output, "write_template", "xlsx" if to_standard_output else None)
+    written = Made(output, "write_template", "xlsx" if to_standard_output else None, kept=not force)
     require_targets([previous], [written])
     last_year = None if previous is None else read_source(previous).report
     write_template(form, output, previous=last_year, format=written.format)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from govinfo_schema.accepted import Acceptance
-    from govinfo_schema.cli.beside_options import ScopeWord
+    from govinfo_schema.cli.beside_options import DeclaredScope
     from govinfo_schema.cli.checked import Checked, Threshold
     from govinfo_schema.cli.console import Console
     from govinfo_schema.cli.results import FileResult
@@ -46,7 +46,7 @@ def run(  # noqa: PLR0913 - the options of the command
     every: bool,
     previous: str | None = None,
     parts: str | None = None,
-    scope: ScopeWord | None = None,
+    scope: DeclaredScope | None = None,
     expected: str | None = None,
     missing: Missing = "strict",
     as_json: bool,

@@ -48,7 +48,7 @@ def test_parts_are_added_up_and_who_is_missing_is_listed(govinfo: Govinfo, tmp_p
     (folder / ".hidden").write_text("no report", encoding="utf-8")
     names = tmp_path / "names.txt"
     names.write_text("\ufeff# 应报单位\n某某县人民政府\n\n某某县某某局\n", encoding="utf-8")
-    options = ("--parts", folder, "--scope", "region", "--fail-on", "never")
+    options = ("--parts", folder, "--scope", "whole_region", "--fail-on", "never")
     run = govinfo("validate", whole, *options, "--expected", names, "--lang", "zh")
     assert any("F1 parts：" in line and "缺少这些单位的报告：某某县某某局" in line for line in run.lines)
     file(folder, "b", values={NEW: 3}, name="某某县某某局")
@@ -61,13 +61,18 @@ def test_parts_are_added_up_and_who_is_missing_is_listed(govinfo: Govinfo, tmp_p
 
 def test_a_wrong_use_of_the_options_is_told(govinfo: Govinfo, tmp_path: Path) -> None:
     now = file(tmp_path, "2023")
-    run = govinfo("validate", now, "--scope", "region")
+    run = govinfo("validate", now, "--scope", "whole_region")
     assert (run.code, "--scope and --expected go with --parts" in run.error) == (2, True)
     run = govinfo("validate", now, "--parts", tmp_path / "nowhere")
     assert (run.code, "There is no such folder" in run.error) == (2, True)
     names = tmp_path / "names.txt"
     names.write_bytes("某某县".encode("gb18030"))
-    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "towns").mkdir(parents=True)
+    (tmp_path / "parts" / "~$open.xlsx").write_bytes(b"")
+    file(tmp_path / "parts" / "towns", "a")
+    run = govinfo("validate", now, "--parts", tmp_path / "parts")
+    assert (run.code, "The folder holds no report of a part" in run.error) == (2, True)
+    file(tmp_path / "parts", "b")
     run = govinfo("validate", now, "--parts", tmp_path / "parts", "--expected", names, "--lang", "zh")
     assert (run.code, "名单不是 UTF-8 编码" in run.error) == (2, True)
     run = govinfo("validate", now, "--missing", "lenient")

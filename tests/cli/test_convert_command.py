@@ -244,7 +244,7 @@ def test_a_report_that_cannot_be_migrated_is_not_written(
 def test_the_ledger_is_written_as_a_table_where_its_suffix_says_so(
     source: Path, tmp_path: Path, govinfo: Govinfo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tables = fake_format("csv", write_table=lambda table, language: f"{table.name} {language}".encode())
+    tables = fake_format("csv", write_table=lambda table, options: f"{table.name} {options.language}".encode())
     install(monkeypatch, fake_format("page"), fake_format("json"), tables)
     ledger = tmp_path / "ledger.csv"
     run = govinfo("migrate", source, "--to", "v2021", "-o", tmp_path / "b.json", "--ledger", ledger)

@@ -81,6 +81,22 @@ def test_a_folder_needs_another_folder(folder: Path, govinfo: Govinfo, target: l
     assert "folder" in run.error
 
 
+@pytest.mark.parametrize("more", [(), ("--all",)])
+@pytest.mark.parametrize("name", ["x.xlsx", "x.JSON", "x.md"])
+def test_a_name_of_a_file_is_none_of_a_folder(
+    folder: Path, tmp_path: Path, govinfo: Govinfo, name: str, more: tuple[str, ...]
+) -> None:
+    source = folder / "hongjiang.txt" if more else folder
+    run = govinfo("convert", source, *more, "-o", tmp_path / name)
+    assert (run.code, f"{name} names a file" in run.error) == (2, True)
+    assert f"--output-format {name[2:].lower()}" in run.error
+    assert not (tmp_path / name).exists()
+    assert govinfo("convert", source, *more, "-o", f"{tmp_path / name}/").code < 2  # asked for by its slash
+    assert govinfo("convert", source, *more, "-o", tmp_path / name).code < 2  # and there now
+    assert (tmp_path / name).is_dir()
+    assert govinfo("convert", source, *more, "-o", tmp_path / "v1.0").code < 2
+
+
 def test_names_never_fall_together(tmp_path: Path) -> None:
     for name in ("a.html", "a.pdf", "b/a.html"):
         (tmp_path / name).parent.mkdir(exist_ok=True)

@@ -51,7 +51,7 @@ def _names(tmp_path: Path) -> Path:
 
 def test_a_folder_becomes_one_workbook(folder: Path, names: Path, tmp_path: Path, govinfo: Govinfo) -> None:
     target = tmp_path / "county.xlsx"
-    run = govinfo("merge", folder, "-o", target, "--agency", "某某县", "--scope", "region", "--expected", names)
+    run = govinfo("merge", folder, "-o", target, "--agency", "某某县", "--scope", "whole_region", "--expected", names)
     assert run.code == 0
     assert run.lines[0] == "3 reports added up; 0 of 200 sums incomplete"
     assert run.lines[1] == f"Written: {target}"
@@ -131,19 +131,49 @@ def test_a_file_that_cannot_be_read_leaves_every_sum_open_without_a_list(
     (folder / "note.txt").write_text("无关的文字\n", "utf-8")
     target = tmp_path / "county.xlsx"
     run = govinfo("merge", folder, "-o", target)
-    assert (run.code, run.lines[0]) == (1, "3 reports added up; 1 could not be read; 200 of 200 sums incomplete")
+    assert (run.code, run.lines[0]) == (2, "3 reports added up; 1 could not be read; 200 of 200 sums incomplete")
     assert any(line.startswith(f"  {folder / 'note.txt'}: ") for line in run.lines)
     assert any("--without FILE" in line for line in run.lines)
-    listed = govinfo("merge", folder, "-o", target, "--expected", names)
+    listed = govinfo("merge", folder, "-o", target, "--expected", names, "--force")
     assert (listed.code, listed.lines[0]) == (0, "3 reports added up; 1 left out; 0 of 200 sums incomplete")
-    asked = govinfo("merge", folder, "-o", target, "--without", folder / "note.txt")
+    asked = govinfo("merge", folder, "-o", target, "--without", folder / "note.txt", "--force")
     assert asked.code == 0
     assert f"  Left out {folder / 'note.txt'}: Left out, as asked." in asked.lines
 
 
+def test_a_workbook_in_which_figures_may_have_been_typed_is_kept(
+    folder: Path, tmp_path: Path, govinfo: Govinfo
+) -> None:
+    """Figures of a missing organ are typed into the workbook; the other formats hold the sums alone."""
+    target, data = tmp_path / "county.xlsx", tmp_path / "county.json"
+    for _ in range(2):
+        assert govinfo("merge", folder, "-o", data).code == 0
+    govinfo("merge", folder, "-o", target)
+    before = target.read_bytes()
+    (folder / "b.json").unlink()
+    run = govinfo("merge", folder, "-o", target)
+    assert (run.code, "replace it with --force" in run.error, target.read_bytes()) == (2, True, before)
+    assert govinfo("merge", folder, "-o", target, "--force").code == 0
+    assert target.read_bytes() != before
+
+
+def test_csv_of_a_merge_has_the_encoding_that_is_asked_for(folder: Path, tmp_path: Path, govinfo: Govinfo) -> None:
+    target, parts = tmp_path / "county.csv", tmp_path / "parts.csv"
+    govinfo("merge", folder, "-o", target, "--parts-table", parts)
+    assert (target.read_bytes()[:1], parts.read_bytes()[:3]) == (b"#", b"\xef\xbb\xbf")  # for programs, for Excel
+    govinfo("merge", folder, "-o", target, "--parts-table", parts, "--encoding", "gb18030")
+    assert "自然人" in target.read_bytes().decode("gb18030")
+    assert NAMES[0] in parts.read_bytes().decode("gb18030")
+    assert gs.read(target).report.applications.new_received.total == 6
+    book = tmp_path / "county.xlsx"  # an encoding for the tables beside it, and none for itself
+    assert govinfo("merge", folder, "-o", book, "--parts-table", parts, "--encoding", "gb18030").code == 0
+    run = govinfo("merge", folder, "-o", tmp_path / "other.xlsx", "--encoding", "gb18030")
+    assert (run.code, "has no such choice (encoding=gb18030)" in run.error) == (2, True)
+
+
 def test_a_file_to_leave_out_has_to_be_there(folder: Path, tmp_path: Path, govinfo: Govinfo) -> None:
     run = govinfo("merge", folder, "-o", tmp_path / "county.xlsx", "--without", folder / "z.xlsx")
-    assert (run.code, "none of those to merge" in run.error) == (2, True)
+    assert (run.code, "none of those that are given" in run.error) == (2, True)
 
 
 def test_the_same_file_twice_is_refused_with_both_paths(folder: Path, tmp_path: Path, govinfo: Govinfo) -> None:
@@ -187,7 +217,7 @@ def test_a_report_that_does_not_add_up_is_named_or_refused(folder: Path, tmp_pat
     assert run.code == 1
     assert any(line.startswith(f"  {folder / 'd.json'}: [B") for line in run.lines)
     assert gs.read(target).report.applications.new_received.total == 15
-    strict = govinfo("merge", folder, "-o", target, "--strict")
+    strict = govinfo("merge", folder, "-o", target, "--strict", "--force")
     assert (strict.code, f"{folder / 'd.json'} (" in strict.error) == (2, True)
 
 

@@ -50,7 +50,7 @@ def test_files_that_cannot_be_read_are_told_and_stop_nothing(folder: Path, tmp_p
     (folder / "broken.json").write_text("{", "utf-8")
     coverage = tmp_path / "coverage.json"
     run = govinfo("panel", folder, "-o", tmp_path / "cells.parquet", "--coverage", coverage)
-    assert run.code == 1
+    assert run.code == 2
     assert run.lines[0] == "Panel: 2 reports"
     gone = {row["status"]: row["sources"] for row in json.loads(coverage.read_text("utf-8")) if row["reason"]}
     assert gone == {"refused": [str(folder / "note.txt")], "unread": [str(folder / "broken.json")]}
@@ -76,6 +76,19 @@ def test_the_years_of_an_organ_are_told_in_one_line_and_failures_first(
         "    龙南县人民政府办公室 2019, 2020: no report",
         "    洪江区 2018, 2019: no report",
     ]
+
+
+def test_of_several_reports_of_a_year_others_are_left_out(folder: Path, tmp_path: Path, govinfo: Govinfo) -> None:
+    other = folder / "again.txt"
+    other.write_bytes((folder / "hongjiang.txt").read_bytes())
+    arguments = ("panel", other, folder / "hongjiang.txt", "-o", tmp_path / "cells.parquet")
+    run = govinfo(*arguments)
+    assert f"    洪江区 2020 ({other}, {folder / 'hongjiang.txt'}): several reports: one has to be chosen" in run.lines
+    assert any("leave the others out with --without FILE" in line for line in run.lines)
+    chosen = govinfo(*arguments, "--without", other)
+    assert (chosen.code, chosen.lines[:2]) == (0, ["Panel: 1 report", "  one report: 1"])
+    run = govinfo(*arguments, "--without", folder / "none.txt")
+    assert (run.code, "none of those that are given" in run.error) == (2, True)
 
 
 def test_one_complete_report_ends_with_0(folder: Path, tmp_path: Path, govinfo: Govinfo) -> None:

@@ -26,6 +26,19 @@ def test_a_workbook_is_written(govinfo: Govinfo, tmp_path: Path) -> None:
     assert load_workbook(target).sheetnames == ["报告", "校验"]
 
 
+def test_a_workbook_that_was_filled_in_is_kept(govinfo: Govinfo, tmp_path: Path) -> None:
+    target = tmp_path / "form.xlsx"
+    target.write_bytes(b"filled in")
+    run = govinfo("template", "v2021", "-o", target)
+    assert (run.code, target.read_bytes()) == (2, b"filled in")
+    assert run.error == (
+        f"error: {target}: There is a file of this name, in which somebody may have worked; it was not replaced. "
+        "Choose another name, or replace it with --force.\n"
+    )
+    assert govinfo("template", "v2021", "-o", target, "--force").code == 0
+    assert load_workbook(target).sheetnames == ["报告", "校验"]
+
+
 def test_the_report_of_the_year_before_gives_organ_year_and_figures(govinfo: Govinfo, tmp_path: Path) -> None:
     previous, target = tmp_path / "last.json", tmp_path / "form.xlsx"
     gs.write(report_with("v2021", {"applications.carried_forward.total": 2}, name=AGENCY, year=2023), previous)
