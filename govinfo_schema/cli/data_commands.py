@@ -64,8 +64,10 @@ DATA_COMMANDS = (
         "plot",
         summary=Text("将面板中的序列画成图。", "Draw series of a panel."),
         details=Text(
-            "PANEL 为 govinfo panel 生成的文件（任一层），SERIES 为序列，例如 applications.new_received.total。",
-            "PANEL is a file of govinfo panel, either layer; SERIES is an id such as applications.new_received.total.",
+            "PANEL 由 govinfo panel 生成：Parquet 文件（任一层）、.duckdb 或文件夹；SERIES 为序列，例如 "
+            "applications.new_received.total。",
+            "PANEL is what govinfo panel wrote: a Parquet file (either layer), a .duckdb, or a folder; SERIES is an id "
+            "such as applications.new_received.total.",
         ),
         params=[
             click.Argument(["panel"], metavar="PANEL"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -44,6 +45,27 @@ def test_both_layers_of_a_panel_give_the_same_picture(series: Path, tmp_path: Pa
     assert pictures[0].read_bytes() == pictures[1].read_bytes()
 
 
+@needs_chinese_font
+@pytest.mark.parametrize("name", ["panel.duckdb", "package/"])
+def test_databases_and_packages_give_the_same_picture(
+    series: Path, tmp_path: Path, govinfo: Govinfo, name: str
+) -> None:
+    govinfo("panel", SEEDS / "000_hongjiang_2020.txt", "-o", f"{tmp_path}/{name}")
+    for target, panel in (("one.png", series), ("other.png", tmp_path / name)):
+        assert govinfo("plot", panel, NEW, "-o", tmp_path / target, "--agency", "洪江区").code == 0
+    assert (tmp_path / "one.png").read_bytes() == (tmp_path / "other.png").read_bytes()
+
+
+def test_what_only_looks_like_a_panel_is_refused(tmp_path: Path, govinfo: Govinfo) -> None:
+    (tmp_path / "text.duckdb").write_text("x", "utf-8")
+    (tmp_path / "folder").mkdir()
+    with duckdb.connect(str(tmp_path / "other.duckdb")) as database:
+        database.execute("CREATE TABLE series (agency VARCHAR)")
+    for name in ("text.duckdb", "folder", "other.duckdb"):
+        run = govinfo("plot", tmp_path / name, NEW, "-o", tmp_path / "plot.png")
+        assert (run.code, "This holds no panel. Use the file, database or folder" in run.error) == (2, True)
+
+
 def test_other_tables_are_refused_with_advice(tmp_path: Path, govinfo: Govinfo) -> None:
     pq.write_table(pa.table({"agency": ["某某县"], "year": [2023]}), tmp_path / "other.parquet")
     run = govinfo("plot", tmp_path / "other.parquet", NEW, "-o", tmp_path / "plot.png")
@@ -51,7 +73,7 @@ def test_other_tables_are_refused_with_advice(tmp_path: Path, govinfo: Govinfo) 
 
 
 @pytest.mark.parametrize(
-    ("name", "words"), [("none.parquet", "There is no such file"), ("text.parquet", "no readable Parquet file")]
+    ("name", "words"), [("none.parquet", "There is no such file"), ("text.parquet", "no readable file of a panel")]
 )
 def test_what_is_no_panel_is_refused(tmp_path: Path, govinfo: Govinfo, name: str, words: str) -> None:
     (tmp_path / "text.parquet").write_text("x", "utf-8")
