@@ -12,13 +12,16 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import PurePath
-from typing import Literal, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias
 
 from attrs import frozen
 
 from govinfo_schema.errors import GovinfoError, ReadError, WriteError
 from govinfo_schema.format_contract import Format
 from govinfo_schema.messages import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 GROUP = "govinfo_schema.formats"
 Use: TypeAlias = Literal["read", "write", "write_table", "write_template", "annotate"]
@@ -211,7 +214,8 @@ class Registry:
 
     def _choices(self) -> Text:
         zh, en = self._doing
-        listed = [f"{each.name} ({', '.join(each.suffixes)})" for each in self._serving()]
+        serving = self._serving()
+        listed = [f"{each.name} ({', '.join(own_suffixes(each, serving))})" for each in serving]
         unusable = [each.name for each in self.offers if self._load_or_none(each) is None]
         return Text(
             f"可以{zh}的格式：{'、'.join(listed)}。" + (f"无法加载：{'、'.join(unusable)}。" if unusable else ""),
@@ -237,6 +241,12 @@ class Registry:
 def suffix_of(name: str) -> str:
     """Return the last suffix of a file name in lower case, with its dot; empty where there is none."""
     return PurePath(name).suffix.lower()
+
+
+def own_suffixes(format_: Format, formats: Iterable[Format]) -> tuple[str, ...]:
+    """Return the suffixes of a format, without those that another one of ``formats`` is called like."""
+    others = {f".{each.name}" for each in formats if each.name != format_.name}
+    return tuple(suffix for suffix in format_.suffixes if suffix not in others)
 
 
 def _looks_like(format_: Format, data: bytes) -> bool:

@@ -17,7 +17,7 @@ STATES: dict[State, Text] = {
     "ambiguous": Text("归属不明", "ambiguous"),
     "unreadable": Text("无法识读", "unreadable"),
     "not_asked": Text("原表式未设", "not asked by the form of origin"),
-    "incomplete": Text("汇总不全", "incomplete sum"),
+    "incomplete": Text("汇总不全", "incomplete"),
 }
 SEVERITIES: dict[Severity, Text] = {
     "error": Text("错误", "error"),

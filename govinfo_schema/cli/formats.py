@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from govinfo_schema.cli.as_json import json_bytes
 from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.wording import in_brackets, joined
+from govinfo_schema.format_registry import own_suffixes
 from govinfo_schema.formats import available
 from govinfo_schema.holding import EVERYTHING, EXTENT_NAMES, EXTENTS, NAMES, PARTS
-from govinfo_schema.messages import Text
+from govinfo_schema.messages import Text, enumerated
 from govinfo_schema.words import STATES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from govinfo_schema.format_contract import Format
     from govinfo_schema.holding import Holds
@@ -41,7 +42,8 @@ def run(console: Console, *, as_json: bool) -> int:
     if as_json:
         console.data(json_bytes([_plain(format_) for format_ in available()]))
     else:
-        console.show(line for format_ in available() for line in _lines(format_))
+        formats = available()
+        console.show(line for format_ in formats for line in _lines(format_, formats))
     return 0
 
 
@@ -53,18 +55,26 @@ def _holdings(format_: Format) -> Iterator[tuple[Text, Holds]]:
         yield _FILLED_IN, format_.holds_filled_in
 
 
-def _lines(format_: Format) -> Iterator[Line]:
-    suffixes, about = ", ".join(format_.suffixes), format_.description
+def _lines(format_: Format, formats: Sequence[Format]) -> Iterator[Line]:
+    suffixes, about = ", ".join(own_suffixes(format_, formats)), format_.description
     can = joined(text for name, text in _ABILITIES.items() if getattr(format_, name) is not None)
+    readers = [] if format_.read else [each.name for each in formats if each.read and _share(each, format_)]
+    read_by = enumerated(readers)
     yield Line(
         Text(
-            f"{format_.name}（{suffixes}）：{about.zh}。可以：{can.zh}",
-            f"{format_.name} ({suffixes}): {about.en}. It can: {can.en}",
+            f"{format_.name}（{suffixes}）：{about.zh}。可以：{can.zh}"
+            + (f"；由 {read_by.zh} 读取" if readers else ""),
+            f"{format_.name} ({suffixes}): {about.en}. It can: {can.en}"
+            + (f"; read by {read_by.en}" if readers else ""),
         )
     )
     for layout, holds in _holdings(format_):
         said, named = Text("；".join(_said(holds, "zh")), "; ".join(_said(holds, "en"))), in_brackets(layout)
         yield Line(Text(f"  写出再读回{named.zh}：{said.zh}", f"  written and read again{named.en}: {said.en}"))
+
+
+def _share(one: Format, other: Format) -> bool:
+    return not {*one.suffixes}.isdisjoint(other.suffixes)
 
 
 def _said(holds: Holds, language: Language) -> Iterator[str]:

@@ -32,6 +32,14 @@ def test_every_format_is_listed_in_both_languages(govinfo: Govinfo) -> None:
     assert "  written and read again: everything comes back as it was" in lines
 
 
+def test_suffixes_stand_where_they_belong(govinfo: Govinfo) -> None:
+    """A file of one line of JSON is JSON as well, and Markdown is read as text; neither is offered twice."""
+    lines = {line.partition(" ")[0]: line for line in govinfo("formats", "--lang", "en").lines if line[0] != " "}
+    assert [name for name, line in lines.items() if ".jsonl" in line] == ["jsonl"]
+    assert lines["markdown"].endswith("It can: writes; read by text")
+    assert lines["markdown"].startswith("markdown (.md, .markdown)")
+
+
 def test_what_formats_hold_is_there_for_programs(govinfo: Govinfo) -> None:
     listed = {each["name"]: each for each in json.loads(govinfo("formats", "--json").output)}
     assert set(listed) == {each.name for each in available()}

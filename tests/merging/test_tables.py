@@ -55,7 +55,7 @@ def test_a_row_for_each_cell_and_a_column_for_each_organ(merged: gs.Merged) -> N
     assert [row[0] for row in table.rows] == list(form_named("v2021").paths)
     row = dict(zip(names, next(row for row in table.rows if row[0] == NEW), strict=True))
     assert (row["unit"], row["total"], row[NAMES[0]], row[NAMES[1]], row[NAMES[2]]) == ("件", None, 4, None, None)
-    assert str(row["state"]) == "incomplete sum"
+    assert str(row["state"]) == "incomplete"
     assert [str(text) for text in row["remarks"]] == [  # type: ignore[union-attr] # texts
         "lacks 某某县民政局 (unreadable 约160)",
         "lacks 某某县财政局 (no report)",
