@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from govinfo_schema.provenance import Place
 
 _FEW = 5
+_MANY = 12
 _LATEST = 2  # years after the report year; later than that a report is hardly published for the first time
 
 
@@ -122,10 +123,19 @@ def page_findings(metadata: Mapping[str, str]) -> tuple[Finding, ...]:
     the text; formulas whose result was not stored have none.
     """
     return tuple(
-        _finding(rule, "warning", Text(zh.format(metadata[noted]), en.format(metadata[noted])))
+        _finding(rule, "warning", Text(zh.format(listed.zh), en.format(listed.en)))
         for noted, rule, zh, en in _NOTED
-        if metadata.get(noted)
+        if (listed := _first_of(metadata.get(noted, ""))).zh
     )
+
+
+def _first_of(noted: str) -> Text:
+    """Return the first places of those that a reader noted, and how many there are where that is more."""
+    places = noted.split("、")
+    if len(places) <= _MANY:
+        return Text(noted, noted)
+    first = "、".join(places[:_MANY])
+    return Text(f"{first} 等 {len(places)} 处", f"{first} … ({len(places)} in all)")
 
 
 def twin_findings(places: Sequence[Place]) -> tuple[Finding, ...]:

@@ -43,18 +43,23 @@ def run(  # noqa: PLR0913 - the options of the command
 
 
 def _cell_named(name: str, form: FlatForm) -> Cell:
-    """Return the cell with the path ``name``, or the only one whose path ends so; "/" may stand for "."."""
+    """Return the cell with the path ``name``, or the only one whose path ends so, or whose printed label holds it.
+
+    In paths "/" may stand for ".".
+    """
     wanted = name.strip("/").replace("/", ".")
     if wanted in form.by_path:
         return form.by_path[wanted]
     ends = [path for path in form.paths if path.endswith(f".{wanted}")]
-    if len(ends) == 1:
-        return form.by_path[ends[0]]
-    if ends:
-        more = "…" if len(ends) > _SHOWN else ""
+    labelled = [] if ends else [cell.path for cell in form.cells if _is_called(cell, name)]
+    if len(ends or labelled) == 1:
+        return form.by_path[(ends or labelled)[0]]
+    if ends or labelled:
+        named = ends or [form.label_of(path) for path in labelled]
+        more = "…" if len(named) > _SHOWN else ""
         text = Text(
-            f"“{name}”可以是 {len(ends)} 个单元格：{'、'.join(ends[:_SHOWN])}{more}",
-            f"'{name}' may be {len(ends)} cells: {', '.join(ends[:_SHOWN])}{more}",
+            f"“{name}”可以是 {len(named)} 个单元格：{'、'.join(named[:_SHOWN])}{more}",
+            f"'{name}' may be {len(named)} cells: {', '.join(named[:_SHOWN])}{more}",
         )
     else:
         command = f"govinfo schema {form.name}"
@@ -63,6 +68,12 @@ def _cell_named(name: str, form: FlatForm) -> Cell:
             f"The form {form.name} has no cell '{name}', {command} shows all there are",
         )
     raise LocalUsageError(text, click.get_current_context())
+
+
+def _is_called(cell: Cell, name: str) -> bool:
+    """Say whether each word of ``name`` stands in the printed labels of a cell."""
+    words = name.replace("·", " ").split()
+    return bool(words) and all(word in cell.label for word in words)
 
 
 def _cell_lines(cell: Cell, reading: Reading) -> Iterator[Line]:

@@ -103,7 +103,8 @@ class ProposalLines:
 
     def _together(self, members: Sequence[Proposal]) -> Text:
         by_path, change = form_of(self.reading.report).by_path, members[0].changes[0]
-        row, columns = by_path[change.path].row, enumerated(by_path[each.cells[0]].column for each in members)
+        cell = by_path[change.path]
+        row, columns = cell.row or cell.table, enumerated(by_path[each.cells[0]].column for each in members)
         before, after = self._published(change), value_text(change.proposed)
         return Text(
             f"“{row}”的 {columns.zh}：{before.zh} → {after.zh}", f"“{row}”, {columns.en}: {before.en} → {after.en}"

@@ -98,6 +98,13 @@ def test_a_name_of_several_cells_or_of_none_is_refused_with_what_there_is(govinf
     run = govinfo("explain-cell", "-", "natural_person", stdin=b"page")
     assert "may be" in run.error
     assert "…. For usage" in run.error
+    run = govinfo("explain-cell", "-", "本年新收", "--lang", "zh", stdin=b"page")
+    assert run.error.startswith("错误：“本年新收”可以是 7 个单元格：一、本年新收政府信息公开申请数量 · 自然人、")
+
+
+def test_a_cell_is_found_by_words_of_its_labels(govinfo: Govinfo) -> None:
+    for words in ("本年新收 总计", "一、本年新收政府信息公开申请数量 · 总计"):
+        assert govinfo("explain-cell", "-", words, "--lang", "zh", stdin=b"page").lines[0] == f"单元格：{NEW_IN_ALL}"
 
 
 def test_a_cell_of_a_published_report(govinfo: Govinfo, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -229,3 +229,13 @@ def test_what_a_file_cannot_say_is_reported(noted: str, rule: str) -> None:
     assert rules(reading) == [rule]
     assert "3, 4" in reading.findings[0].message.en
     assert "3, 4" in reading.findings[0].message.zh
+
+
+def test_of_many_formulas_without_a_result_the_first_are_named() -> None:
+    addresses = [f"报告!A{number}" for number in range(1, 171)]
+    data = text_page("tabs", "v2021", numbers("v2021")).encode()
+    document = attrs.evolve(parse_text(data, "report.xlsx"), metadata={"formulas without result": "、".join(addresses)})
+    (finding,) = read_document(document, ReadOptions()).findings
+    assert "报告!A12 等 170 处。" in finding.message.zh
+    assert "报告!A12 … (170 in all)" in finding.message.en
+    assert "报告!A13" not in finding.message.en
