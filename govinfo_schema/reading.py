@@ -8,7 +8,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from govinfo_schema.findings import Finding
-from govinfo_schema.forms import Report
+from govinfo_schema.forms import Report, form_of
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place, Provenance
 
@@ -62,3 +62,13 @@ class Reading:
     leftovers: tuple[Leftover, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    def __repr__(self) -> str:
+        """Say in one line what was read: all of it would fill screens."""
+        report, form = self.report, form_of(self.report)
+        name = f" of {report.source.name}" if report.source else ""
+        numbers = sum(value is not None for value in form.values(report))
+        return (
+            f"<Reading{name}: {form.name}, {report.year or '?'}, {report.agency.name or '?'}; {numbers} of "
+            f"{len(form.cells)} cells hold a number, {len(self.leftovers)} leftovers, {len(self.findings)} findings>"
+        )

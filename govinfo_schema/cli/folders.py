@@ -164,7 +164,7 @@ def through(
             make_folder(target.parent)
             codes.append(work(source, target))
         except GovinfoError as error:
-            at = error.where.removeprefix(source.name).removeprefix(", ")
+            at = error.where.removeprefix(str(source)).removeprefix(source.name).removeprefix(", ")
             error.where = f"{source}, {at}" if at else str(source)
             console.error(error)
             failed += 1

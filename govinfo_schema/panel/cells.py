@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from itertools import chain, islice, takewhile
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -103,12 +103,11 @@ class _Plan:
 @cache
 def _plan(form_name: str) -> _Plan:
     form = form_named(form_name)
-    offset = sum(len(older.cells) for older in takewhile(lambda other: other is not form, all_forms()))
-    size = len(form.cells)
+    numbers = {path: number for number, path in enumerate(_paths())}
     return _Plan(
         form=form,
-        size=size,
-        cells=np.arange(offset, offset + size, dtype=np.int32),
+        size=len(form.cells),
+        cells=np.array([numbers[path] for path in form.paths], np.int32),
         units=tuple(cell.unit for cell in form.cells),
         money=tuple(at for at, cell in enumerate(form.cells) if cell.kind == "money"),
         position={path: at for at, path in enumerate(form.paths)},
@@ -116,8 +115,14 @@ def _plan(form_name: str) -> _Plan:
 
 
 @cache
+def _paths() -> tuple[str, ...]:
+    """Return the paths of the cells of all forms, each once: pandas takes no category twice."""
+    return tuple(dict.fromkeys(path for form in all_forms() for path in form.paths))
+
+
+@cache
 def _all_cells() -> Column:
-    return pa.array([path for form in all_forms() for path in form.paths])
+    return pa.array(_paths())
 
 
 def _largest_of(counts: Column) -> int:

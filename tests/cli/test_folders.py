@@ -45,7 +45,7 @@ def test_what_cannot_be_read_stops_nothing(folder: Path, tmp_path: Path, govinfo
     (folder / "broken.json").write_text("{", "utf-8")
     run = govinfo("convert", folder, "-o", tmp_path / "out", "-q")
     assert (run.code, len(list((tmp_path / "out").rglob("*.json")))) == (2, 2)
-    assert "broken.json" in run.error
+    assert run.error.startswith(f"error: {folder / 'broken.json'}: This is not valid JSON")
     assert "1 could not be handled" in run.lines[-1]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pandas as pd
+import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -178,6 +179,19 @@ def test_pandas_reads_counts_as_integers_and_what_is_missing_as_missing(tmp_path
         frame = pd.read_parquet(tmp_path / layer)
         values = frame[frame[name] == NEW].set_index("year")["value"]
         assert (str(values.dtype), values[2022] is pd.NA, values[2023]) == ("Int64", True, large)
+
+
+def test_pandas_and_polars_take_both_layers_in_memory() -> None:
+    """pandas refuses a column of words that holds one of them twice, such as the path of a cell that two forms have."""
+    given_reports = [county("v2014", 2018), county("v2019", 2019), county("v2021", 2021)]
+    layer = panel(given_reports)
+    paths = [path for report in given_reports for path in form_of(report).paths]
+    frame: Any = layer.to_pandas()
+    assert frame["cell"].tolist() == paths
+    other: Any = pl.from_arrow(layer)
+    assert other["cell"].to_list() == paths
+    series: Any = harmonise(layer).to_pandas()
+    assert series["series"].tolist() == harmonise(layer).column("series").to_pylist()
 
 
 def test_no_sum_of_large_counts_runs_over() -> None:
