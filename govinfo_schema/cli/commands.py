@@ -41,7 +41,10 @@ def _writing() -> list[click.Parameter]:
             "-o",
             "--output",
             metavar="OUT",
-            text=Text("写到哪个文件；默认为标准输出。", "File to write; by default standard output."),
+            text=Text(
+                "写到哪个文件；默认为标准输出。IN 为文件夹或加 --all 时为文件夹。",
+                "File to write; by default standard output. A folder where IN is one, and with --all.",
+            ),
         ),
         LocalOption(
             "--output-format",

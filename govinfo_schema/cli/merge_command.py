@@ -41,6 +41,15 @@ def _what_is_added_up() -> list[click.Parameter]:
         ),
         without(),
         LocalOption(
+            "--year",
+            type=click.IntRange(min=1),
+            metavar="YEAR",
+            text=Text(
+                "只汇总这一年度的报告；其他年度的不计入，并写明。",
+                "Add up the reports of this year only; those of others are left out, and told.",
+            ),
+        ),
+        LocalOption(
             "--mixed",
             type=click.Choice(_MIXTURES),
             multiple=True,

@@ -54,6 +54,19 @@ def test_a_document_goes_through_a_pipe_from_command_to_command(govinfo: Govinfo
     assert govinfo("validate", "-", stdin=back.output).lines[-1] == "Result: valid, no errors."
 
 
+def test_an_encoding_holds_for_the_csv_of_a_call(govinfo: Govinfo, tmp_path: Path) -> None:
+    report, ledger = tmp_path / "r.csv", tmp_path / "l.csv"
+    arguments = ("migrate", HENGSHAN, "--to", "v2019", "--fail-on", "never", "--ledger", ledger)
+    govinfo(*arguments, "-o", report, "--encoding", "gb18030")
+    assert "自然人" in report.read_bytes().decode("gb18030")
+    assert "自然人" in ledger.read_bytes().decode("gb18030")
+    govinfo(*arguments, "-o", report)
+    assert ledger.read_bytes().startswith(b"\xef\xbb\xbf")
+    json_report = tmp_path / "r.json"
+    assert govinfo(*arguments, "-o", json_report, "--encoding", "gb18030").code == 0
+    assert json.loads(json_report.read_bytes())["form"] == "v2019"
+
+
 def test_validate_answers_for_a_report_with_errors(govinfo: Govinfo) -> None:
     run = govinfo("validate", LONGNAN, "--lang", "zh")
     assert run.code == 1

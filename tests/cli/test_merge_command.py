@@ -171,6 +171,23 @@ def test_csv_of_a_merge_has_the_encoding_that_is_asked_for(folder: Path, tmp_pat
     assert (run.code, "has no such choice (encoding=gb18030)" in run.error) == (2, True)
 
 
+def test_reports_of_one_year_are_chosen(folder: Path, tmp_path: Path, govinfo: Govinfo) -> None:
+    """The same organs a year before stand in the folder, as they do where reports are collected."""
+    older = [folder / f"{at}.json" for at in range(10)]
+    for at, file in enumerate(older):
+        gs.write(report_with("v2021", {NEW: 100, PERSON: 100}, name=f"{NAMES[0]}{at}", year=2022), file)
+    target = tmp_path / "county.json"
+    refused = govinfo("merge", folder, "-o", target)
+    assert (refused.code, "on the command line: --year YEAR" in refused.error) == (2, True)
+    run = govinfo("merge", folder, "-o", target, "--year", "2023")
+    assert (run.code, run.lines[0]) == (0, "3 reports added up; 10 left out; 0 of 200 sums incomplete")
+    assert f"  Left out {older[0]}: The report is of 2022." in run.lines
+    assert "  … and 2 more: see sources and parts" in run.lines
+    assert gs.read(target).report.applications.new_received.total == 1 + 2 + 3
+    none = govinfo("merge", folder, "-o", target, "--year", "2024")
+    assert (none.code, "There is no report of 2024. Years that are there: 2022, 2023." in none.error) == (2, True)
+
+
 def test_a_file_to_leave_out_has_to_be_there(folder: Path, tmp_path: Path, govinfo: Govinfo) -> None:
     run = govinfo("merge", folder, "-o", tmp_path / "county.xlsx", "--without", folder / "z.xlsx")
     assert (run.code, "none of those that are given" in run.error) == (2, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +55,13 @@ def test_databases_and_packages_give_the_same_picture(
     for target, panel in (("one.png", series), ("other.png", tmp_path / name)):
         assert govinfo("plot", panel, NEW, "-o", tmp_path / target, "--agency", "洪江区").code == 0
     assert (tmp_path / "one.png").read_bytes() == (tmp_path / "other.png").read_bytes()
+
+
+def test_a_database_needs_its_library(tmp_path: Path, govinfo: Govinfo, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "panel.duckdb").write_bytes(b"x")
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    run = govinfo("plot", tmp_path / "panel.duckdb", NEW, "-o", tmp_path / "plot.png")
+    assert (run.code, "pip install 'govinfo-schema[duckdb]'" in run.error) == (2, True)
 
 
 def test_what_only_looks_like_a_panel_is_refused(tmp_path: Path, govinfo: Govinfo) -> None:
