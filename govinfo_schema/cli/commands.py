@@ -198,7 +198,7 @@ _COMMANDS = [
             "CELL 为单元格的路径，或路径中独有的末段，例如 new_received.total；"
             "也可以是栏目中的词，例如 '本年新收 总计'。",
             "CELL is the path of a cell, or an end that only one path has, for example new_received.total; or words of "
-            "its printed labels, for example '本年新收 总计'.",
+            "its printed labels, which are Chinese.",
         ),
         params=[source(), click.Argument(["cell"], metavar="CELL"), *reading(), *everywhere()],
         callback=runs("explain_cell"),

@@ -79,7 +79,7 @@ def run(  # noqa: PLR0913 - the options of the command
         text = Text("--all 须与 -o 文件夹 一起使用", "--all needs -o and a folder")
         raise LocalUsageError(text, click.get_current_context())
     if every:
-        refuse_name_of_file(targets.output)
+        refuse_name_of_file(targets.output, source)
         return _whole_file(job, targets, check)
     require_targets([source], targets.planned(output_format))
     (checked,) = check(source)

@@ -124,15 +124,19 @@ def require_target(folder: str, target: str | None) -> Path:
     if target is None or target == "-":
         text = Text("输入为文件夹时，-o 须为文件夹", "A folder as input needs -o and a folder")
         raise LocalUsageError(text, click.get_current_context())
-    refuse_name_of_file(target)
+    refuse_name_of_file(target, folder)
     if Path(target).resolve().is_relative_to(Path(folder).resolve()):
         text = Text("-o 不能在输入的文件夹之内", "-o must not lie in the folder that is read")
         raise LocalUsageError(text, click.get_current_context())
     return Path(target)
 
 
-def refuse_name_of_file(target: str) -> None:
+def refuse_name_of_file(target: str, source: str) -> None:
     """Refuse a name for a folder that is not there yet with which people mean a file.
+
+    Args:
+        target: the name.
+        source: the file or folder of which several files are made.
 
     Raises:
         LocalUsageError: it has the suffix of a format that is written.
@@ -141,9 +145,9 @@ def refuse_name_of_file(target: str) -> None:
     if Path(target).is_dir() or target.endswith(("/", os.sep)) or suffix not in suffixes_written():
         return
     text = Text(
-        f"{target} 是文件名，而这里会写出多个文件，-o 须为文件夹；格式用 --output-format 指定，例如 --output-format "
+        f"{target} 是文件名，而由 {source} 会写出多个文件，-o 须为文件夹；格式用 --output-format 指定，例如 --output-format "
         f"{suffix[1:]}（名称如此的文件夹，请在末尾加“/”）",
-        f"{target} names a file, and several are written here: -o takes a folder, and --output-format the format, as "
+        f"{target} names a file, and several come of {source}: -o takes a folder, and --output-format the format, as "
         f"in --output-format {suffix[1:]} (a folder of this name ends in '/')",
     )
     raise LocalUsageError(text, click.get_current_context())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from govinfo_schema.cli.console import Console
-from govinfo_schema.messages import Language, Text
+from govinfo_schema.messages import Language, Text, enumerated
 from govinfo_schema.versions import NAMES, version_of_year
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _YEAR = re.compile("[0-9]{4}")
 _USAGE = Text("用法：", "Usage: ")
 _OPTIONS = Text("选项", "Options")
 _COMMANDS = Text("命令", "Commands")
+_REQUIRED = Text("[必填]", "[required]")
 _HELP = Text("显示帮助。", "Show this help.")
 
 
@@ -39,8 +40,10 @@ class LocalOption(click.Option):
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return how the option is written, and its help in the language of the user."""
-        self.help = self.text.in_language(language_of(ctx))
-        return super().get_help_record(ctx)
+        language = language_of(ctx)
+        self.help = self.text.in_language(language)
+        record = super().get_help_record(ctx)
+        return record and (record[0], record[1].replace(_REQUIRED.en, _REQUIRED.in_language(language)))
 
 
 class FormChoice(_Choice):
@@ -126,10 +129,14 @@ class LocalGroup(LocalCommand, click.Group):
             LocalUsageError: there is no such command.
         """
         if not args[0].startswith("-") and args[0] not in self.commands:
-            known = tuple(self.commands)
+            from difflib import get_close_matches  # noqa: PLC0415 - only a command that does not exist loads it
+
+            near = get_close_matches(args[0], self.commands, n=1)
+            meant = Text(f"，是不是 {near[0]}？", f", did you mean {near[0]}? There") if near else Text("，", ", there")
+            known = enumerated(self.commands)
             text = Text(
-                f"没有命令“{args[0]}”，可用的命令：{'、'.join(known)}",
-                f"There is no command '{args[0]}', there are: {', '.join(known)}",
+                f"没有命令“{args[0]}”{meant.zh}可用的命令：{known.zh}",
+                f"There is no command '{args[0]}'{meant.en} are: {known.en}",
             )
             raise LocalUsageError(text, ctx)
         return super().resolve_command(ctx, args)

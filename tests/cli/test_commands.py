@@ -84,6 +84,11 @@ def test_without_a_command_the_help_page_is_an_error(govinfo: Govinfo) -> None:
     assert run.error.startswith("Usage: govinfo")
 
 
+@pytest.mark.parametrize(("language", "word"), [("zh", "[必填]"), ("en", "[required]")])
+def test_required_options_are_told(govinfo: Govinfo, language: str, word: str) -> None:
+    assert word in govinfo("template", "--help", "--lang", language).output.decode()
+
+
 def test_help_without_a_console_is_english() -> None:
     assert language_of(click.Context(LocalCommand("x", summary=Text("一", "one")))) == "en"
 
@@ -98,6 +103,11 @@ def test_help_without_a_console_is_english() -> None:
             "fetch",
             "There is no command 'fetch', there are: detect, convert,",
             "没有命令“fetch”，可用的命令：detect、convert、",
+        ),
+        (
+            "validte a",
+            "There is no command 'validte', did you mean validate? There are: detect, convert,",
+            "没有命令“validte”，是不是 validate？可用的命令：detect、convert、",
         ),
         ("detect", "Missing argument 'IN'.", "缺少参数 IN。"),
         ("migrate a.json", "Missing option '--to'.", "缺少选项 --to。"),
