@@ -145,8 +145,8 @@ def refuse_name_of_file(target: str, source: str) -> None:
     if Path(target).is_dir() or target.endswith(("/", os.sep)) or suffix not in suffixes_written():
         return
     text = Text(
-        f"{target} 是文件名，而由 {source} 会写出多个文件，-o 须为文件夹；格式用 --output-format 指定，例如 --output-format "
-        f"{suffix[1:]}（名称如此的文件夹，请在末尾加“/”）",
+        f"{target} 是文件名，而由 {source} 会写出多个文件，-o 须为文件夹；格式用 --output-format 指定，例如 "
+        f"--output-format {suffix[1:]}（名称如此的文件夹，请在末尾加“/”）",
         f"{target} names a file, and several come of {source}: -o takes a folder, and --output-format the format, as "
         f"in --output-format {suffix[1:]} (a folder of this name ends in '/')",
     )
