@@ -17,7 +17,7 @@ from govinfo_schema.cli.folders import refuse_name_of_file, require_target, targ
 from govinfo_schema.cli.losses import lost_lines
 from govinfo_schema.cli.several import file_stem, header_lines, overall_line, refuse_all_with_a_number
 from govinfo_schema.cli.summary import cell_lines, finding_lines, identity_lines, migration_lines, verdict_line
-from govinfo_schema.cli.targets import Made, report_encoding, require_targets
+from govinfo_schema.cli.targets import Made, report_encoding, require_choices, require_targets
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.format_registry import suffix_of
 from govinfo_schema.formats import suffix_of_format, write, write_table
@@ -74,14 +74,18 @@ def run(  # noqa: PLR0913 - the options of the command
 
     if source != STANDARD_STREAM and Path(source).is_dir():
         require_target(source, output)
+        job.require_choices()
         return _whole_folder(job, Path(source), targets, check)
     if every and (output is None or output == STANDARD_STREAM):
         text = Text("--all 须与 -o 文件夹 一起使用", "--all needs -o and a folder")
         raise LocalUsageError(text, click.get_current_context())
     if every:
         refuse_name_of_file(targets.output, source)
+        job.require_choices()
         return _whole_file(job, targets, check)
-    require_targets([source], targets.planned(output_format))
+    planned = targets.planned(output_format)
+    require_targets([source], planned)
+    require_choices(planned[0], encoding, [ledger], layout)
     (checked,) = check(source)
     job.run(checked, targets)
     return exit_code(checked.findings, fail_on)
@@ -170,6 +174,11 @@ class _Job:
     layout: Layout
     fail_on: Threshold
     quiet: bool = field(kw_only=True)
+
+    def require_choices(self) -> None:
+        """Refuse what the format of many reports does not have, once for all of them."""
+        report = Made(STANDARD_STREAM, "write", self.output_format or "json")
+        require_choices(report, self.encoding, layout=self.layout)
 
     def run(self, checked: Checked, targets: _Targets) -> tuple[LeftOut, ...]:
         """Migrate a report where that was asked for, write it with what belongs to it, and tell people about it.

@@ -14,7 +14,7 @@ from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.folders import files_in, files_without, names_in
 from govinfo_schema.cli.results import UNREADABLE
 from govinfo_schema.cli.summary import verdict_line
-from govinfo_schema.cli.targets import Made, not_standard, report_encoding, require_targets
+from govinfo_schema.cli.targets import Made, not_standard, report_encoding, require_choices, require_targets
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.cli.wording import number_of
 from govinfo_schema.errors import GovinfoError, ReadError
@@ -92,6 +92,7 @@ def run(  # noqa: PLR0913 - the options of the command
     names = None if expected is None else names_in(expected)
     files = files_in(sources)
     require_targets([*files, expected], targets.planned)
+    targets.require_choices()
     intake = _Intake.of(files, without).of_year(year)
     if not intake.given:
         raise _nothing_read(intake)
@@ -210,6 +211,10 @@ class _Targets:
     @property
     def _tables(self) -> list[str | None]:
         return [self.parts, self.sources, self.ledger]
+
+    def require_choices(self) -> None:
+        """Refuse an encoding that none of the files has."""
+        require_choices(self._report, self.encoding, self._tables)
 
     def refuse_inside(self, sources: Sequence[str]) -> None:
         """Refuse to write into a folder that is read: the next merge would add up the sums as well.

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from govinfo_schema.errors import ReadError, WriteError
 from govinfo_schema.files import refuse_same, require_place
+from govinfo_schema.format_contract import WriteOptions
 from govinfo_schema.format_registry import Use, suffix_of
 from govinfo_schema.formats import require_format
 from govinfo_schema.messages import Text
@@ -18,7 +19,7 @@ from govinfo_schema.places import STANDARD_STREAM
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from govinfo_schema.write_choices import Encoding
+    from govinfo_schema.write_choices import Encoding, Layout
 
 
 @frozen
@@ -129,6 +130,24 @@ def report_encoding(report: Made, encoding: Encoding | None, tables: Iterable[st
     beside = any(suffix_of(each) == ".csv" for each in tables if each)
     takes_it = encoding in require_format("write", report.name, report.format).encodings
     return encoding if takes_it or not beside else "utf-8"
+
+
+def require_choices(
+    report: Made, encoding: Encoding | None, tables: Iterable[str | None] = (), layout: Layout = "long"
+) -> None:
+    """Refuse an encoding or a layout that the file of a report does not have, before any work is done for it.
+
+    Args:
+        report: the file of the report.
+        encoding: what was chosen; ``None`` for the usual ones.
+        tables: files of tables that are written beside it.
+        layout: the layout of the report.
+
+    Raises:
+        WriteError: the format of the report has no such choice, or there is no such format.
+    """
+    chosen = WriteOptions(encoding=report_encoding(report, encoding, tables), layout=layout)
+    require_format("write", report.name, report.format).require_choices(chosen)
 
 
 def not_standard(output: str | None) -> str | None:

@@ -97,6 +97,17 @@ def test_a_name_of_a_file_is_none_of_a_folder(
     assert govinfo("convert", source, *more, "-o", tmp_path / "v1.0").code < 2
 
 
+@pytest.mark.parametrize("choice", [("--layout", "wide"), ("--encoding", "gb18030")])
+def test_what_a_format_does_not_have_is_refused_once(
+    folder: Path, tmp_path: Path, govinfo: Govinfo, choice: tuple[str, str]
+) -> None:
+    for arguments in ((folder,), (folder / "hongjiang.txt", "--all")):
+        run = govinfo("convert", *arguments, "-o", tmp_path / "out", *choice)
+        assert (run.code, run.error.count("has no such choice"), run.lines) == (2, 1, [])
+        assert not (tmp_path / "out").exists()
+    assert govinfo("convert", folder, "-o", tmp_path / "out", "--output-format", "csv", *choice).code == 1
+
+
 def test_names_never_fall_together(tmp_path: Path) -> None:
     for name in ("a.html", "a.pdf", "b/a.html"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
