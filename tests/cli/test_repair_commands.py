@@ -52,6 +52,17 @@ def test_proposals_are_told_with_their_proof_and_the_last_line_says_what_to_do(
     assert f"govinfo apply PATCH.json {report} -o NEW.json" in run.lines[-1]
 
 
+def test_cells_of_a_table_with_one_row_are_told_by_its_name(govinfo: Callable[..., Any], tmp_path: Path) -> None:
+    """The totals of table four are blank: each is the sum of its zeros, and the row has no name of its own."""
+    form = form_named("v2021")
+    blank = [path for path in form.paths if path.startswith("review_and_litigation") and path.endswith(".total")]
+    values = {cell.path: None if cell.path in blank else 0 for cell in form.cells if cell.kind != "money"}
+    path = tmp_path / "report.json"
+    path.write_text(to_json(make_report(form, values, year=2023)), encoding="utf-8")
+    lines = govinfo("propose", path, "--lang", "zh").lines
+    assert any(line.startswith("   “四、政府信息公开行政复议、行政诉讼情况”的 行政复议/总计、") for line in lines)
+
+
 def test_proposals_are_told_in_chinese(govinfo: Callable[..., Any], report: Path) -> None:
     lines = govinfo("propose", report, "--lang", "zh").lines
     assert "     可能的原因：相邻两位数字颠倒：13 写成了 31" in lines
