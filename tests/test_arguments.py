@@ -34,7 +34,7 @@ def test_a_reading_stands_for_its_report(reading: gs.Reading, tmp_path: Path) ->
     gs.write_template("v2021", tmp_path / "reading.xlsx", previous=reading)
     gs.write_template("v2021", tmp_path / "report.xlsx", previous=report)
     assert (tmp_path / "reading.xlsx").read_bytes() == (tmp_path / "report.xlsx").read_bytes()
-    assert gs.Parts(reports=(reading,)) == gs.Parts(reports=(report,))  # type: ignore[arg-type] - what is tested
+    assert gs.Parts(reports=(reading,)) == gs.Parts(reports=(report,))
 
 
 ONE_REPORT: list[tuple[str, Callable[[Any], object]]] = [
