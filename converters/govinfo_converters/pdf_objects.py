@@ -5,18 +5,18 @@ This module and ``pdf_page`` are the only ones that call PDFium for what stands 
 
 from __future__ import annotations
 
-import ctypes
 import time
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import Factory, define
 
-from govinfo_converters.pdf_calls import FLOAT, HANDLE, INT, UNSIGNED, Handle, address_of, engine, quick
+from govinfo_converters.pdf_calls import Handle, address_of, engine, numbers, quick
 from govinfo_schema.errors import ReadError
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Callable, Iterator
 
     from govinfo_schema.limits import Limits
@@ -26,12 +26,6 @@ _Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = range(1, 6)  # FPDF_PAGEOBJ_… of PDFium
 _LINE_TO, _MOVE_TO = 0, 2  # FPDF_SEGMENT_… of PDFium
-_OF_PAGE = ("FPDFPage_GetObject", HANDLE, HANDLE, INT)
-_OF_FORM = ("FPDFFormObj_GetObject", HANDLE, HANDLE, UNSIGNED)
-_KIND = ("FPDFPageObj_GetType", INT, HANDLE)
-_MODE_OF_TEXT = ("FPDFTextObj_GetTextRenderMode", INT, HANDLE)
-_KIND_OF_SEGMENT = ("FPDFPathSegment_GetType", INT, HANDLE)
-_CLOSES = ("FPDFPathSegment_GetClose", INT, HANDLE)
 _THIN = 3.0  # points; a filled box that is thinner is a line
 _DEEPEST = 8  # forms within forms
 _LONGEST_PATH = 2_000  # segments; a path that has more is a drawing
@@ -65,21 +59,20 @@ class Guard:
         self.most_paths = limits.cells // _CELLS_FOR_EACH_PATH
         self.every = max(1, int(self.most_paths * _SAMPLE))
 
-    def count(self, paths: int) -> None:
-        """Count one more object, where ``paths`` paths were seen so far.
+    def count(self, objects: int, paths: int) -> None:
+        """Count objects that are about to be looked at, where ``paths`` paths are among all of them so far.
 
         Raises:
             ReadError: there are too many, or they took too long.
         """
-        self.objects += 1
+        self.objects += objects
         if paths > self.most_paths or self.objects > _MOST_OBJECTS * self.most_paths:
             what = Text(
                 f"这一页的图形对象超过 {self.most_paths} 个，多于任何允许的表格所需",
                 f"The page draws more than {self.most_paths} paths, which no table that is allowed needs",
             )
             raise self.limits.refusal("cells", what, where=self.where)
-        if self.objects % self.every == 0:
-            self.check_time()
+        self.check_time()
 
     def check_time(self) -> None:
         """Look at the clock.
@@ -119,58 +112,59 @@ def objects_of(page: Handle, guard: Guard) -> Objects:
         ReadError: the page asks for too much.
     """
     looking = _Looking(guard)
-    looking.look_through(quick(*_OF_PAGE), address_of(page), engine().FPDFPage_CountObjects(page), None, 0)
+    looking.look_through(quick("FPDFPage_GetObject"), page, engine().FPDFPage_CountObjects(page), None, 0)
     return looking.objects
 
 
 class _Looking:
-    """Looks at one object after the other.
+    """Looks at one object after the other."""
 
-    Numbers that PDFium hands out are filled in anew by each call, which saves making them.
-    """
+    colour: array[int]  # red, green, blue and how opaque
 
     def __init__(self, guard: Guard) -> None:
         self.objects, self.guard = Objects(), guard
-        self.mode_of_path = quick("FPDFPath_GetDrawMode", INT, HANDLE, HANDLE, HANDLE)
-        self.fill_of = quick("FPDFPageObj_GetFillColor", INT, HANDLE, HANDLE, HANDLE, HANDLE, HANDLE)
-        self.bounds_of = quick("FPDFPageObj_GetBounds", INT, HANDLE, HANDLE, HANDLE, HANDLE, HANDLE)
-        self.colour, self.drawn, self.sides = (UNSIGNED * 4)(), (INT * 2)(), (FLOAT * 4)()
-        self.in_colour, self.in_drawn = _addresses(self.colour), _addresses(self.drawn)
-        self.in_sides = _addresses(self.sides)
+        self.mode_of_path, self.fill_of = quick("FPDFPath_GetDrawMode"), quick("FPDFPageObj_GetFillColor")
+        self.bounds_of, self.matrix_of = quick("FPDFPageObj_GetBounds"), quick("FPDFPageObj_GetMatrix")
+        self.colour, self.in_colour = numbers("I", 4)
+        self.drawn, self.in_drawn = numbers("i", 2)
+        self.sides, self.in_sides = numbers("f", 4)
+        self.factors, self.in_factors = numbers("f", 6)
 
     def look_through(
-        self, object_at: Callable[[int, int], Handle], whole: int, count: int, matrix: _Matrix | None, depth: int
+        self, object_at: Callable[[Handle, int], Handle], whole: Handle, count: int, matrix: _Matrix | None, depth: int
     ) -> None:
         """Note what the objects of a page, or of a form, are.
 
         Args:
             object_at: returns an object by its number.
-            whole: the address of the page or form.
+            whole: the page or form.
             count: how many objects it has.
             matrix: from their coordinates to those of the page; ``None`` where they are the same.
             depth: in how many forms they stand.
         """
-        kind_of, mode_of_text = quick(*_KIND), quick(*_MODE_OF_TEXT)
-        objects, count_one = self.objects, self.guard.count
-        for at in range(count):
-            item = object_at(whole, at)
-            kind = kind_of(item)
-            count_one(objects.paths)
-            if kind == _TEXT:
-                objects.texts += 1
-                if mode_of_text(item) in _INVISIBLE:
-                    objects.unseen.append((item, self.bounds(item, matrix)))
-                elif self.is_white(item):
-                    objects.pale.append((item, self.bounds(item, matrix)))
-            elif kind == _PATH:
-                objects.paths += 1
-                self.look_at_path(item, matrix)
-            elif kind in (_IMAGE, _SHADING):
-                objects.pictures.append(self.bounds(item, matrix))
-            elif kind == _FORM and depth < _DEEPEST:
-                inner = _product(_matrix(item), matrix) if matrix else _matrix(item)
-                within = quick("FPDFFormObj_CountObjects", INT, HANDLE)(item)
-                self.look_through(quick(*_OF_FORM), item, within, inner, depth + 1)
+        kind_of, mode_of_text = quick("FPDFPageObj_GetType"), quick("FPDFTextObj_GetTextRenderMode")
+        objects, every = self.objects, self.guard.every
+        for first in range(0, count, every):
+            items = [object_at(whole, at) for at in range(first, min(first + every, count))]
+            kinds = list(map(kind_of, items))
+            objects.texts += kinds.count(_TEXT)
+            objects.paths += kinds.count(_PATH)
+            self.guard.count(len(items), objects.paths)
+            for item, kind in zip(items, kinds, strict=True):
+                if kind == _PATH:
+                    self.look_at_path(item, matrix)
+                elif kind == _TEXT:
+                    if mode_of_text(item) in _INVISIBLE:
+                        objects.unseen.append((address_of(item), self.bounds(item, matrix)))
+                    elif self.is_white(item):
+                        objects.pale.append((address_of(item), self.bounds(item, matrix)))
+                elif kind in (_IMAGE, _SHADING):
+                    objects.pictures.append(self.bounds(item, matrix))
+                elif kind == _FORM and depth < _DEEPEST:
+                    within = engine().FPDFFormObj_CountObjects(item)
+                    self.look_through(
+                        quick("FPDFFormObj_GetObject"), item, within, self.matrix(item, matrix), depth + 1
+                    )
 
     def bounds(self, item: Handle, matrix: _Matrix | None) -> Box:
         """Return where an object stands on the page."""
@@ -180,6 +174,13 @@ class _Looking:
             return left, bottom, right, top
         (x0, y0), (x1, y1) = _moved(left, bottom, matrix), _moved(right, top, matrix)
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+    def matrix(self, item: Handle, outer: _Matrix | None) -> _Matrix:
+        """Return what leads from the coordinates of an object to those of the page."""
+        self.matrix_of(item, self.in_factors[0])
+        a, b, c, d, e, f = self.factors
+        own = (a, b, c, d, e, f)
+        return _product(own, outer) if outer else own
 
     def is_white(self, item: Handle) -> bool:
         """Whether the fill of an object leaves nothing to see on white paper."""
@@ -201,20 +202,7 @@ class _Looking:
         if fill and not self.is_white(item):
             self.objects.dark.append(box)
         if stroke:
-            self.objects.rulings.extend(_strokes(item, _product(_matrix(item), matrix) if matrix else _matrix(item)))
-
-
-def _addresses(numbers: ctypes.Array[Any]) -> list[int]:
-    """Return the address of each number of an array."""
-    first = ctypes.addressof(numbers)
-    return list(range(first, first + ctypes.sizeof(numbers), ctypes.sizeof(numbers) // len(numbers)))
-
-
-def _matrix(item: Handle) -> _Matrix:
-    found = (FLOAT * 6)()
-    quick("FPDFPageObj_GetMatrix", INT, HANDLE, HANDLE)(item, ctypes.addressof(found))
-    a, b, c, d, e, f = found
-    return a, b, c, d, e, f
+            self.objects.rulings.extend(_strokes(item, self.matrix(item, matrix)))
 
 
 def _product(first: _Matrix, then: _Matrix) -> _Matrix:
@@ -235,13 +223,12 @@ def _moved(x: float, y: float, matrix: _Matrix | None) -> tuple[float, float]:
 
 def _strokes(path: Handle, matrix: _Matrix) -> Iterator[tuple[float, float, float, float]]:
     """Yield the straight segments of a stroked path: the sides of a box, or lines drawn in one go."""
-    count = quick("FPDFPath_CountSegments", INT, HANDLE)(path)
+    count = engine().FPDFPath_CountSegments(path)
     if count > _LONGEST_PATH:
         return
-    segment_at, kind_of = quick("FPDFPath_GetPathSegment", HANDLE, HANDLE, INT), quick(*_KIND_OF_SEGMENT)
-    point_of, closes = quick("FPDFPathSegment_GetPoint", INT, HANDLE, HANDLE, HANDLE), quick(*_CLOSES)
-    point = (FLOAT * 2)()
-    in_point = _addresses(point)
+    segment_at, kind_of = quick("FPDFPath_GetPathSegment"), quick("FPDFPathSegment_GetType")
+    point_of, closes = quick("FPDFPathSegment_GetPoint"), quick("FPDFPathSegment_GetClose")
+    point, in_point = numbers("f", 2)
     here = start = (0.0, 0.0)
     for at in range(count):
         segment = segment_at(path, at)

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import ctypes
 import math
+import sys
 from collections import Counter
+from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from attrs import frozen
 
-from govinfo_converters.pdf_calls import FLOAT, HANDLE, INT, UNSIGNED, Handle, address_of, engine, quick
+from govinfo_converters.pdf_calls import Handle, address_of, engine, numbers, quick
 from govinfo_converters.pdf_objects import Box, Guard, Objects, hidden_text, objects_of, recognised_text
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from govinfo_schema.limits import Limits
 
@@ -33,6 +36,8 @@ _SMALL, _BESIDE = 0.6, 0.5  # of the height of the character before
 _OUT_OF_PROPORTION = 0.5
 _ASKEW = math.radians(3)
 _QUARTER = math.pi / 2
+_ASLANT = -1  # in place of a number of quarters
+_MOST_CODES = 20_000  # that are kept; a report has some hundred
 
 
 class Glyph(NamedTuple):
@@ -143,20 +148,22 @@ def _page(page: Handle, text: Handle, objects: Objects, guard: Guard) -> Page:
     shown = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(shown))
     sheet = (shown.left, shown.bottom, shown.right, shown.top)
-    characters, angles = _characters(text, count, sheet, hidden_text(objects))
+    characters, turns = _characters(text, count, sheet, hidden_text(objects))
     guard.check_time()
-    turns = Counter(angle for angle in angles if angle is not None)
-    usual = max(turns, key=lambda turn: (turns[turn], -turn), default=0)
-    turn = _turning(usual, sheet)
-    pairs = list(zip(characters, angles, strict=True))
+    counted = Counter(turns)
+    askew = counted.pop(_ASLANT, 0)
+    usual = max(counted, key=lambda turn: (counted[turn], -turn), default=0)
+    mixed = bool(askew) or len(counted) > 1
+    pairs = list(zip(characters, turns, strict=True)) if mixed else []
+    others = [glyph for glyph, turn in pairs if turn not in (usual, _ASLANT)]
     area = max((sheet[2] - sheet[0]) * (sheet[3] - sheet[1]), 1.0)
     return Page(
         number=guard.number,
-        glyphs=[turn(glyph) for glyph, angle in pairs if angle == usual],
-        turned=[turn(glyph) for glyph, angle in pairs if angle is not None and angle != usual],
-        askew="".join(glyph[0] for glyph, angle in pairs if angle is None).strip(),
-        rulings=_rulings(objects.rulings, turn),
-        fills=[turn(("", *box)) for box in objects.dark],
+        glyphs=_turned([glyph for glyph, turn in pairs if turn == usual] if mixed else characters, usual, sheet),
+        turned=_turned(others, usual, sheet),
+        askew="".join(glyph[0] for glyph, turn in pairs if turn == _ASLANT).strip(),
+        rulings=_rulings(_turned([("", *box) for box in objects.rulings], usual, sheet)),
+        fills=_turned([("", *box) for box in objects.dark], usual, sheet),
         pictures=max(((box[2] - box[0]) * (box[3] - box[1]) / area for box in objects.pictures), default=0.0),
         drawn=bool(objects.pictures or objects.paths),
         recognised=2 * recognised_text(objects) > objects.texts,
@@ -166,54 +173,48 @@ def _page(page: Handle, text: Handle, objects: Objects, guard: Guard) -> Page:
 # A character that its font does not name stays visible, so that 1?2 never becomes 12. PDFium writes 2 for a hyphen at
 # the end of a line, which may as well be the dash of a blank cell.
 _UNNAMED = "\ufffd"
-_SPECIAL = {0: _UNNAMED, 2: "-", 0xFFFE: "-", 0xFFFF: _UNNAMED}
+_SPECIAL = {0: _UNNAMED, 2: "-", 10: "", 13: "", 0xFFFE: "-", 0xFFFF: _UNNAMED}
 _FIRST_SURROGATE, _LAST_SURROGATE = 0xD800, 0xDFFF
-_LINE_ENDS = (10, 13)
-_ASKED = (
-    ("FPDFText_GetLooseCharBox", INT, HANDLE, INT, HANDLE),
-    ("FPDFText_GetUnicode", UNSIGNED, HANDLE, INT),
-    ("FPDFText_GetCharAngle", FLOAT, HANDLE, INT),
-)
-_OBJECT_OF = ("FPDFText_GetTextObject", HANDLE, HANDLE, INT)
 
 _Raw: TypeAlias = tuple[str, float, float, float, float]  # text, then the box upwards
 
 
-def _characters(text: Handle, count: int, sheet: Box, hidden: set[int]) -> tuple[list[_Raw], list[int | None]]:
-    """Return the visible characters, and for each by how many quarters it is turned; ``None`` where it is askew."""
-    box_of, code_of, angle_of = (quick(*asked) for asked in _ASKED)
-    page, box = address_of(text), (FLOAT * 4)()
-    in_box = ctypes.addressof(box)
+@lru_cache(maxsize=_MOST_CODES)
+def _character(code: int) -> str:
+    """Return what a code of PDFium stands for: one character, blanks alike; nothing for the end of a line."""
+    if code in _SPECIAL or _FIRST_SURROGATE <= code <= _LAST_SURROGATE or code > sys.maxunicode:
+        return _SPECIAL.get(code, _UNNAMED)
+    return " " if chr(code).isspace() else chr(code)
+
+
+def _characters(text: Handle, count: int, sheet: Box, hidden: set[int]) -> tuple[list[_Raw], list[int]]:
+    """Return the visible characters, and for each by how many quarters it is turned, or that it is aslant."""
+    box_of, angle_of = quick("FPDFText_GetLooseCharBox"), quick("FPDFText_GetCharAngle")
+    box, (in_box, *_) = numbers("f", 4)
     left, bottom, right, top = sheet
     found: list[_Raw] = []
-    angles: list[int | None] = []
-    for at in range(count):
-        code = code_of(page, at)
-        if code in _LINE_ENDS or not box_of(page, at, in_box):
+    turns: list[int] = []
+    for at, character in enumerate(map(_character, map(quick("FPDFText_GetUnicode"), repeat(text), range(count)))):
+        if not character or not box_of(text, at, in_box):
             continue
         x0, y1, x1, y0 = box
         if y1 - y0 > _SUSPECT:
             x0, y0, x1, y1 = _smaller_box(text, at, (x0, y0, x1, y1))
-        character = chr(code)
-        if code in _SPECIAL or _FIRST_SURROGATE <= code <= _LAST_SURROGATE:
-            character = _SPECIAL.get(code, _UNNAMED)
-        elif character.isspace():
-            # Blanks that PDFium adds have no width, and stand anywhere.
-            if x1 - x0 < _NO_WIDTH:
-                continue
-            character = " "
+        # Blanks that PDFium adds have no width, and stand anywhere.
+        if character == " " and x1 - x0 < _NO_WIDTH:
+            continue
         little = (x1 - x0) * _LITTLE
         if not (left <= x0 + little and x1 - little <= right and bottom <= (y0 + y1) / 2 <= top):
             cut = _cut_off((x0, y0, x1, y1), sheet)
             if cut is None:
                 continue
-            (x0, y0, x1, y1), character = cut, character if character == " " else _UNNAMED
-        if hidden and quick(*_OBJECT_OF)(page, at) in hidden:
+            (x0, y0, x1, y1), character = cut, character if character == " " else _UNNAMED  # noqa: PLW2901 - that is seen of it
+        if hidden and address_of(quick("FPDFText_GetTextObject")(text, at)) in hidden:
             continue
-        angle = angle_of(page, at)
+        angle = angle_of(text, at)
         found.append((character, x0, y0, x1, y1))
-        angles.append(_quarters(angle) if angle else 0)
-    return _evened(found), angles
+        turns.append(_quarters(angle) if angle else 0)
+    return _evened(found), turns
 
 
 def _evened(characters: list[_Raw]) -> list[_Raw]:
@@ -221,9 +222,9 @@ def _evened(characters: list[_Raw]) -> list[_Raw]:
 
     Otherwise a decimal point or a minus would stand on another line than its number.
     """
-    for at, (character, *box) in enumerate(characters):
-        if character.isalnum() or character == " ":
-            continue
+    signs = [at for at, (character, *_) in enumerate(characters) if not character.isalnum() and character != " "]
+    for at in signs:
+        character, *box = characters[at]
         for beside in characters[max(at - 1, 0) : at + 2 : 2] if at else characters[1:2]:
             if _is_beside(box, beside):
                 characters[at] = (character, box[0], beside[2], box[2], beside[4])
@@ -267,30 +268,31 @@ def _smaller_box(text: Handle, at: int, loose: Box) -> Box:
     return loose
 
 
-def _quarters(angle: float) -> int | None:
+def _quarters(angle: float) -> int:
     quarters = round(angle / _QUARTER)
-    return quarters % 4 if abs(angle - quarters * _QUARTER) <= _ASKEW else None
+    return quarters % 4 if abs(angle - quarters * _QUARTER) <= _ASKEW else _ASLANT
 
 
-def _turning(quarters: int, sheet: Box) -> Callable[[_Raw], Glyph]:
-    """Return what turns boxes on a page so that the text reads from left to right.
+def _turned(raws: Iterable[_Raw], quarters: int, sheet: Box) -> list[Glyph]:
+    """Turn boxes on a page so that the text reads from left to right.
 
     Args:
+        raws: text, left, bottom, right and top, counted upwards.
         quarters: by how many quarters the text is turned clockwise.
         sheet: the page.
 
     Returns:
-        A function from (text, left, bottom, right, top), counted upwards, to a glyph that counts downwards from the
-        upper left corner of the turned page.
+        Boxes that count downwards from the upper left corner of the turned page.
     """
     left, bottom, right, top = sheet
-    turns: tuple[Callable[[_Raw], Glyph], ...] = (
-        lambda raw: Glyph(raw[0], raw[1] - left, top - raw[4], raw[3] - left, top - raw[2]),
-        lambda raw: Glyph(raw[0], top - raw[4], right - raw[3], top - raw[2], right - raw[1]),
-        lambda raw: Glyph(raw[0], right - raw[3], raw[2] - bottom, right - raw[1], raw[4] - bottom),
-        lambda raw: Glyph(raw[0], raw[2] - bottom, raw[1] - left, raw[4] - bottom, raw[3] - left),
-    )
-    return turns[quarters]
+    make = Glyph._make  # quicker than Glyph(…), and there are thousands
+    if quarters == 0:
+        return [make((text, x0 - left, top - y1, x1 - left, top - y0)) for text, x0, y0, x1, y1 in raws]
+    if quarters == 1:
+        return [make((text, top - y1, right - x1, top - y0, right - x0)) for text, x0, y0, x1, y1 in raws]
+    if quarters == 2:  # noqa: PLR2004 - half a turn
+        return [make((text, right - x1, y0 - bottom, right - x0, y1 - bottom)) for text, x0, y0, x1, y1 in raws]
+    return [make((text, y0 - bottom, x0 - left, y1 - bottom, x1 - left)) for text, x0, y0, x1, y1 in raws]
 
 
 def edges_of(box: Glyph) -> Iterator[Ruling]:
@@ -302,11 +304,10 @@ def edges_of(box: Glyph) -> Iterator[Ruling]:
         yield Ruling(horizontal=False, at=at, start=top, end=bottom)
 
 
-def _rulings(boxes: Iterable[Box], turn: Callable[[_Raw], Glyph]) -> list[Ruling]:
+def _rulings(boxes: Iterable[Glyph]) -> list[Ruling]:
     """Return the rulings that thin boxes and straight segments are; short and slanting ones are none."""
     found: list[Ruling] = []
-    for box in boxes:
-        _, x0, y0, x1, y1 = turn(("", *box))
+    for _, x0, y0, x1, y1 in boxes:
         wide, high = abs(x1 - x0), abs(y1 - y0)
         if high <= _THIN and wide >= _SHORTEST and wide >= high:
             found.append(Ruling(True, (y0 + y1) / 2, *((x0, x1) if x0 <= x1 else (x1, x0))))  # noqa: FBT003 - there are many
