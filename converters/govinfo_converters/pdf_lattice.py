@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
@@ -30,6 +31,9 @@ class Line(NamedTuple):
     at: float
     start: float
     end: float
+
+
+_start = itemgetter(1)
 
 
 class Region(NamedTuple):
@@ -93,7 +97,7 @@ def lattices_of(rulings: Iterable[Ruling]) -> list[Lattice]:
     flat: list[Line] = []
     upright: list[Line] = []
     for ruling in rulings:
-        (flat if ruling.horizontal else upright).append(Line(ruling.at, ruling.start, ruling.end))
+        (flat if ruling.horizontal else upright).append(Line._make(ruling[1:]))
     across, down = _snapped(flat, _SAME), _snapped(upright, _SAME)
     if not across or not down or len(across) * len(down) > _MOST_CROSSINGS:
         return []
@@ -103,28 +107,37 @@ def lattices_of(rulings: Iterable[Ruling]) -> list[Lattice]:
 
 
 def _snapped(lines: Iterable[Line], within: float) -> list[Line]:
-    """Put lines at nearly the same coordinate on one, and join the pieces that touch."""
+    """Put lines at nearly the same coordinate on one, and join the pieces that touch; return them in order."""
     groups: list[list[Line]] = []
+    first = before = float("-inf")
     for line in sorted(lines):
-        if groups and line.at - groups[-1][-1].at <= within and line.at - groups[-1][0].at <= 2 * within:
+        at = line.at
+        if at - before <= within and at - first <= 2 * within:
             groups[-1].append(line)
         else:
             groups.append([line])
+            first = at
+        before = at
     snapped: list[Line] = []
     for group in groups:
-        at = sum(line.at for line in group) / len(group)
-        start = end = min(line.start for line in group)
-        for line in sorted(group, key=lambda line: line.start):
-            if line.start - end > _SNAP:
+        if len(group) == 1:
+            snapped += group
+            continue
+        at = sum([line.at for line in group]) / len(group)
+        group.sort(key=_start)
+        _, start, end = group[0]
+        for _, begins, ends in group:
+            if begins - end > _SNAP:
                 snapped.append(Line(at, start, end))
-                start, end = line.start, line.end
-            end = max(end, line.end)
+                start, end = begins, ends
+            elif ends > end:
+                end = ends
         snapped.append(Line(at, start, end))
     return snapped
 
 
 def _connected(across: Sequence[Line], down: Sequence[Line]) -> list[tuple[list[Line], list[Line]]]:
-    """Group the lines that hang together by crossing each other."""
+    """Group the lines that hang together by crossing each other; ``down`` is in order."""
     parent = list(range(len(across) + len(down)))
 
     def root(member: int) -> int:
@@ -133,12 +146,12 @@ def _connected(across: Sequence[Line], down: Sequence[Line]) -> list[tuple[list[
             member = parent[member]
         return member
 
-    uprights = [(line.at, line.start - _SNAP, line.end + _SNAP) for line in down]
+    xs = [line.at for line in down]
     for number, (at, start, end) in enumerate(across):
-        start, end = start - _SNAP, end + _SNAP  # noqa: PLW2901 - what is near enough to cross
-        for other, (x, top, bottom) in enumerate(uprights, len(across)):
-            if start <= x <= end and top <= at <= bottom:
-                parent[root(other)] = root(number)
+        for other in range(bisect_left(xs, start - _SNAP), bisect_right(xs, end + _SNAP)):
+            _, top, bottom = down[other]
+            if top - _SNAP <= at <= bottom + _SNAP:
+                parent[root(len(across) + other)] = root(number)
     groups: dict[int, tuple[list[Line], list[Line]]] = defaultdict(lambda: ([], []))
     for number, line in enumerate((*across, *down)):
         groups[root(number)][number >= len(across)].append(line)
@@ -156,22 +169,24 @@ def _coordinates(lines: Sequence[Line], others: Sequence[Line]) -> list[float]:
     return at
 
 
-def _covers(lines: Sequence[Line], start: float, end: float) -> bool:
-    loose = min(_SNAP, _LOOSE * (end - start))
-    first, last = start + loose, end - loose
-    for _, begins, ends in lines:  # noqa: SIM110 - quicker than any(), and asked for each side of each cell
-        if begins <= first and ends >= last:
-            return True
-    return False
-
-
 def _walls(lines: Sequence[Line], at: Sequence[float], along: Sequence[float]) -> list[list[bool]]:
     """Say for each coordinate in ``at`` on which stretches between the coordinates ``along`` a ruling stands."""
     by_coordinate: dict[float, list[Line]] = defaultdict(list)
     for line in lines:
         by_coordinate[line.at].append(line)
-    stretches = list(pairwise(along))
-    return [[_covers(by_coordinate.get(x, ()), *stretch) for stretch in stretches] for x in at]
+    stretches: list[tuple[float, float]] = []
+    for start, end in pairwise(along):
+        loose = min(_SNAP, _LOOSE * (end - start))
+        stretches.append((start + loose, end - loose))
+    walls: list[list[bool]] = []
+    for x in at:
+        covered = [False] * len(stretches)
+        for _, begins, ends in by_coordinate.get(x, ()):
+            for number, (first, last) in enumerate(stretches):
+                if begins <= first and ends >= last:
+                    covered[number] = True
+        walls.append(covered)
+    return walls
 
 
 def _lattice(across: Sequence[Line], down: Sequence[Line]) -> Lattice | None:
@@ -183,12 +198,14 @@ def _lattice(across: Sequence[Line], down: Sequence[Line]) -> Lattice | None:
     regions = _regions(_flooded(rows, columns, upright, flat))
     kept_rows = sorted({region.row for region in regions})
     kept_columns = sorted({region.column for region in regions})
+    row_at = [bisect_right(kept_rows, row) - 1 for row in range(rows)]
+    column_at = [bisect_right(kept_columns, column) - 1 for column in range(columns)]
     squeezed = [
         Region(
-            bisect_right(kept_rows, row) - 1,
-            bisect_right(kept_columns, column) - 1,
-            bisect_right(kept_rows, row + rowspan - 1) - bisect_right(kept_rows, row) + 1,
-            bisect_right(kept_columns, column + colspan - 1) - bisect_right(kept_columns, column) + 1,
+            row_at[row],
+            column_at[column],
+            row_at[row + rowspan - 1] - row_at[row] + 1,
+            column_at[column + colspan - 1] - column_at[column] + 1,
         )
         for row, column, rowspan, colspan in regions
     ]
@@ -207,19 +224,24 @@ def _flooded(
     rows: int, columns: int, upright: Sequence[Sequence[bool]], flat: Sequence[Sequence[bool]]
 ) -> list[list[tuple[int, int]]]:
     """Return the units, as (row, column), that hang together without a ruling between them."""
+    # The edges of the table are walls, ruled or not.
+    before = [[True] * rows, *upright[1:]]
+    after = [*upright[1:-1], [True] * rows]
+    above = [[True] * columns, *flat[1:]]
+    below = [*flat[1:-1], [True] * columns]
     seen = [[False] * columns for _ in range(rows)]
     found: list[list[tuple[int, int]]] = []
-    for first in ((row, column) for row in range(rows) for column in range(columns)):
+    for first in product(range(rows), range(columns)):
         if seen[first[0]][first[1]]:
             continue
         seen[first[0]][first[1]] = True
         units = [first]
         for row, column in units:  # grows while it is gone through
-            for beside_row, beside_column, wall in (
-                (row, column + 1, column + 1 == columns or upright[column + 1][row]),
-                (row, column - 1, column == 0 or upright[column][row]),
-                (row + 1, column, row + 1 == rows or flat[row + 1][column]),
-                (row - 1, column, row == 0 or flat[row][column]),
+            for wall, beside_row, beside_column in (
+                (after[column][row], row, column + 1),
+                (before[column][row], row, column - 1),
+                (below[row][column], row + 1, column),
+                (above[row][column], row - 1, column),
             ):
                 if not wall and not seen[beside_row][beside_column]:
                     seen[beside_row][beside_column] = True
@@ -232,6 +254,9 @@ def _regions(flooded: Iterable[list[tuple[int, int]]]) -> list[Region]:
     """Make a cell of each group of units; a group that is no rectangle becomes one cell a row."""
     regions: list[Region] = []
     for units in flooded:
+        if len(units) == 1:
+            regions.append(Region(*units[0], 1, 1))
+            continue
         rows, columns = [row for row, _ in units], [column for _, column in units]
         top, left = min(rows), min(columns)
         high, wide = max(rows) - top + 1, max(columns) - left + 1
