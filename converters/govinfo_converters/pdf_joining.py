@@ -8,12 +8,11 @@ from attrs import evolve
 
 from govinfo_converters.alignment.labels import key_of, labels_of_forms
 from govinfo_converters.cell_values import looks_like_value
+from govinfo_converters.document import GridCell
 from govinfo_converters.pdf_ruled import DOUBT, PageTable, one_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from govinfo_converters.document import GridCell
 
 _SAME_EDGE = 3.0  # points
 _SAME_WIDTH = 4.0  # points
@@ -34,7 +33,7 @@ def joined(above: PageTable, below: PageTable) -> PageTable | None:
     lower = _on_columns(below.cells, shifted, many)
     rows = len(above.pages)
     again = _rows_again(upper, lower)
-    lower = [evolve(cell, row=cell.row - again) for cell in lower if cell.row >= again]
+    lower = _moved_down((cell for cell in lower if cell.row >= again), -again)
     first = [cell for cell in lower if cell.row == 0]
     last = [cell for cell in upper if cell.row + cell.rowspan == rows]
     torn = _is_torn(last, first, cut=above.open_bottom and (below.open_top or again > 0))
@@ -44,8 +43,7 @@ def joined(above: PageTable, below: PageTable) -> PageTable | None:
         lower = [cell for cell in lower if cell.row > 0]
     else:
         upper, lower = _with_labels_joined(upper, lower, rows)
-    moved_down = (evolve(cell, row=cell.row + offset) for cell in lower)
-    cells = [*upper, *moved_down]
+    cells = [*upper, *_moved_down(lower, offset)]
     return PageTable(
         xs=many,
         cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
@@ -88,6 +86,11 @@ def _on_columns(cells: Iterable[GridCell], xs: Sequence[float], columns: Sequenc
     return [
         evolve(cell, column=at[cell.column], colspan=at[cell.column + cell.colspan] - at[cell.column]) for cell in cells
     ]
+
+
+def _moved_down(cells: Iterable[GridCell], rows: int) -> list[GridCell]:
+    """Move cells by some rows; made anew, which takes a fifth of the time of ``evolve``."""
+    return [GridCell(cell.text, cell.row + rows, cell.column, cell.rowspan, cell.colspan, cell.box) for cell in cells]
 
 
 def _rows_again(upper: Sequence[GridCell], lower: Sequence[GridCell]) -> int:

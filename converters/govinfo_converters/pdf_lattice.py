@@ -82,11 +82,13 @@ class Lattice:
         return (self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0])
 
 
-def box_of(lattice: Lattice, region: Region) -> Box:
-    """Return where a region stands on the page."""
-    row, column, rowspan, colspan = region
-    left, right = lattice.xs[column], lattice.xs[column + colspan]
-    return round(left, 1), round(lattice.ys[row], 1), round(right, 1), round(lattice.ys[row + rowspan], 1)
+def boxes_of(lattice: Lattice) -> list[Box]:
+    """Return where the regions stand on the page."""
+    xs, ys = [round(x, 1) for x in lattice.xs], [round(y, 1) for y in lattice.ys]
+    return [
+        (xs[column], ys[row], xs[column + colspan], ys[row + rowspan])
+        for row, column, rowspan, colspan in lattice.regions
+    ]
 
 
 def lattices_of(rulings: Iterable[Ruling]) -> list[Lattice]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,9 @@ from govinfo_converters.cell_values import looks_like_value
 from govinfo_converters.document import GridCell
 from govinfo_converters.pdf_broken_numbers import join_broken_numbers, join_broken_remarks
 from govinfo_converters.pdf_cutting import Cells, cut_at_columns, torn_areas
-from govinfo_converters.pdf_lattice import box_of, lattices_of
+from govinfo_converters.pdf_lattice import boxes_of, lattices_of
 from govinfo_converters.pdf_page import Glyph, edges_of
-from govinfo_converters.pdf_text import cell_text, height
+from govinfo_converters.pdf_text import cell_text, height, heights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -138,14 +139,15 @@ def _dealt(glyphs: Iterable[Glyph], lattices: Sequence[Lattice], inside: Sequenc
     """Deal characters to the cells of the smallest table around them, and return those outside of all tables."""
     outside: list[Glyph] = []
     order = sorted(zip(lattices, inside, strict=True), key=lambda pair: pair[0].area)
-    asked = [(lattice.region_at, cells) for lattice, cells in order]
+    # What Lattice.region_at says, without a call for each character.
+    asked = [(lattice.xs, lattice.ys, lattice.owner, cells) for lattice, cells in order]
     for glyph in glyphs:
         _, left, top, right, bottom = glyph
         x, y = (left + right) / 2, (top + bottom) / 2
-        for region_at, cells in asked:
-            number = region_at(x, y)
-            if number is not None:
-                cells[number].append(glyph)
+        for xs, ys, owner, cells in asked:
+            column, row = bisect_right(xs, x), bisect_right(ys, y)
+            if 0 < column < len(xs) and 0 < row < len(ys):
+                cells[owner[row - 1][column - 1]].append(glyph)
                 break
         else:
             outside.append(glyph)
@@ -171,12 +173,15 @@ def _cut(
 def _without_overlays(lattice: Lattice, cells: Cells) -> list[str]:
     """Take out of the cells what lies over the table, and return it."""
     taken: list[str] = []
-    usual = _usual_height(cells)
-    for number, glyphs in cells.items():
-        region = lattice.regions[number]
+    of_cells = {number: heights(glyphs) for number, glyphs in cells.items() if glyphs}
+    usual = _usual_height(of_cells.values())
+    for number, of_all in of_cells.items():
+        region, glyphs = lattice.regions[number], cells[number]
         top, bottom = lattice.ys[region.row], lattice.ys[region.row + region.rowspan]
-        heights = [height(glyph) for glyph in glyphs if glyph.text.isalnum()] or [usual]
-        largest, most = max(heights), _MUCH_LARGER * min(*heights, usual)
+        if max(of_all) <= _MUCH_LARGER * min(*of_all, usual) and max(*of_all, usual) <= bottom - top:
+            continue
+        of_text = [high for high, glyph in zip(of_all, glyphs, strict=True) if glyph.text.isalnum()] or [usual]
+        largest, most = max(of_text), _MUCH_LARGER * min(*of_text, usual)
         if largest <= most and largest <= bottom - top:
             continue
         kept: list[Glyph] = []
@@ -191,10 +196,10 @@ def _without_overlays(lattice: Lattice, cells: Cells) -> list[str]:
     return taken
 
 
-def _usual_height(cells: Cells) -> float:
+def _usual_height(of_cells: Iterable[Sequence[float]]) -> float:
     """Return the height that half of the cells of a table do not exceed: a mark on the page spoils few of them."""
-    heights = sorted(max(height(glyph) for glyph in glyphs) for glyphs in cells.values() if glyphs)
-    return heights[(len(heights) - 1) // 2] if heights else 0.0
+    largest = sorted(map(max, of_cells))
+    return largest[(len(largest) - 1) // 2] if largest else 0.0
 
 
 def _table(page: int, lattice: Lattice, cells: Mapping[int, list[Glyph]], texts: dict[int, str]) -> PageTable:
@@ -202,9 +207,10 @@ def _table(page: int, lattice: Lattice, cells: Mapping[int, list[Glyph]], texts:
         # A number that is drawn over a border belongs to nobody knows which cell.
         texts[one] += DOUBT
         texts[other] = DOUBT + texts[other]
+    boxes = boxes_of(lattice)
     drawn = [
-        GridCell(texts.get(number, ""), *region, box=box_of(lattice, region))
-        for number, region in enumerate(lattice.regions)
+        GridCell(texts.get(number, ""), *region, box)
+        for number, (region, box) in enumerate(zip(lattice.regions, boxes, strict=True))
     ]
     whole, rows = _without_false_rows(drawn, len(lattice.ys) - 1)
     return PageTable(
@@ -223,12 +229,13 @@ def _without_false_rows(cells: list[GridCell], rows: int) -> tuple[list[GridCell
 
     A merged label that a browser cuts at a page break is drawn too short; the border at its end is none of a row.
     """
+    ending, starting = _by_rows(cells)
     for row in range(rows - 1, 0, -1):
-        upper = [cell for cell in cells if cell.row + cell.rowspan == row]
-        lower = [cell for cell in cells if cell.row == row]
+        upper, lower = ending[row], starting[row]
+        if [(cell.column, cell.colspan) for cell in upper] != [(cell.column, cell.colspan) for cell in lower]:
+            continue
         across = [cell for cell in cells if cell.row < row < cell.row + cell.rowspan]
-        fit = [(cell.column, cell.colspan) for cell in upper] == [(cell.column, cell.colspan) for cell in lower]
-        if not fit or not any(looks_like_value(cell.text) for cell in across):
+        if not any(looks_like_value(cell.text) for cell in across):
             continue
         if any(cell.text for cell in upper) and any(cell.text for cell in lower):
             continue
@@ -236,8 +243,19 @@ def _without_false_rows(cells: list[GridCell], rows: int) -> tuple[list[GridCell
         shorter = [evolve(cell, rowspan=cell.rowspan - 1) for cell in across]
         moved = [evolve(cell, row=cell.row - 1) if cell.row > row else cell for cell in rest]
         cells = sorted([*moved, *shorter, *one_row(upper, lower)], key=lambda cell: (cell.row, cell.column))
+        ending, starting = _by_rows(cells)
         rows -= 1
     return cells, rows
+
+
+def _by_rows(cells: Iterable[GridCell]) -> tuple[dict[int, list[GridCell]], dict[int, list[GridCell]]]:
+    """Return the cells that end above each row, and those that start in it."""
+    ending: dict[int, list[GridCell]] = defaultdict(list)
+    starting: dict[int, list[GridCell]] = defaultdict(list)
+    for cell in cells:
+        ending[cell.row + cell.rowspan].append(cell)
+        starting[cell.row].append(cell)
+    return ending, starting
 
 
 def _run_together(lattice: Lattice, cells: Mapping[int, list[Glyph]]) -> list[tuple[int, int]]:

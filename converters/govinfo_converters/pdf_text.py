@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -27,12 +28,16 @@ def height(glyph: Glyph) -> float:
     return max(glyph.bottom - glyph.top, glyph.right - glyph.left, 1.0)
 
 
+def heights(glyphs: Iterable[Glyph]) -> list[float]:
+    """Return the heights of characters, as ``height`` does."""
+    return [max(bottom - top, right - left, 1.0) for _, left, top, right, bottom in glyphs]
+
+
 def _middle(glyph: Glyph) -> float:
     return (glyph.top + glyph.bottom) / 2
 
 
-def _left(glyph: Glyph) -> float:
-    return glyph.left
+_left = attrgetter("left")
 
 
 @frozen(kw_only=True)
