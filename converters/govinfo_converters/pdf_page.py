@@ -150,18 +150,17 @@ def _page(page: Handle, text: Handle, objects: Objects, guard: Guard) -> Page:
     sheet = (shown.left, shown.bottom, shown.right, shown.top)
     characters, turns = _characters(text, count, sheet, hidden_text(objects))
     guard.check_time()
-    counted = Counter(turns)
-    askew = counted.pop(_ASLANT, 0)
-    usual = max(counted, key=lambda turn: (counted[turn], -turn), default=0)
-    mixed = bool(askew) or len(counted) > 1
-    pairs = list(zip(characters, turns, strict=True)) if mixed else []
-    others = [glyph for glyph, turn in pairs if turn not in (usual, _ASLANT)]
+    counted = Counter(turns.values())
+    counted[0] += len(characters) - len(turns)
+    del counted[_ASLANT]
+    usual = max(counted, key=lambda turn: (counted[turn], -turn))
+    as_usual = [raw for at, raw in enumerate(characters) if turns.get(at, 0) == usual] if turns else characters
     area = max((sheet[2] - sheet[0]) * (sheet[3] - sheet[1]), 1.0)
     return Page(
         number=guard.number,
-        glyphs=_turned([glyph for glyph, turn in pairs if turn == usual] if mixed else characters, usual, sheet),
-        turned=_turned(others, usual, sheet),
-        askew="".join(glyph[0] for glyph, turn in pairs if turn == _ASLANT).strip(),
+        glyphs=_turned(as_usual, usual, sheet),
+        turned=_turned([characters[at] for at, turn in turns.items() if turn not in (usual, _ASLANT)], usual, sheet),
+        askew="".join(characters[at][0] for at, turn in turns.items() if turn == _ASLANT).strip(),
         rulings=_rulings(_turned([("", *box) for box in objects.rulings], usual, sheet)),
         fills=_turned([("", *box) for box in objects.dark], usual, sheet),
         pictures=max(((box[2] - box[0]) * (box[3] - box[1]) / area for box in objects.pictures), default=0.0),
@@ -187,13 +186,13 @@ def _character(code: int) -> str:
     return " " if chr(code).isspace() else chr(code)
 
 
-def _characters(text: Handle, count: int, sheet: Box, hidden: set[int]) -> tuple[list[_Raw], list[int]]:
-    """Return the visible characters, and for each by how many quarters it is turned, or that it is aslant."""
+def _characters(text: Handle, count: int, sheet: Box, hidden: set[int]) -> tuple[list[_Raw], dict[int, int]]:
+    """Return the visible characters, and by how many quarters those are turned, or are aslant, that do not stand up."""
     box_of, angle_of = quick("FPDFText_GetLooseCharBox"), quick("FPDFText_GetCharAngle")
     box, (in_box, *_) = numbers("f", 4)
     left, bottom, right, top = sheet
     found: list[_Raw] = []
-    turns: list[int] = []
+    turns: dict[int, int] = {}
     for at, character in enumerate(map(_character, map(quick("FPDFText_GetUnicode"), repeat(text), range(count)))):
         if not character or not box_of(text, at, in_box):
             continue
@@ -203,17 +202,19 @@ def _characters(text: Handle, count: int, sheet: Box, hidden: set[int]) -> tuple
         # Blanks that PDFium adds have no width, and stand anywhere.
         if character == " " and x1 - x0 < _NO_WIDTH:
             continue
-        little = (x1 - x0) * _LITTLE
-        if not (left <= x0 + little and x1 - little <= right and bottom <= (y0 + y1) / 2 <= top):
-            cut = _cut_off((x0, y0, x1, y1), sheet)
-            if cut is None:
+        if not (left <= x0 <= x1 <= right and bottom <= y0 <= y1 <= top):
+            seen = _seen((x0, y0, x1, y1), sheet)
+            if seen is None:
                 continue
-            (x0, y0, x1, y1), character = cut, character if character == " " else _UNNAMED  # noqa: PLW2901 - that is seen of it
+            if seen != (x0, y0, x1, y1) and character != " ":
+                character = _UNNAMED  # noqa: PLW2901 - only a part of it is seen
+            x0, y0, x1, y1 = seen
         if hidden and address_of(quick("FPDFText_GetTextObject")(text, at)) in hidden:
             continue
         angle = angle_of(text, at)
+        if angle:
+            turns[len(found)] = _quarters(angle)
         found.append((character, x0, y0, x1, y1))
-        turns.append(_quarters(angle) if angle else 0)
     return _evened(found), turns
 
 
@@ -222,8 +223,7 @@ def _evened(characters: list[_Raw]) -> list[_Raw]:
 
     Otherwise a decimal point or a minus would stand on another line than its number.
     """
-    signs = [at for at, (character, *_) in enumerate(characters) if not character.isalnum() and character != " "]
-    for at in signs:
+    for at in [at for at, raw in enumerate(characters) if not raw[0].isalnum() and raw[0] != " "]:
         character, *box = characters[at]
         for beside in characters[max(at - 1, 0) : at + 2 : 2] if at else characters[1:2]:
             if _is_beside(box, beside):
@@ -241,17 +241,22 @@ def _is_beside(box: Sequence[float], beside: _Raw) -> bool:
     return small and near and bottom - _BESIDE * high <= box[1] and box[3] <= top + _BESIDE * high
 
 
-def _cut_off(box: Box, sheet: Box) -> Box | None:
-    """Return where a character that the left or right edge of the page cuts off is seen; ``None`` where it is not.
+def _seen(box: Box, sheet: Box) -> Box | None:
+    """Return where a character that stands close to the edge of the page is seen; ``None`` where it is not.
 
-    A number of which a part lies beyond the edge must not look whole.
+    A number of which a part lies beyond the left or right edge must not look whole: the box of such a character is
+    moved, so that it differs.
     """
     left, bottom, right, top = sheet
     x0, y0, x1, y1 = box
-    near = max(y1 - y0, x1 - x0)
-    if not bottom <= (y0 + y1) / 2 <= top or x0 > right + near or x1 < left - near:
-        return None
     wide = x1 - x0
+    if not bottom <= (y0 + y1) / 2 <= top:
+        return None
+    if left <= x0 + wide * _LITTLE and x1 - wide * _LITTLE <= right:
+        return box
+    near = max(y1 - y0, wide)
+    if x0 > right + near or x1 < left - near:
+        return None
     if x1 > right:
         return max(right - wide, left), y0, right, y1
     return left, y0, min(left + wide, right), y1

@@ -19,6 +19,7 @@ _FIELD = 0.9  # of the height: a gap that parts two fields
 _SMALLER = 0.8  # of the height of the figure beside it: a footnote mark
 _RAISED = 0.25  # of the height
 _STRUCK_TWICE = 0.3  # of the width: one character drawn twice
+_THIN = 0.1  # points; what has no width counts as this wide
 _OVER = -0.5  # of the width: two characters over each other
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 
@@ -153,14 +154,15 @@ def rows_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Group characters into lines, from top to bottom, each from left to right."""
     rows: list[list[Glyph]] = []
     at = 0.0
-    for glyph in sorted(glyphs, key=_middle):
-        middle = (glyph.top + glyph.bottom) / 2
-        if rows and (middle - at <= _LEAST_GAP or middle - at <= _SAME_LINE * min(height(glyph), height(rows[-1][0]))):
+    middles = [(top + bottom) / 2 for _, _, top, _, bottom in glyphs]
+    for number in sorted(range(len(glyphs)), key=middles.__getitem__):
+        glyph, apart = glyphs[number], middles[number] - at
+        if rows and (apart <= _LEAST_GAP or apart <= _SAME_LINE * min(height(glyph), height(rows[-1][0]))):
             rows[-1].append(glyph)
-            at += (middle - at) / len(rows[-1])
+            at += apart / len(rows[-1])
         else:
             rows.append([glyph])
-            at = middle
+            at = middles[number]
     for row in rows:
         row.sort(key=_left)
     return rows
@@ -174,26 +176,36 @@ def text_of(row: Sequence[Glyph]) -> str:
     """
     parts: list[str] = []
     before: Glyph | None = None
+    last, end = " ", 0.0  # the text of the one before, and where it ends
     for glyph in row:
-        text = glyph.text
-        if before is not None and text != " ":
-            gap = glyph.left - before.right
-            if (gap > _LEAST_GAP or gap < -_LEAST_GAP or text in _DIGITS) and before.text != " ":
+        text, left, _, right, _ = glyph
+        if text != " " and last != " ":
+            gap = left - end
+            if (gap > _LEAST_GAP or gap < -_LEAST_GAP or text in _DIGITS) and before is not None:
                 between = _between(before, glyph, gap)
                 if between is None:
                     continue
                 parts.append(between)
         parts.append(text)
-        before = glyph
+        before, last, end = glyph, text, right
     return "".join(parts).strip()
 
 
 def _between(before: Glyph, glyph: Glyph, gap: float) -> str | None:
     """Return what stands between two characters of a line; ``None`` where the second one is the first, drawn twice."""
-    width = max(before.right - before.left, 0.1)
-    if glyph.text == before.text and glyph.left - before.left < _STRUCK_TWICE * width:
+    one, start, upper, end, lower = before
+    other, left, top, right, bottom = glyph
+    width, high = end - start, lower - upper
+    if (
+        upper == top
+        and lower == bottom
+        and _OVER * width <= gap <= BLANK * high
+        and _THIN <= width <= high >= right - left
+    ):
+        return ""  # as most figures of a number stand
+    if other == one and left - start < _STRUCK_TWICE * max(width, _THIN):
         return None
-    apart = gap > BLANK * height(before) or gap < _OVER * width or _another_number(before, glyph)
+    apart = gap > BLANK * height(before) or gap < _OVER * max(width, _THIN) or _another_number(before, glyph)
     return " " if apart else ""
 
 
@@ -208,10 +220,11 @@ def cell_text(glyphs: Sequence[Glyph]) -> str:
     """Return the text of a cell: its lines with line breaks between them."""
     if len(glyphs) == 1:
         return glyphs[0].text.strip()
-    first = glyphs[0]
-    if all(glyph.top == first.top and glyph.bottom == first.bottom for glyph in glyphs):
-        return text_of(sorted(glyphs, key=_left))
-    return "\n".join(text for text in map(text_of, rows_of(glyphs)) if text)
+    _, _, upper, _, lower = glyphs[0]
+    for _, _, top, _, bottom in glyphs:
+        if top != upper or bottom != lower:
+            return "\n".join([text for text in map(text_of, rows_of(glyphs)) if text])
+    return text_of(sorted(glyphs, key=_left))
 
 
 def text_lines(glyphs: Sequence[Glyph], page: int) -> list[TextLine]:
