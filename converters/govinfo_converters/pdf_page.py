@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from functools import lru_cache
 from itertools import repeat
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
@@ -21,7 +21,7 @@ from govinfo_converters.pdf_objects import Box, Guard, Objects, hidden_text, obj
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from govinfo_schema.limits import Limits
 
@@ -154,15 +154,17 @@ def _page(page: Handle, text: Handle, objects: Objects, guard: Guard) -> Page:
     counted[0] += len(characters) - len(turns)
     del counted[_ASLANT]
     usual = max(counted, key=lambda turn: (counted[turn], -turn))
-    as_usual = [raw for at, raw in enumerate(characters) if turns.get(at, 0) == usual] if turns else characters
+    as_usual = [glyph for at, glyph in enumerate(characters) if turns.get(at, 0) == usual] if turns else characters
+    others = [characters[at] for at, turn in turns.items() if turn not in (usual, _ASLANT)]
+    dark, lines = _downwards(objects.dark, sheet), _downwards(objects.rulings, sheet)
     area = max((sheet[2] - sheet[0]) * (sheet[3] - sheet[1]), 1.0)
     return Page(
         number=guard.number,
         glyphs=_turned(as_usual, usual, sheet),
-        turned=_turned([characters[at] for at, turn in turns.items() if turn not in (usual, _ASLANT)], usual, sheet),
-        askew="".join(characters[at][0] for at, turn in turns.items() if turn == _ASLANT).strip(),
-        rulings=_rulings(_turned([("", *box) for box in objects.rulings], usual, sheet)),
-        fills=_turned([("", *box) for box in objects.dark], usual, sheet),
+        turned=_turned(others, usual, sheet),
+        askew="".join(characters[at].text for at, turn in turns.items() if turn == _ASLANT).strip(),
+        rulings=_rulings(_turned(lines, usual, sheet)),
+        fills=_turned(dark, usual, sheet),
         pictures=max(((box[2] - box[0]) * (box[3] - box[1]) / area for box in objects.pictures), default=0.0),
         drawn=bool(objects.pictures or objects.paths),
         recognised=2 * recognised_text(objects) > objects.texts,
@@ -175,8 +177,6 @@ _UNNAMED = "\ufffd"
 _SPECIAL = {0: _UNNAMED, 2: "-", 10: "", 13: "", 0xFFFE: "-", 0xFFFF: _UNNAMED}
 _FIRST_SURROGATE, _LAST_SURROGATE = 0xD800, 0xDFFF
 
-_Raw: TypeAlias = tuple[str, float, float, float, float]  # text, then the box upwards
-
 
 @lru_cache(maxsize=_MOST_CODES)
 def _character(code: int) -> str:
@@ -186,12 +186,13 @@ def _character(code: int) -> str:
     return " " if chr(code).isspace() else chr(code)
 
 
-def _characters(text: Handle, count: int, sheet: Box, hidden: set[int]) -> tuple[list[_Raw], dict[int, int]]:
+def _characters(text: Handle, count: int, sheet: Box, hidden: set[int]) -> tuple[list[Glyph], dict[int, int]]:
     """Return the visible characters, and by how many quarters those are turned, or are aslant, that do not stand up."""
     box_of, angle_of = quick("FPDFText_GetLooseCharBox"), quick("FPDFText_GetCharAngle")
     box, (in_box, *_) = numbers("f", 4)
     left, bottom, right, top = sheet
-    found: list[_Raw] = []
+    make = Glyph._make  # quicker than Glyph(…), and there are thousands
+    found: list[Glyph] = []
     turns: dict[int, int] = {}
     for at, character in enumerate(map(_character, map(quick("FPDFText_GetUnicode"), repeat(text), range(count)))):
         if not character or not box_of(text, at, in_box):
@@ -214,31 +215,30 @@ def _characters(text: Handle, count: int, sheet: Box, hidden: set[int]) -> tuple
         angle = angle_of(text, at)
         if angle:
             turns[len(found)] = _quarters(angle)
-        found.append((character, x0, y0, x1, y1))
+        found.append(make((character, x0 - left, top - y1, x1 - left, top - y0)))
     return _evened(found), turns
 
 
-def _evened(characters: list[_Raw]) -> list[_Raw]:
+def _evened(characters: list[Glyph]) -> list[Glyph]:
     """Make signs as high as the character beside them, where only their ink has a box.
 
     Otherwise a decimal point or a minus would stand on another line than its number.
     """
-    for at in [at for at, raw in enumerate(characters) if not raw[0].isalnum() and raw[0] != " "]:
-        character, *box = characters[at]
+    for at in [at for at, glyph in enumerate(characters) if not glyph.text.isalnum() and glyph.text != " "]:
+        sign = characters[at]
         for beside in characters[max(at - 1, 0) : at + 2 : 2] if at else characters[1:2]:
-            if _is_beside(box, beside):
-                characters[at] = (character, box[0], beside[2], box[2], beside[4])
+            if _is_beside(sign, beside):
+                characters[at] = sign._replace(top=beside.top, bottom=beside.bottom)
                 break
     return characters
 
 
-def _is_beside(box: Sequence[float], beside: _Raw) -> bool:
+def _is_beside(sign: Glyph, beside: Glyph) -> bool:
     """Whether a small box stands close to a character, within its height."""
-    character, left, bottom, right, top = beside
-    high = top - bottom
-    small = character.isalnum() and box[3] - box[1] < _SMALL * high
-    near = max(left - box[2], box[0] - right) <= _BESIDE * high
-    return small and near and bottom - _BESIDE * high <= box[1] and box[3] <= top + _BESIDE * high
+    high = beside.bottom - beside.top
+    small = beside.text.isalnum() and sign.bottom - sign.top < _SMALL * high
+    near = max(beside.left - sign.right, sign.left - beside.right) <= _BESIDE * high
+    return small and near and sign.bottom <= beside.bottom + _BESIDE * high and beside.top - _BESIDE * high <= sign.top
 
 
 def _seen(box: Box, sheet: Box) -> Box | None:
@@ -278,26 +278,25 @@ def _quarters(angle: float) -> int:
     return quarters % 4 if abs(angle - quarters * _QUARTER) <= _ASKEW else _ASLANT
 
 
-def _turned(raws: Iterable[_Raw], quarters: int, sheet: Box) -> list[Glyph]:
-    """Turn boxes on a page so that the text reads from left to right.
+def _downwards(boxes: Iterable[Box], sheet: Box) -> list[Glyph]:
+    """Return boxes without text that count downwards from the upper left corner of the page."""
+    left, _, _, top = sheet
+    return [Glyph("", x0 - left, top - y1, x1 - left, top - y0) for x0, y0, x1, y1 in boxes]
 
-    Args:
-        raws: text, left, bottom, right and top, counted upwards.
-        quarters: by how many quarters the text is turned clockwise.
-        sheet: the page.
 
-    Returns:
-        Boxes that count downwards from the upper left corner of the turned page.
-    """
-    left, bottom, right, top = sheet
-    make = Glyph._make  # quicker than Glyph(…), and there are thousands
-    if quarters == 0:
-        return [make((text, x0 - left, top - y1, x1 - left, top - y0)) for text, x0, y0, x1, y1 in raws]
+def _turned(glyphs: list[Glyph], quarters: int, sheet: Box) -> list[Glyph]:
+    """Turn a page, of which ``glyphs`` are turned clockwise by some quarters, so that they read from left to right."""
+    wide, high = sheet[2] - sheet[0], sheet[3] - sheet[1]
     if quarters == 1:
-        return [make((text, top - y1, right - x1, top - y0, right - x0)) for text, x0, y0, x1, y1 in raws]
+        return [Glyph(text, top, wide - right, bottom, wide - left) for text, left, top, right, bottom in glyphs]
     if quarters == 2:  # noqa: PLR2004 - half a turn
-        return [make((text, right - x1, y0 - bottom, right - x0, y1 - bottom)) for text, x0, y0, x1, y1 in raws]
-    return [make((text, y0 - bottom, x0 - left, y1 - bottom, x1 - left)) for text, x0, y0, x1, y1 in raws]
+        return [
+            Glyph(text, wide - right, high - bottom, wide - left, high - top)
+            for text, left, top, right, bottom in glyphs
+        ]
+    if quarters == 3:  # noqa: PLR2004 - a quarter, the other way
+        return [Glyph(text, high - bottom, left, high - top, right) for text, left, top, right, bottom in glyphs]
+    return glyphs
 
 
 def edges_of(box: Glyph) -> Iterator[Ruling]:

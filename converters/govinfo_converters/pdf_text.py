@@ -31,7 +31,10 @@ def height(glyph: Glyph) -> float:
 
 def heights(glyphs: Iterable[Glyph]) -> list[float]:
     """Return the heights of characters, as ``height`` does."""
-    return [max(bottom - top, right - left, 1.0) for _, left, top, right, bottom in glyphs]
+    return [
+        high if (high := bottom - top) >= 1.0 and high >= right - left else max(right - left, 1.0)
+        for _, left, top, right, bottom in glyphs
+    ]
 
 
 def _middle(glyph: Glyph) -> float:
