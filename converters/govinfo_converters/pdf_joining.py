@@ -33,7 +33,8 @@ def joined(above: PageTable, below: PageTable) -> PageTable | None:
     lower = _on_columns(below.cells, shifted, many)
     rows = len(above.pages)
     again = _rows_again(upper, lower)
-    lower = _moved_down((cell for cell in lower if cell.row >= again), -again)
+    if again:
+        lower = _moved_down((cell for cell in lower if cell.row >= again), -again)
     first = [cell for cell in lower if cell.row == 0]
     last = [cell for cell in upper if cell.row + cell.rowspan == rows]
     torn = _is_torn(last, first, cut=above.open_bottom and (below.open_top or again > 0))

@@ -150,10 +150,11 @@ def _connected(across: Sequence[Line], down: Sequence[Line]) -> list[tuple[list[
 
     xs = [line.at for line in down]
     for number, (at, start, end) in enumerate(across):
+        own = root(number)
         for other in range(bisect_left(xs, start - _SNAP), bisect_right(xs, end + _SNAP)):
             _, top, bottom = down[other]
             if top - _SNAP <= at <= bottom + _SNAP:
-                parent[root(len(across) + other)] = root(number)
+                parent[root(len(across) + other)] = own
     groups: dict[int, tuple[list[Line], list[Line]]] = defaultdict(lambda: ([], []))
     for number, line in enumerate((*across, *down)):
         groups[root(number)][number >= len(across)].append(line)
@@ -200,26 +201,31 @@ def _lattice(across: Sequence[Line], down: Sequence[Line]) -> Lattice | None:
     regions = _regions(_flooded(rows, columns, upright, flat))
     kept_rows = sorted({region.row for region in regions})
     kept_columns = sorted({region.column for region in regions})
-    row_at = [bisect_right(kept_rows, row) - 1 for row in range(rows)]
-    column_at = [bisect_right(kept_columns, column) - 1 for column in range(columns)]
-    squeezed = [
-        Region(
-            row_at[row],
-            column_at[column],
-            row_at[row + rowspan - 1] - row_at[row] + 1,
-            column_at[column + colspan - 1] - column_at[column] + 1,
-        )
-        for row, column, rowspan, colspan in regions
-    ]
-    squeezed.sort()
+    if len(kept_rows) < rows or len(kept_columns) < columns:
+        regions = _squeezed(regions, kept_rows, kept_columns)
+    regions.sort()
     return Lattice(
         xs=(*(xs[column] for column in kept_columns), xs[-1]),
         ys=(*(ys[row] for row in kept_rows), ys[-1]),
-        regions=tuple(squeezed),
-        owner=owner_of(squeezed, len(kept_rows), len(kept_columns)),
+        regions=tuple(regions),
+        owner=owner_of(regions, len(kept_rows), len(kept_columns)),
         open_top=not any(flat[0]),
         open_bottom=not any(flat[-1]),
     )
+
+
+def _squeezed(regions: Sequence[Region], rows: Sequence[int], columns: Sequence[int]) -> list[Region]:
+    """Number rows and columns anew, of which ``rows`` and ``columns`` are left: those in which a region begins."""
+
+    def place(first: int, count: int, kept: Sequence[int]) -> tuple[int, int]:
+        at = bisect_right(kept, first)
+        return at - 1, bisect_right(kept, first + count - 1) - at + 1
+
+    squeezed: list[Region] = []
+    for row, column, rowspan, colspan in regions:
+        (row_at, high), (column_at, wide) = place(row, rowspan, rows), place(column, colspan, columns)
+        squeezed.append(Region(row_at, column_at, high, wide))
+    return squeezed
 
 
 def _flooded(
@@ -234,10 +240,14 @@ def _flooded(
     seen = [[False] * columns for _ in range(rows)]
     found: list[list[tuple[int, int]]] = []
     for first in product(range(rows), range(columns)):
-        if seen[first[0]][first[1]]:
+        row, column = first
+        if seen[row][column]:
             continue
-        seen[first[0]][first[1]] = True
         units = [first]
+        found.append(units)
+        if after[column][row] and below[row][column] and before[column][row] and above[row][column]:
+            continue  # as most do
+        seen[row][column] = True
         for row, column in units:  # grows while it is gone through
             for wall, beside_row, beside_column in (
                 (after[column][row], row, column + 1),
@@ -248,7 +258,6 @@ def _flooded(
                 if not wall and not seen[beside_row][beside_column]:
                     seen[beside_row][beside_column] = True
                     units.append((beside_row, beside_column))
-        found.append(units)
     return found
 
 

@@ -178,7 +178,8 @@ def _without_overlays(lattice: Lattice, cells: Cells) -> list[str]:
     for number, of_all in of_cells.items():
         region, glyphs = lattice.regions[number], cells[number]
         top, bottom = lattice.ys[region.row], lattice.ys[region.row + region.rowspan]
-        if max(of_all) <= _MUCH_LARGER * min(*of_all, usual) and max(*of_all, usual) <= bottom - top:
+        largest, least = max(of_all), min(of_all)
+        if largest <= _MUCH_LARGER * min(least, usual) and largest <= bottom - top >= usual:
             continue
         of_text = [high for high, glyph in zip(of_all, glyphs, strict=True) if glyph.text.isalnum()] or [usual]
         largest, most = max(of_text), _MUCH_LARGER * min(*of_text, usual)
@@ -267,7 +268,7 @@ def _run_together(lattice: Lattice, cells: Mapping[int, list[Glyph]]) -> list[tu
             continue
         border = lattice.xs[region.column + region.colspan]
         for glyph in glyphs:
-            if glyph.right <= border - _NEAR * height(glyph) or glyph.text not in _FIGURES:
+            if glyph.text not in _FIGURES or glyph.right <= border - _NEAR * height(glyph):
                 continue
             beside = lattice.region_at(border + 0.1, (glyph.top + glyph.bottom) / 2)
             if beside is None:
