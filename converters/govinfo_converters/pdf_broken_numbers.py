@@ -88,7 +88,7 @@ def with_rests_in_doubt(cells: Sequence[GridCell]) -> list[GridCell]:
             long = begun is not None and len(begun["last"]) >= max((_LONG, *others))
             if begun is not None and long and below.row - above.row <= _NEAR and _NUMBER.fullmatch(below.text):
                 rests[id(below)] = f"{begun['last']}\n{below.text}"
-    return [evolve(cell, text=rests.get(id(cell), cell.text)) for cell in cells]
+    return [evolve(cell, text=rests[id(cell)]) if id(cell) in rests else cell for cell in cells]
 
 
 def join_broken_remarks(texts: dict[int, str]) -> None:

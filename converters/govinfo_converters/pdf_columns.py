@@ -177,7 +177,8 @@ def is_in(piece: Piece, column: Column) -> bool:
 
 def place_in(piece: Piece, columns: Sequence[Column]) -> list[int]:
     """Return the numbers of the columns in which a field stands."""
-    return [number for number, column in enumerate(columns) if is_in(piece, column)]
+    left, right = piece.left, piece.right
+    return [number for number, (begin, end) in enumerate(columns) if left < end and begin < right]
 
 
 def places_of(piece: Piece, columns: Sequence[Column]) -> list[int]:

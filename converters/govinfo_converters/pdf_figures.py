@@ -7,7 +7,7 @@ digits below a number belong to it where marks of thousands show that it goes on
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve
@@ -119,15 +119,21 @@ def _is_plain(piece: Piece) -> bool:
 def chains_of(nodes: Sequence[Node], rows: Sequence[Row], limit: float) -> list[list[Node]]:
     """Group fields that stand below each other on a page, each at most ``limit`` below the one before."""
     chains: list[list[Node]] = []
-    for at, piece in nodes:
-        for chain in chains:
-            above, last = chain[-1]
-            same_page = rows[above].line.page == rows[at].line.page
-            if same_page and 0 < piece.middle - last.middle <= limit and over_each_other(piece, last):
-                chain.append((at, piece))
-                break
-        else:
-            chains.append([(at, piece)])
+    for _, group in groupby(nodes, key=lambda node: rows[node[0]].line.page):
+        of_page = list(group)
+        # How high the uppermost of the fields stands that are left: a chain that ends too far above it is whole.
+        least = [*accumulate((piece.middle for _, piece in reversed(of_page)), min)][::-1]
+        growing: list[list[Node]] = []
+        for top, (at, piece) in zip(least, of_page, strict=True):
+            growing = [chain for chain in growing if top - chain[-1][1].middle <= limit]
+            for chain in growing:
+                last = chain[-1][1]
+                if 0 < piece.middle - last.middle <= limit and over_each_other(piece, last):
+                    chain.append((at, piece))
+                    break
+            else:
+                growing.append([(at, piece)])
+                chains.append(growing[-1])
     return chains
 
 

@@ -66,7 +66,7 @@ def blocks_of(rows: Sequence[Row], table: int, *, odd: float = MOST_ODD) -> tupl
     depth = max((len(row.labels) for row in whole if row.values), default=1) or 1
     shown = _with_heads_joined(whole, columns)
     usual = number_of_usual(shown, columns)
-    cells = [evolve(cell, row=at) for at, row in enumerate(shown) for cell in _cells(row, depth, columns, usual)]
+    cells = [cell for at, row in enumerate(shown) for cell in _cells(row, at, depth, columns, usual)]
     cells = with_rests_in_doubt(cells)
     pages = tuple(row.line.page for row in shown)
     several = pages if len(set(pages)) > 1 else ()
@@ -120,14 +120,14 @@ def _rows_beside(chain: Sequence[Node], rows: Sequence[Row]) -> list[int]:
     """Return the rows of figures whose height is that of a label, or of a part of it."""
     (first, upper), (last, lower) = chain[0], chain[-1]
     own = {at for at, _ in chain}
+    page, size = rows[first].line.page, min(rows[first].line.size, rows[last].line.size)
     beside: list[int] = []
     for at, row in enumerate(rows):
-        if not row.rest or row.line.page != rows[first].line.page:
+        if not row.rest or row.line.page != page:
             continue
-        reach = OVERLAP * min(row.line.size, rows[first].line.size, rows[last].line.size)
-        within = upper.middle - reach < row.rest[0].middle < lower.middle + reach
-        free = not any(over_each_other(piece, upper) for piece in row.labels)
-        if at in own or (within and free):
+        reach, middle = OVERLAP * min(row.line.size, size), row.rest[0].middle
+        within = upper.middle - reach < middle < lower.middle + reach
+        if at in own or (within and not any(over_each_other(piece, upper) for piece in row.labels)):
             beside.append(at)
     return beside
 
@@ -185,18 +185,18 @@ def _may_go_on(upper: tuple[Piece, Row], lower: tuple[Piece, Row]) -> bool:
     return aside <= _SAME_MIDDLE * size and 0 < _down(upper, lower) <= _LINE_SPACING * size
 
 
-def _cells(row: Row, depth: int, columns: Sequence[tuple[float, float]], usual: int) -> Iterator[GridCell]:
-    """Yield the cells of a row: labels left of the figures in order, and what stands in the columns.
+def _cells(row: Row, number: int, depth: int, columns: Sequence[tuple[float, float]], usual: int) -> Iterator[GridCell]:
+    """Yield the cells of the row with this number: labels left of the figures in order, and what stands in the columns.
 
     In the ``usual`` ones, which are the first, a blank cell is one. A head is as wide as its table.
     """
     labels = [piece for piece in row.labels if not place_in(piece, columns)]
     over = [piece for piece in row.labels if piece not in labels]
     shown = labels if len(labels) <= depth else [*labels[: depth - 1], _run_on(labels[depth - 1 :])]
-    yield from (GridCell(piece.text, 0, at, box=_box(piece, row)) for at, piece in enumerate(shown))
+    yield from (GridCell(piece.text, number, at, box=_box(piece, row)) for at, piece in enumerate(shown))
     # A line without figures is a blank row, or a piece of a label: its cells are not known to be blank.
     if row.rest:
-        yield from (GridCell("", 0, at) for at in range(len(shown), depth))
+        yield from (GridCell("", number, at) for at in range(len(shown), depth))
     taken, ends = _dealt((*over, *row.rest), columns)
     end = 0
     for at in range(len(columns)):
@@ -204,14 +204,14 @@ def _cells(row: Row, depth: int, columns: Sequence[tuple[float, float]], usual: 
             continue
         if at not in taken:
             if row.rest and at < usual:
-                yield GridCell("", 0, depth + at)
+                yield GridCell("", number, depth + at)
             continue
         end = at + 1
         while end <= ends[at] and end not in taken:
             end += 1
-        yield GridCell(taken[at].text, 0, depth + at, 1, end - at, _box(taken[at], row))
+        yield GridCell(taken[at].text, number, depth + at, 1, end - at, _box(taken[at], row))
     if end < usual and is_head(row):
-        yield GridCell("", 0, depth + usual - 1)
+        yield GridCell("", number, depth + usual - 1)
 
 
 def _dealt(pieces: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> tuple[dict[int, Piece], dict[int, int]]:
