@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import define, evolve
 
 from govinfo_converters.alignment.entries import what_is
 from govinfo_converters.alignment.labels import key_of, labels_of_forms
@@ -25,7 +25,7 @@ _FIGURE_BEHIND = re.compile(r"(.*[^\W\d].*?) ?([+-]?[0-9.]+)")
 _DIGIT = 0.5  # of the height: the width of a digit
 
 
-@frozen
+@define(unsafe_hash=True)
 class Row:
     """A line cut into labels and figures.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import define
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,7 +44,10 @@ def _middle(glyph: Glyph) -> float:
 _left = attrgetter("left")
 
 
-@frozen(kw_only=True)
+# Not frozen, as little of which a page has hundreds: to make a frozen object takes four times as long.
+
+
+@define(kw_only=True, unsafe_hash=True)
 class Piece:
     """A field: text between two wide gaps of a line.
 
@@ -81,7 +84,7 @@ class Piece:
         return Piece(text=self.text + below.text, left=left, right=right, middle=middle, reach=reach)
 
 
-@frozen(kw_only=True)
+@define(kw_only=True, unsafe_hash=True)
 class TextLine:
     """A line of text outside of ruled tables.
 
