@@ -144,27 +144,26 @@ class _Looking:
         """
         kind_of, mode_of_text = quick("FPDFPageObj_GetType"), quick("FPDFTextObj_GetTextRenderMode")
         objects, every = self.objects, self.guard.every
-        for first in range(0, count, every):
-            items = [object_at(whole, at) for at in range(first, min(first + every, count))]
-            kinds = list(map(kind_of, items))
-            objects.texts += kinds.count(_TEXT)
-            objects.paths += kinds.count(_PATH)
-            self.guard.count(len(items), objects.paths)
-            for item, kind in zip(items, kinds, strict=True):
-                if kind == _PATH:
-                    self.look_at_path(item, matrix)
-                elif kind == _TEXT:
-                    if mode_of_text(item) in _INVISIBLE:
-                        objects.unseen.append((address_of(item), self.bounds(item, matrix)))
-                    elif self.is_white(item):
-                        objects.pale.append((address_of(item), self.bounds(item, matrix)))
-                elif kind in (_IMAGE, _SHADING):
-                    objects.pictures.append(self.bounds(item, matrix))
-                elif kind == _FORM and depth < _DEEPEST:
-                    within = engine().FPDFFormObj_CountObjects(item)
-                    self.look_through(
-                        quick("FPDFFormObj_GetObject"), item, within, self.matrix(item, matrix), depth + 1
-                    )
+        for at in range(count):
+            if at % every == 0:
+                self.guard.count(min(every, count - at), objects.paths)
+            item = object_at(whole, at)
+            kind = kind_of(item)
+            if kind == _PATH:
+                objects.paths += 1
+                self.look_at_path(item, matrix)
+            elif kind == _TEXT:
+                objects.texts += 1
+                if mode_of_text(item) in _INVISIBLE:
+                    objects.unseen.append((address_of(item), self.bounds(item, matrix)))
+                elif self.is_white(item):
+                    objects.pale.append((address_of(item), self.bounds(item, matrix)))
+            elif kind in (_IMAGE, _SHADING):
+                objects.pictures.append(self.bounds(item, matrix))
+            elif kind == _FORM and depth < _DEEPEST:
+                within = engine().FPDFFormObj_CountObjects(item)
+                self.look_through(quick("FPDFFormObj_GetObject"), item, within, self.matrix(item, matrix), depth + 1)
+        self.guard.count(0, objects.paths)
 
     def bounds(self, item: Handle, matrix: _Matrix | None) -> Box:
         """Return where an object stands on the page."""
