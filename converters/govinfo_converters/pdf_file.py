@@ -96,11 +96,12 @@ def _content(page: Page) -> PageContent:
 
 def _lacks_text(page: Page) -> bool:
     """Whether a page shows something and is not readable: a scan, or text whose fonts do not say what it is."""
-    texts = [glyph.text for glyph in (*page.glyphs, *page.turned) if glyph.text != " "]
-    named = sum(text != "\ufffd" for text in texts)
-    if page.pictures >= _LARGE_PICTURE and len(texts) < _LEAST_TEXT:
+    texts = [glyph.text for glyph in (*page.glyphs, *page.turned)]
+    seen = len(texts) - texts.count(" ")
+    named = seen - texts.count("\ufffd")
+    if page.pictures >= _LARGE_PICTURE and seen < _LEAST_TEXT:
         return True
-    return page.drawn if not texts else named < _LEAST_NAMED * len(texts)
+    return named < _LEAST_NAMED * seen if seen else page.drawn
 
 
 def _not_opened(name: str, *, protected: bool) -> ReadError:

@@ -281,7 +281,7 @@ def _quarters(angle: float) -> int:
 def _downwards(boxes: Iterable[Box], sheet: Box) -> list[Glyph]:
     """Return boxes without text that count downwards from the upper left corner of the page."""
     left, _, _, top = sheet
-    return [Glyph("", x0 - left, top - y1, x1 - left, top - y0) for x0, y0, x1, y1 in boxes]
+    return [Glyph._make(("", x0 - left, top - y1, x1 - left, top - y0)) for x0, y0, x1, y1 in boxes]
 
 
 def _turned(glyphs: list[Glyph], quarters: int, sheet: Box) -> list[Glyph]:
@@ -310,11 +310,12 @@ def edges_of(box: Glyph) -> Iterator[Ruling]:
 
 def _rulings(boxes: Iterable[Glyph]) -> list[Ruling]:
     """Return the rulings that thin boxes and straight segments are; short and slanting ones are none."""
+    make = Ruling._make  # quicker than Ruling(…), and there are thousands
     found: list[Ruling] = []
     for _, x0, y0, x1, y1 in boxes:
         wide, high = abs(x1 - x0), abs(y1 - y0)
         if high <= _THIN and wide >= _SHORTEST and wide >= high:
-            found.append(Ruling(True, (y0 + y1) / 2, *((x0, x1) if x0 <= x1 else (x1, x0))))  # noqa: FBT003 - there are many
+            found.append(make((True, (y0 + y1) / 2, *((x0, x1) if x0 <= x1 else (x1, x0)))))
         elif wide <= _THIN and high >= _SHORTEST:
-            found.append(Ruling(False, (x0 + x1) / 2, *((y0, y1) if y0 <= y1 else (y1, y0))))  # noqa: FBT003 - there are many
+            found.append(make((False, (x0 + x1) / 2, *((y0, y1) if y0 <= y1 else (y1, y0)))))
     return found

@@ -204,7 +204,7 @@ def _usual_height(of_cells: Iterable[Sequence[float]]) -> float:
 
 
 def _table(page: int, lattice: Lattice, cells: Mapping[int, list[Glyph]], texts: dict[int, str]) -> PageTable:
-    for one, other in _run_together(lattice, cells):
+    for one, other in _run_together(lattice, cells, texts):
         # A number that is drawn over a border belongs to nobody knows which cell.
         texts[one] += DOUBT
         texts[other] = DOUBT + texts[other]
@@ -259,12 +259,14 @@ def _by_rows(cells: Iterable[GridCell]) -> tuple[dict[int, list[GridCell]], dict
     return ending, starting
 
 
-def _run_together(lattice: Lattice, cells: Mapping[int, list[Glyph]]) -> list[tuple[int, int]]:
+def _run_together(
+    lattice: Lattice, cells: Mapping[int, list[Glyph]], texts: Mapping[int, str]
+) -> list[tuple[int, int]]:
     """Return the neighbouring cells over whose border a number runs on."""
     pairs: list[tuple[int, int]] = []
     for number, glyphs in cells.items():
         region = lattice.regions[number]
-        if region.column + region.colspan == len(lattice.xs) - 1:
+        if region.column + region.colspan == len(lattice.xs) - 1 or _FIGURES.isdisjoint(texts[number]):
             continue
         border = lattice.xs[region.column + region.colspan]
         for glyph in glyphs:
