@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -173,6 +174,8 @@ def _cut(
 def _without_overlays(lattice: Lattice, cells: Cells) -> list[str]:
     """Take out of the cells what lies over the table, and return it."""
     taken: list[str] = []
+    if _are_alike(chain.from_iterable(cells.values()), lattice):
+        return taken
     of_cells = {number: heights(glyphs) for number, glyphs in cells.items() if glyphs}
     usual = _usual_height(of_cells.values())
     for number, of_all in of_cells.items():
@@ -195,6 +198,13 @@ def _without_overlays(lattice: Lattice, cells: Cells) -> list[str]:
                 kept.append(glyph)
         cells[number] = kept
     return taken
+
+
+def _are_alike(glyphs: Iterable[Glyph], lattice: Lattice) -> bool:
+    """Whether no character is much larger than any other one, or higher than a row: then none lies over the table."""
+    every = heights(glyphs)
+    lowest = min(lower - upper for upper, lower in pairwise(lattice.ys))
+    return not every or max(every) <= min(_MUCH_LARGER * min(every), lowest)
 
 
 def _usual_height(of_cells: Iterable[Sequence[float]]) -> float:
