@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from govinfo_converters.pdf_calls import Handle, engine
 from govinfo_converters.pdf_figures import chains_of
+from govinfo_converters.pdf_lattice import lattices_of
 from govinfo_converters.pdf_page import Glyph, Page, Ruling, read_page
 from govinfo_converters.pdf_rows import Row, over_each_other
 from govinfo_converters.pdf_ruled import tables_of
@@ -105,6 +106,18 @@ def test_each_character_is_in_the_cell_around_it(
         places = product(range(len(ys) - 1), range(len(xs) - 1))
         expected = [(row, column, 1, 1, chr(ord("一") + 50 * row + column)) for row, column in places]
         assert [(cell.row, cell.column, cell.rowspan, cell.colspan, cell.text) for cell in table.cells] == expected
+
+
+def test_a_line_that_goes_through_no_cell_makes_no_column() -> None:
+    xs, ys = [50.0, 150.0, 250.0], [50.0, 80.0, 110.0]
+    stubs = [
+        Ruling(horizontal=False, at=100, start=75, end=85),
+        Ruling(horizontal=True, at=95, start=145, end=155),
+    ]
+    (lattice,) = lattices_of([*grid_of(xs, ys), *stubs])
+    assert (lattice.xs, lattice.ys) == (tuple(xs), tuple(ys))
+    assert lattice.regions == tuple((row, column, 1, 1) for row, column in product(range(2), range(2)))
+    assert lattice.owner == ((0, 1), (2, 3))
 
 
 # The text of a line
