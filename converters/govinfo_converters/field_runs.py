@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from govinfo_converters.alignment.entries import what_is
 from govinfo_converters.document import Field, FieldRow
+from govinfo_converters.row_filling import PIPES
 from govinfo_schema.provenance import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-PIPES = "|｜"
 PIPE = re.compile(f"[{PIPES}]")
 _LEAST_ROWS = 3
 _LEAST_WIDTH = 3
@@ -49,22 +50,39 @@ class _Run:
         self.pieces = []
 
 
-def run_blocks(lines: Sequence[tuple[int, str]], table: int) -> Iterator[FieldRow]:
+def run_blocks(lines: Sequence[tuple[int, str]], table: int, *, filled_up: bool = False) -> Iterator[FieldRow]:
     """Yield the fields of some lines: as rows where they evidently are rows of one width, or as one run.
 
     Args:
         lines: lines of text with their numbers.
         table: the number of their table.
+        filled_up: whether rows are filled up at their end, so that a blank field there may be none.
     """
     run = _Run(table)
     for number, line in lines:
         run.add(line, number)
     run.close()
-    width = _width_of_rows(run.fields)
+    fields = _without_blank_ends(run.fields) if filled_up else run.fields
+    width = _width_of_rows(fields)
     if width is None:
-        yield FieldRow(tuple(run.fields), closed=False)
+        yield FieldRow(tuple(fields), closed=False)
     else:
-        yield from (FieldRow(tuple(run.fields[at : at + width])) for at in range(0, len(run.fields), width))
+        yield from (FieldRow(tuple(fields[at : at + width])) for at in range(0, len(fields), width))
+
+
+def _without_blank_ends(fields: Sequence[Field]) -> list[Field]:
+    """Leave out blank fields behind the last figure of each row; of those behind a label alone, the first is kept."""
+    kept: list[Field] = []
+    kinds = groupby(fields, key=lambda field: what_is(field.text))
+    runs = [(kind, list(members)) for kind, members in kinds]
+    for number, (kind, members) in enumerate(runs):
+        before = runs[number - 1][0] if number else "label"
+        after = runs[number + 1][0] if number + 1 < len(runs) else "label"
+        if kind != "empty" or after != "label":
+            kept += members
+        elif before == "label" and number:
+            kept.append(members[0])
+    return kept
 
 
 def _width_of_rows(fields: Sequence[Field]) -> int | None:

@@ -17,11 +17,12 @@ from attrs import evolve
 from govinfo_converters.aligned_text import blocks_of_lines
 from govinfo_converters.cell_values import looks_like_value
 from govinfo_converters.document import Block, Document, Field, FieldRow, Grid, Paragraph
-from govinfo_converters.field_runs import PIPE, PIPES, run_blocks
+from govinfo_converters.field_runs import PIPE, run_blocks
 from govinfo_converters.markdown_text import ESCAPED_PIPE, HtmlTable, plain_lines
 from govinfo_converters.pdf_rows import is_heading
 from govinfo_converters.reading import read_document, read_reports
 from govinfo_converters.recognition import is_title
+from govinfo_converters.row_filling import PIPES, are_filled_up, without_filling
 from govinfo_converters.sheet_blocks import is_apart
 from govinfo_converters.text_decoding import decode, looks_like_web_archive
 from govinfo_schema.format_contract import Format, Input, ReadOptions
@@ -155,6 +156,7 @@ def _line_of(block: Block) -> int:
 
 def _blocks_of_lines(lines: Sequence[str]) -> tuple[Block, ...]:
     kinds = _joined_kinds(lines)
+    filled_up = are_filled_up(lines)
     blocks: list[Block] = []
     table = 0
     numbered = zip(kinds, range(1, len(lines) + 1), lines, strict=True)
@@ -168,11 +170,12 @@ def _blocks_of_lines(lines: Sequence[str]) -> tuple[Block, ...]:
             continue
         table += 1
         if kind == "end":
-            blocks.extend(run_blocks(members, table))
+            blocks.extend(run_blocks(members, table, filled_up=filled_up))
         elif kind == "tabs":
             blocks.extend(_tab_blocks(members, table))
         else:
-            blocks.extend(_pipe_rows(members, table))
+            rows = [(number, without_filling(line)) for number, line in members] if filled_up else members
+            blocks.extend(_pipe_rows(rows, table))
     return tuple(blocks)
 
 

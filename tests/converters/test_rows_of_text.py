@@ -199,3 +199,41 @@ def test_a_figure_beside_its_column_in_aligned_text_moves_no_other_row() -> None
     cells = cells_of(tables, aligned)
     expected = as_printed("applications", printed)
     assert all(cells[path] == expected[path] for path in expected if "unclear" not in path)
+
+
+def test_tables_that_follow_each_other_are_each_as_wide_as_they_are() -> None:
+    """As a data frame writes itself, labels in each column that they cover, with nothing between the tables."""
+    received, carried = "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"
+    small = [
+        ["第二十条第（一）项"] * 4,
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", "3", "5", "74"],
+        ["行政规范性文件", "564", "984", "4185"],
+        ["第二十条第（五）项"] * 4,
+        ["信息内容", *["本年处理决定数量"] * 3],
+        ["行政许可", *["11398889"] * 3],
+        ["行政处罚", *["6937489"] * 3],
+        ["行政强制", *["166105"] * 3],
+        ["行政事业性收费", *["316441"] * 3],
+    ]
+    large = [
+        [*["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"] * 3, *["申请人情况"] * 7],
+        [*[""] * 3, "自然人", *["法人或其他组织"] * 5, "总计"],
+        [*[""] * 4, "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", ""],
+        [*[received] * 3, "13612", "252", "0", "45", "128", "32", "14069"],
+        [*[carried] * 3, "535", "6", "", "1", "18", "", "560"],
+    ]
+    tables = [small, large]
+    text = "\n\n".join(
+        "\n".join("| " + " | ".join(row) + " |" for row in [list(map(str, range(len(table[0])))), *table])
+        for table in tables
+    )
+    assert TEXT.read is not None
+    read = dict(cell_values(TEXT.read(Input(data=f"{TITLE}\n{text}".encode(), name="a.md"), ReadOptions()).report))
+    assert of("proactive_disclosure.administrative_rules", read) == {
+        "proactive_disclosure.administrative_rules.issued": 3,
+        "proactive_disclosure.administrative_rules.repealed": 5,
+        "proactive_disclosure.administrative_rules.in_force": 74,
+    }
+    assert list(of("applications.new_received", read).values()) == [13612, 252, 0, 45, 128, 32, 14069]
+    assert list(of("applications.carried_over", read).values()) == [535, 6, None, 1, 18, None, 560]

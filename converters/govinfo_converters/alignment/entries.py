@@ -275,6 +275,28 @@ def entries_of_paragraphs(paragraphs: Sequence[Paragraph], block: int) -> Iterat
     yield from _entries_of(run, block, "paragraphs")
 
 
+def _tables_of_lines(rows: Sequence[FieldRow]) -> Iterator[list[FieldRow]]:
+    """Yield consecutive lines, table by table, with those next to each other together that are equally wide.
+
+    The tables of a report follow each other with nothing between them where a program has written only its tables.
+    """
+    of_one: list[FieldRow] = []
+    widths: set[int] = set()
+    for _, group in groupby(rows, key=_table_of):
+        lines = list(group)
+        own = {len(row.fields) for row in lines}
+        if of_one and len(own) == 1 == len(widths) and own != widths:
+            yield of_one
+            of_one, widths = [], set()
+        of_one += lines
+        widths |= own
+    yield of_one
+
+
+def _table_of(row: FieldRow) -> int | None:
+    return row.fields[0].place.table if row.fields else None
+
+
 def _line_entries(rows: Sequence[FieldRow], block: int) -> Iterator[Entry]:
     """Return the entries of consecutive lines: fields of one column share a number only where no field is left out."""
     layout: Layout = "line" if len({len(row.fields) for row in rows}) == 1 else "row"
@@ -301,7 +323,10 @@ def entries_of(document: Document) -> tuple[Entry, ...]:
             for offset, block in enumerate(blocks):
                 entries.extend(_grid_entries(block, number + offset) if isinstance(block, Grid) else ())
         elif kind == "line":
-            entries.extend(_line_entries([block for block in blocks if isinstance(block, FieldRow)], number))
+            first = number
+            for rows in _tables_of_lines([block for block in blocks if isinstance(block, FieldRow)]):
+                entries.extend(_line_entries(rows, first))
+                first += len(rows)
         elif kind == "fields":
             items = [item for block in blocks if isinstance(block, FieldRow) for item in _row_items(block)]
             entries.extend(_entries_of(items, number, kind, split_at_empty=True))
