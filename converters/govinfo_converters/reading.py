@@ -22,6 +22,7 @@ from govinfo_converters.reading_findings import (
     items_left_over,
     leftovers_of,
     page_findings,
+    period_findings,
     publication_findings,
     twin_findings,
     year_findings,
@@ -29,6 +30,7 @@ from govinfo_converters.reading_findings import (
 from govinfo_converters.recognition import (
     agency_evidence,
     is_title,
+    part_of_a_year,
     period_in,
     publication_evidence,
     publisher_evidence,
@@ -266,6 +268,7 @@ def _read(found: _Found | _Remembered) -> Reading:
         findings=(
             *tables.findings,
             *year_findings(found.form, survey.years),
+            *period_findings(part_of_a_year(survey.lines)),
             *agency_findings((*agencies, *publisher_evidence(document))),
             *publication_findings(survey.year, published),
             *page_findings(document.metadata),

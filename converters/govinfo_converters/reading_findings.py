@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from govinfo_converters.alignment.entries import Entry, Item
     from govinfo_converters.alignment.form_reading import FormReading, FoundTable
+    from govinfo_converters.recognition import Line
     from govinfo_schema.provenance import Place
 
 _FEW = 5
@@ -69,6 +70,22 @@ def year_findings(form: str, years: Sequence[Evidence]) -> tuple[Finding, ...]:
             )
         )
     return tuple(findings)
+
+
+def period_findings(said: Line | None) -> tuple[Finding, ...]:
+    """Tell that a table is of a part of a year: the line above it says so.
+
+    Args:
+        said: that line, if there is one.
+    """
+    if said is None:
+        return ()
+    message = Text(
+        f"表头写明是季度或半年的统计（{said.text}），不是全年的数字。请核对是否为年度报告的统计表。",
+        f"The head of the table says that it is of a quarter or of half a year ({said.text}), and not of a whole year. "
+        "Check whether this is the table of an annual report.",
+    )
+    return (_finding("R-PERIOD", "error", message, places=(said.place,)),)
 
 
 def agency_findings(agencies: Sequence[Evidence]) -> tuple[Finding, ...]:

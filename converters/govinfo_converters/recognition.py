@@ -44,6 +44,8 @@ _SIGNED_ON = re.compile(r"^\(?(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1
 _PUBLISHER = re.compile(r"source|author|publisher|organ", re.IGNORECASE)
 _ISO = re.compile(r"(?P<y>(?:19|20)\d\d)[-/年.](?P<m>\d{1,2})[-/月.](?P<d>\d{1,2})")
 _CHINESE_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
+_PART_OF_A_YEAR = re.compile(r"(?:19|20)\d\d年?度?[,、:]?第?(?:[一二三四1-4]季度|[上下]半年)")
+_HEADS_A_TABLE = re.compile(r"统计(?:报)?表|填报单位|填表人|数据有效期|报表期")
 _LONGEST_TITLE = 80
 _NOWHERE = Place()
 _SUBJECT = "信息公开"
@@ -270,6 +272,15 @@ def period_in(lines: Lines) -> Period | None:
             end = _date(int(found["end"] or year), found["m2"], found["d2"])
             if start and end:
                 return Period(start=start, end=end)
+    return None
+
+
+def part_of_a_year(lines: Lines) -> Line | None:
+    """Return the line above a table that says that its figures are those of a quarter or of half a year."""
+    for line in lines.having("年"):
+        heads = len(line.text) <= _LONGEST_TITLE and "。" not in line.text and _HEADS_A_TABLE.search(line.text)
+        if heads and _PART_OF_A_YEAR.search(line.text):
+            return line
     return None
 
 

@@ -106,6 +106,22 @@ def test_title_period_publication_and_form_may_all_contradict_each_other() -> No
     assert said >= {("year", "2022"), ("period", "2020"), ("publication_date", "2021-01-20"), ("form", "v2019")}
 
 
+@pytest.mark.parametrize(
+    ("above", "found"),
+    [
+        ("某某县政府信息公开情况统计表（2018年第一季度）", ["R-PERIOD"]),
+        ("某某县政府信息公开情况统计表\n填报单位：某某县民政局　2018年 4季度", ["R-PERIOD"]),
+        ("科室名称：办公室　数据有效期：2018年上半年", ["R-PERIOD"]),
+        ("某某县2018年政府信息公开情况统计表", []),
+        ("2018年第四季度政府信息公开情况统计表已按时报送。", []),
+        ("政府信息公开工作年度报告\n自2018年第一季度起每月更新", []),
+    ],
+)
+def test_a_table_of_a_part_of_a_year_is_told_from_that_of_a_year(above: str, found: list[str]) -> None:
+    reading = read("\n".join([above, *(tabs(table) for _, table in titled_tables("v2014", numbers("v2014")))]))
+    assert [rule for rule in rules(reading) if rule == "R-PERIOD"] == found
+
+
 def test_a_document_without_a_year_says_so() -> None:
     reading = read("\n".join(tabs(table) for _, table in NEW))
     assert reading.report.year is None
