@@ -37,6 +37,11 @@ if TYPE_CHECKING:
 
 _RULE_LINE = re.compile(r"^[\s|:+=-]*-{3,}[\s|:+=-]*$")
 _LONGEST_FIELD = 12  # lines
+# Each field with a frame on either side: "|总计||18||18|". A blank field is left out where others are written so.
+_IN_FRAMES_OF_ITS_OWN = re.compile(
+    rf"[{PIPES}]\s*[^\s{PIPES}][^{PIPES}]*(?:[{PIPES}]{{2}}\s*[^\s{PIPES}][^{PIPES}]*)*[{PIPES}]$"
+)
+_TWO_FRAMES = re.compile(rf"[{PIPES}]{{2}}")
 
 
 def _kind(line: str) -> str:
@@ -59,15 +64,28 @@ def _fields(parts: Sequence[str], line: int, table: int) -> tuple[Field, ...]:
 def _pipe_rows(lines: Sequence[tuple[int, str]], table: int) -> Iterator[FieldRow]:
     """Yield the rows of consecutive lines.
 
-    A separator at the beginning of a line is its frame, or stands behind an empty field: what is true makes the rows
-    equally wide, or is seen in most lines.
+    A separator at the beginning of a line is its frame, or stands behind an empty field, and one at its end likewise:
+    what is true makes the rows equally wide, or is seen in most lines.
     """
     bare = [(number, line.strip()) for number, line in lines if not _RULE_LINE.match(line.strip())]
-    most = tuple(2 * sum(line[at] in PIPES for _, line in bare) > len(bare) for at in (0, -1))
-    ways = [(first, most[1]) for first in sorted({True, False}, reverse=most[0])]
+    if all(map(_IN_FRAMES_OF_ITS_OWN.match, (line for _, line in bare))):
+        bare = [(number, _TWO_FRAMES.sub("|", line)) for number, line in bare]
+    most = [2 * sum(line[at] in PIPES for _, line in bare) > len(bare) for at in (0, -1)]
+    most[1] = most[1] and not _end_in_blank_fields([line for _, line in lines])
+    ways = [(most[0] is same, most[1] is also) for same in (True, False) for also in (True, False)]
     framed = min(ways, key=lambda way: len({len(_parts(line, way)) for _, line in bare}))
     for number, line in bare:
         yield FieldRow(_fields(_parts(line, framed), number, table))
+
+
+def _end_in_blank_fields(lines: Sequence[str]) -> bool:
+    """Whether the separators at the ends of lines stand before blank fields: more blanks follow them than figures."""
+    behind: tuple[list[int], list[int]] = ([], [])
+    for line in lines:
+        bare = line.rstrip()
+        if bare and not _RULE_LINE.match(bare.strip()):
+            behind[bare.endswith(tuple(PIPES))].append(len(line.rstrip("\r\n")) - len(bare))
+    return all(behind) and min(behind[True]) > max(behind[False])
 
 
 def _parts(line: str, framed: tuple[bool, bool]) -> list[str]:
@@ -94,21 +112,25 @@ def _tab_blocks(lines: Sequence[tuple[int, str]], table: int) -> Iterator[Block]
             in_table = in_table or bool(texts)
 
 
-def _stands_apart(lines: Sequence[str], at: int) -> bool:
+def _stands_apart(lines: Sequence[str], at: int, *, begun: bool) -> bool:
     """Whether a line is the title of a report or the heading of a section, and no field that the next line ends."""
-    following = lines[at + 1].strip() if at + 1 < len(lines) else ""
+    following = lines[at + 1].strip() if at + 1 < len(lines) and not begun else ""
     return is_title(lines[at]) or (is_heading(lines[at]) and following[:1] not in tuple(PIPES))
 
 
 def _joined_kinds(lines: Sequence[str]) -> list[str]:
-    """Join plain lines to a run whose separators end lines: pieces of fields, and the last figure of the run."""
+    """Join plain lines to a run whose separators end lines: pieces of fields, and the last figure of the run.
+
+    Where separators begin the lines of fields, and none ends one, they begin the fields.
+    """
     kinds = [_kind(line) for line in lines]
+    begun = "end" in kinds and not any(line.rstrip().endswith(tuple(PIPES)) for line in lines)
     joined = list(kinds)
     ends = [number for number, kind in enumerate(kinds) if kind == "end"]
     for before, after in pairwise(ends):
         between = kinds[before + 1 : after]
         inside = all(kind in ("plain", "end") for kind in between) and len(between) <= _LONGEST_FIELD
-        if inside and not any(_stands_apart(lines, at) for at in range(before + 1, after)):
+        if inside and not any(_stands_apart(lines, at, begun=begun) for at in range(before + 1, after)):
             joined[before : after + 1] = ["end"] * (after + 1 - before)
     for number in ends:
         following = lines[number + 1] if number + 1 < len(lines) else ""

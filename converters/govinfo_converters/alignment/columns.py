@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from govinfo_converters.alignment.entries import Entry, Item
 from govinfo_converters.alignment.labels import FormRow, FormTable, key_of, keys_of
+from govinfo_converters.alignment.row_ends import blocks_that_end_in_cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,6 +130,7 @@ class TableColumns:
             complete rows differ in it.
         by_width: the columns right of all labels, by block and number of cells, where there are as many as cells.
         counted: the columns in which labels end, by block, behind which each row has exactly the fields of its cells.
+        at_the_end: the blocks in which the last fields of each row are those of its cells.
     """
 
     of_full_rows: Mapping[tuple[int, int], Counter[tuple[int, ...]]]
@@ -137,6 +139,7 @@ class TableColumns:
     first_label: Mapping[int, int]
     whole_width: int | None
     counted: frozenset[tuple[int, int]]
+    at_the_end: frozenset[int]
     by_width: Mapping[tuple[int, int], tuple[int, ...]]
 
 
@@ -186,6 +189,7 @@ def table_columns(
         _first_labels(headers),
         most[0][0] if agreed else None,
         _counted(rows),
+        blocks_that_end_in_cells(rows, table),
         _by_width(rows),
     )
 
@@ -357,8 +361,7 @@ def slots_by_width(row: FormRow, entry: Entry, columns: TableColumns, table: For
     if entry.layout == "paragraphs":
         return None
     if entry.layout == "row" and entry.labels:
-        exact = len(entry.fields) == len(row.cells) and (entry.block, label_end(entry)) in columns.counted
-        return entry.fields if exact else None
+        return _slots_of_a_line(row, entry, columns)
     if not row.label and not entry.labels and len(entry.fields) == len(row.cells):
         beside = entry.columns_known and entry.fields[0].column < columns.first_label.get(entry.block, 0)
         return None if beside else entry.fields
@@ -370,6 +373,13 @@ def slots_by_width(row: FormRow, entry: Entry, columns: TableColumns, table: For
     if len(slots) < len(row.cells) or any(item.what != "empty" for item in filling):
         return None
     return slots
+
+
+def _slots_of_a_line(row: FormRow, entry: Entry, columns: TableColumns) -> tuple[Item, ...] | None:
+    if entry.block in columns.at_the_end:
+        return entry.fields[-len(row.cells) :]
+    exact = len(entry.fields) == len(row.cells) and (entry.block, label_end(entry)) in columns.counted
+    return entry.fields if exact else None
 
 
 def _begins_with_a_cell(row: FormRow, entry: Entry, columns: TableColumns, table: FormTable) -> bool:
