@@ -114,7 +114,8 @@ def _usual_width(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
 def _refuse_split_numbers(rows: Sequence[Sequence[str]], usual: int, name: str) -> None:
     """Refuse 1,234 without quotation marks: it stands in two columns, and all that follows in a wrong one.
 
-    A row shows it by being wider than the head of its table; without a head, than most rows.
+    A row shows it by being wider than the head of its table, and than its rows without such numbers; without a head,
+    than most rows.
     """
     head = 0
     for number, row in enumerate(rows, 1):
@@ -123,10 +124,15 @@ def _refuse_split_numbers(rows: Sequence[Sequence[str]], usual: int, name: str) 
             head = 0  # a heading: another table begins, or nothing
         elif not any(_FIGURES.fullmatch(text.strip()) for text in texts):
             head = max(head, len(row))
-        elif len(row) > (head or usual):
-            for left, right in pairwise(row):
-                if _GROUP.fullmatch(left.strip()) and _THOUSANDS.fullmatch(right.strip()):
-                    raise _split_number(number, f"{left},{right}", name)
+        else:
+            split = [(left, right) for left, right in pairwise(row) if _is_split(left, right)]
+            if split and len(row) > (head or usual):
+                raise _split_number(number, ",".join(split[0]), name)
+            head = head if split else max(head, len(row))
+
+
+def _is_split(left: str, right: str) -> bool:
+    return bool(_GROUP.fullmatch(left.strip()) and _THOUSANDS.fullmatch(right.strip()))
 
 
 def _split_number(row: int, number: str, name: str) -> ReadError:

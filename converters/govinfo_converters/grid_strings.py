@@ -1,8 +1,8 @@
 """Tables that another program has read already: rows of values, such as a data frame, and ``.grid.json`` files.
 
-A ``.grid.json`` file is a list of rows, or an object: ``{"tables": [[["制定规章", "1"], …], …], "text": ["…", …]}``.
-Rows and values are in printed order; a value is a text, a number, or ``null`` where nothing stands. The text is that
-around the tables, which says organ and year.
+A ``.grid.json`` file is a list of rows, a list of tables, or an object with the text around its tables, which says
+organ and year: ``{"tables": [[["制定规章", "1"], …], …], "text": ["…", …]}``. Rows and values are in printed order; a
+value is a text, a number, or ``null`` where nothing stands.
 
     document = document_of_rows(frame.values.tolist(), "report.parquet")
 """
@@ -104,7 +104,10 @@ def _parts(content: object, name: str) -> tuple[list[Rows], list[str]]:
         ReadError: it has another shape.
     """
     if isinstance(content, list):
-        return [_rows(cast("list[object]", content), name, "")], []
+        members = cast("list[object]", content)
+        if _are_tables(members):
+            return [_rows(table, name, f"/{number}") for number, table in enumerate(members)], []
+        return [_rows(members, name, "")], []
     if not isinstance(content, dict):
         _refuse(name, Text("最外层应为列表或对象。", "It should be a list or an object."))
     given = cast("Mapping[str, object]", content)
@@ -117,6 +120,14 @@ def _parts(content: object, name: str) -> tuple[list[Rows], list[str]]:
         if not isinstance(text, str):
             _refuse(name, Text(f"/text/{number} 应为字符串。", f"/text/{number} should be a string."))
     return [_rows(table, name, f"/tables/{number}") for number, table in enumerate(tables)], cast("list[str]", texts)
+
+
+def _are_tables(content: Sequence[object]) -> bool:
+    """Whether a list is one of tables, and not of rows: each of its members is a list, and holds lists only."""
+    tables = [cast("list[object]", table) for table in content if isinstance(table, list)]
+    return (
+        bool(tables) and len(tables) == len(content) and all(isinstance(row, list) for table in tables for row in table)
+    )
 
 
 def _rows(table: object, name: str, where: str) -> Rows:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _OPENING = re.compile(rb"[ \t\r\n]*(?:\{|\[[ \t\r\n]*[{\[\]])")
 
+_ROWS = re.compile(rb"[ \t\r\n]*(?:\[[ \t\r\n]*\[|\{[ \t\r\n]*\"tables\"[ \t\r\n]*:[ \t\r\n]*\[)")
 _LINES = re.compile(rb"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
 
 
@@ -41,6 +42,18 @@ def read(source: Input, options: ReadOptions) -> Reading:
         ReadError: the bytes are not JSON.
         StructureError: they are not a report of the standard, or one of another form than ``options.form``.
     """
+    if _ROWS.match(source.data.removeprefix(b"\xef\xbb\xbf")):
+        raise StructureError(
+            Text(
+                "这是表格各行的列表，不是一份报告的 JSON。",
+                "This is a list of rows of tables, and not the JSON of a report.",
+            ),
+            where=source.name,
+            advice=Text(
+                "请把文件名改为以 .grid.json 结尾，或加上 --format grid。",
+                "Let the name of the file end in .grid.json, or say --format grid.",
+            ),
+        )
     report = from_json(source.data, longest=options.limits.size)
     if options.form not in (None, report.form):
         raise StructureError(

@@ -85,6 +85,15 @@ def test_a_comma_in_a_number_without_quotation_marks_is_refused() -> None:
     assert parse_csv("栏目,甲,乙\n规章,1,2,说明\n行政许可,2,3\n".encode(), "x").blocks
 
 
+def test_a_wide_table_below_a_narrow_one_has_no_commas_in_its_numbers() -> None:
+    """As data frames write themselves, with a number for each row and column."""
+    narrow = ",0,1,2\n0,规章,3,5\n1,行政规范性文件,564,984\n2,行政许可,8,8\n"
+    wide = ",0,1,2,3,4\n0,结果维持,结果纠正,其他结果,尚未审结,总计\n1,376,97,196,121,790\n"
+    assert parse_csv((narrow + wide).encode(), "x").blocks
+    with pytest.raises(ReadError, match=r"Row 7 has more columns"):
+        parse_csv((narrow + wide.replace("790", "2,790")).encode(), "x")
+
+
 MALFORMED: dict[str, tuple[bytes, str]] = {
     "nothing": (b"", "file is empty"),
     "no columns": ("一行\n又一行\n".encode(), "no separated columns"),

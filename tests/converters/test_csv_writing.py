@@ -120,6 +120,24 @@ def test_the_printed_layout_never_makes_a_number_of_a_cell_without_one(report: R
         assert [path for path, value in cell_values(again).items() if value is not None and values[path] is None] == []
 
 
+def test_signs_and_blanks_behind_a_figure_do_not_shift_it() -> None:
+    """A row that was read as if it ended before its blank last cell gave its figure to the third column."""
+    flat = form_named("v2021")
+    received = "applications.new_received."
+    row = ["0", None, ":", "", None, ":", ""]
+    paths = [path for path in flat.paths if path.startswith(received)]
+    printed = dict(zip(paths, row, strict=True))
+    marks = {
+        path: Mark("not_applicable") if text is None else Mark("unreadable", text) if text else Mark("blank")
+        for path, text in {**dict.fromkeys(flat.paths, ""), **printed}.items()
+        if text != "0"
+    }
+    values: dict[str, object] = dict.fromkeys(flat.paths)
+    report = make_report(flat, {**values, paths[0]: 0}, marks=marks)
+    again = read(written(report, WriteOptions(layout="wide")))
+    assert {path: value for path, value in cell_values(again).items() if value is not None} == {paths[0]: 0}
+
+
 @pytest.mark.parametrize(("raw", "shown"), [("约160", "约160"), ("160", "160?"), ("六", "六"), ("见附件", "见附件")])
 def test_what_is_no_number_of_its_cell_does_not_look_like_one(raw: str, shown: str) -> None:
     states = {

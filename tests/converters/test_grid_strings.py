@@ -136,6 +136,14 @@ def test_what_has_another_shape_is_refused_with_a_reason(case: str) -> None:
         parse_grid_json(data, "x")
 
 
+def test_a_list_of_tables_is_read_table_by_table() -> None:
+    tables = [[["规章", "3"]], [["总计", 7, None], ["结转", 0, 1]]]
+    one, other = parse_grid_json(json.dumps(tables).encode(), "x").blocks
+    assert isinstance(one, Grid)
+    assert isinstance(other, Grid)
+    assert (one.texts, other.texts) == (("规章", "3"), ("总计", "7", "", "结转", "0", "1"))
+
+
 def test_files_are_sniffed() -> None:
     assert FORMAT.sniff(b'\xef\xbb\xbf [\n [ "a" ] ]')
     assert FORMAT.sniff(b'{ "tables" : [ [')

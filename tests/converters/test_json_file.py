@@ -30,6 +30,12 @@ def write(report: Report) -> bytes:
     return FORMAT.write(report, WriteOptions())
 
 
+@pytest.mark.parametrize("rows", [b'[["a", 1]]', b"\xef\xbb\xbf[ [ [1] ] ]", b'{ "tables": [[["a"]]] }'])
+def test_rows_of_tables_are_no_report_and_the_refusal_says_how_they_are_read(rows: bytes) -> None:
+    with pytest.raises(StructureError, match=r"list of rows of tables.*\.grid\.json"):
+        read(rows)
+
+
 @given(reports())
 @settings(max_examples=25)
 def test_a_written_file_is_read_again(report: Report) -> None:

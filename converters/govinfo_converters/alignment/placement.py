@@ -195,10 +195,11 @@ def _with_texts_in_columns(
         in_the_row = entries[after].block == entry.block and _row_of(items[0]) == row and not items[0].shared
         if after in taken or not in_the_row:
             break
-        following += (item for item in items if item.what != "empty")
-    in_columns = all(any(first <= item.column <= last for first, last in spans) for item in following)
-    if not following or not in_columns:
+        following += items
+    in_columns = [item for item in following if any(first <= item.column <= last for first, last in spans)]
+    if not following or any(item.what != "empty" and item not in in_columns for item in following):
         return entry
+    following = in_columns
     texts = (evolve(item, what="value") if item.what == "label" else item for item in following)
     return evolve(entry, fields=(*entry.fields, *texts))
 
