@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from govinfo_converters.plain_text import FORMAT as TEXT
 from govinfo_converters.plain_text import blocks_of
 from govinfo_schema.format_contract import Input, ReadOptions
 from govinfo_schema.forms import cell_values
+from govinfo_schema.marks import Money
 from layouts import Drawn, blanked, html_table, numbers, pipe_line_ends, pipe_rows, tabs, titled_tables
 from layouts import traceless_pipe_rows as traceless
 from noise_layouts import aligned, filled_up, grid_of, ragged_tabs
@@ -237,3 +239,23 @@ def test_tables_that_follow_each_other_are_each_as_wide_as_they_are() -> None:
     }
     assert list(of("applications.new_received", read).values()) == [13612, 252, 0, 45, 128, 32, 14069]
     assert list(of("applications.carried_over", read).values()) == [535, 6, None, 1, 18, None, 560]
+
+
+def test_a_figure_below_the_same_label_in_a_later_table_is_not_that_of_a_blank_cell() -> None:
+    """Each row is a line without separators; that of the fees is blank, and a budget follows the report."""
+    printed = {path: text or "0" for path, text in numbers("v2021").items()}
+    fees = "proactive_disclosure.administrative_institutional_fees.amount"
+    lines = [TITLE]
+    for title, table in titled_tables("v2021", printed):
+        lines += [title, *(" ".join(text for text in row if text) for row in grid_of(table))]
+    at = next(number for number, line in enumerate(lines) if line.startswith("行政事业性收费"))
+    blank = [*lines[:at], "行政事业性收费", *lines[at + 1 :]]
+    budget = ["六、其他需要报告的事项", "预算项目 金额(万元)", "行政事业性收费 88.5", "合计 9"]
+
+    def fees_in(text: list[str]) -> object:
+        assert TEXT.read is not None
+        return dict(cell_values(TEXT.read(Input(data="\n".join(text).encode(), name="a"), ReadOptions()).report))[fees]
+
+    assert fees_in(blank) is None
+    assert fees_in([*blank, *budget]) is None
+    assert fees_in([*lines, *budget]) == Money(Decimal(lines[at].split()[1]), "万元")

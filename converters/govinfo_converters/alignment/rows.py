@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from attrs import define, field, frozen
@@ -166,6 +167,9 @@ def find_rows(entries: Sequence[Entry], table: FormTable, named: NamedRows, take
     """
     found = FoundRows()
     chain = _without_torn_lines(entries, table, named.chain)
+    for number in _named_before(entries, table, chain, taken):
+        found.open[chain.pop(number)] = (entries[number],)
+        found.unplaced.append(entries[number])
     if not chain:
         return found
     known = {*chain, *named.others, *named.undecided, *taken}
@@ -194,6 +198,22 @@ def _without_torn_lines(entries: Sequence[Entry], table: FormTable, chain: dict[
         return dict(chain)
     torn = {number for number in in_text if len(entries[number].values) < len(table.rows[chain[number]].cells)}
     return {number: row for number, row in chain.items() if number not in torn}
+
+
+def _named_before(
+    entries: Sequence[Entry], table: FormTable, chain: Mapping[int, int], taken: AbstractSet[int]
+) -> list[int]:
+    """Return the lines of text whose row is named before, between the other rows and a row of the next table.
+
+    There its figure was left out or blank; what stands far below the same label is perhaps of another table.
+    """
+    named: list[int] = []
+    for previous, number in pairwise(chain):
+        between = [entries[at] for at in range(previous + 1, number) if at in taken]
+        labels = [item for entry in between if entry.layout == "paragraphs" for item in entry.labels[:-1]]
+        if any(chain[number] in table.by_key.get(key, ()) for item in labels for key in keys_of(item.text)):
+            named.append(number)
+    return named
 
 
 def _add_out_of_order(entries: Sequence[Entry], table: FormTable, named: NamedRows, found: FoundRows) -> None:
