@@ -41,6 +41,8 @@ _LONGEST_FIELD = 12  # lines
 _IN_FRAMES_OF_ITS_OWN = re.compile(
     rf"[{PIPES}]\s*[^\s{PIPES}][^{PIPES}]*(?:[{PIPES}]{{2}}\s*[^\s{PIPES}][^{PIPES}]*)*[{PIPES}]$"
 )
+# The last field of a row that goes over several lines, and a separator more for a column that the row has not: "0 | |".
+_ONE_FIELD_FILLED_UP = re.compile(rf"[^{PIPES}]*[^\s{PIPES}]\s[{PIPES}]\s[{PIPES}]+")
 _TWO_FRAMES = re.compile(rf"[{PIPES}]{{2}}")
 
 
@@ -124,6 +126,9 @@ def _joined_kinds(lines: Sequence[str]) -> list[str]:
     Where separators begin the lines of fields, and none ends one, they begin the fields.
     """
     kinds = [_kind(line) for line in lines]
+    for at in range(1, len(kinds)):
+        if kinds[at - 1 : at + 1] == ["end", "row"] and _ONE_FIELD_FILLED_UP.fullmatch(lines[at].strip()):
+            kinds[at] = "end"
     begun = "end" in kinds and not any(line.rstrip().endswith(tuple(PIPES)) for line in lines)
     joined = list(kinds)
     ends = [number for number, kind in enumerate(kinds) if kind == "end"]

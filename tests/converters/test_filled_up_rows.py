@@ -53,11 +53,15 @@ def one_below_the_other(cells: tuple[str, ...], missing: int) -> str:
     return "\n".join([*(f"{cell} |" for cell in cells), *(["|" * missing] if missing else [])])
 
 
+def filled_up_in_the_last_line(cells: tuple[str, ...], missing: int) -> str:
+    return "\n".join(f"{cell} |" for cell in cells) + (" " + "|" * missing if missing else "")
+
+
 def behind_line_breaks(cells: tuple[str, ...], missing: int) -> str:
     return "| " + "\n".join([*(f"{cell}\n|" for cell in cells), *(["|" * missing] if missing else [])])
 
 
-LAYOUTS = (in_lines, framed, one_below_the_other, behind_line_breaks)
+LAYOUTS = (in_lines, framed, one_below_the_other, filled_up_in_the_last_line, behind_line_breaks)
 
 
 def read(layout: object, *, cut: bool = False, full: bool = False) -> dict[str, object]:
