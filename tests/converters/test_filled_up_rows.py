@@ -119,3 +119,28 @@ def fields(text: str) -> list[list[str]]:
 )
 def test_what_fills_up_a_row_is_no_field(text: str, rows: list[list[str]]) -> None:
     assert fields(text) == rows
+
+
+def test_blank_cells_that_are_printed_between_figures_are_counted() -> None:
+    """Cells below each other, a blank one as a separator alone: figures of a row with all its cells are placed."""
+    rows = [
+        ("一、本年新收政府信息公开申请数量", "3 1 _ _ _ _ 4"),
+        ("二、上年结转政府信息公开申请数量", "1 _ _ _ _ _ 1"),
+        ("(七)总计", "4 1 _ _ _ _ _"),
+    ]
+    drawn = [
+        "\n".join([f"{label} |", *("|" if text == "_" else f"{text} |" for text in row.split()), "||"])
+        for label, row in rows
+    ]
+    small = [one_below_the_other(row, 5 - len(row)) for row in SMALL]
+    heads = [one_below_the_other(row, 10 - len(row)) for row in HEAD]
+    text = "\n".join([TITLE, "二、主动公开政府信息情况", *small, "三、收到和处理政府信息公开申请情况", *heads, *drawn])
+    assert FORMAT.read is not None
+    cells = dict(cell_values(FORMAT.read(Input(data=text.encode(), name="a.txt"), ReadOptions()).report))
+    assert [value for path, value in cells.items() if path.startswith("applications.new_received.")] == [
+        *(3, 1, None, None, None, None, 4)
+    ]
+    assert [value for path, value in cells.items() if path.startswith("applications.carried_over.")] == [
+        *(1, None, None, None, None, None, 1)
+    ]
+    assert {value for path, value in cells.items() if path.startswith("applications.results.total.")} == {None}

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from govinfo_converters.alignment.entries import Entry, Item
 from govinfo_converters.alignment.labels import FormRow, FormTable, key_of, keys_of
-from govinfo_converters.alignment.row_ends import blocks_that_end_in_cells
+from govinfo_converters.alignment.row_ends import blocks_that_end_in_cells, is_exact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -365,8 +365,9 @@ def slots_by_width(row: FormRow, entry: Entry, columns: TableColumns, table: For
     if not row.label and not entry.labels and len(entry.fields) == len(row.cells):
         beside = entry.columns_known and entry.fields[0].column < columns.first_label.get(entry.block, 0)
         return None if beside else entry.fields
-    if columns.whole_width != _width(entry, table) or (
-        row.label and not _begins_with_a_cell(row, entry, columns, table)
+    if not is_exact(row, entry) and (
+        columns.whole_width != _width(entry, table)
+        or (row.label and not _begins_with_a_cell(row, entry, columns, table))
     ):
         return None
     slots, filling = entry.fields[: len(row.cells)], entry.fields[len(row.cells) :]

@@ -1,4 +1,4 @@
-"""Lines of differing width whose last fields are those of the cells, whatever stands before them."""
+"""Rows whose fields are those of the cells: the last ones of lines of differing width, or from a figure to a figure."""
 
 from __future__ import annotations
 
@@ -44,3 +44,10 @@ def _has_before(row: FormRow, entry: Entry, blank: int) -> bool:
     if not entry.labels or len(entry.fields) != len(row.cells) + blank:
         return False
     return all(item.what == "empty" for item in entry.fields[:blank])
+
+
+def is_exact(row: FormRow, entry: Entry) -> bool:
+    """Whether a row of a run of fields has one for each cell, from a figure to a figure: none is beside the row."""
+    if entry.layout != "fields" or not entry.labels or len(entry.fields) != len(row.cells):
+        return False
+    return len(row.cells) > 1 and entry.fields[0].what == entry.fields[-1].what == "value"
