@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import frozen
@@ -20,7 +20,7 @@ from govinfo_converters.pdf_unruled import blocks_of as unruled_blocks
 from govinfo_schema.provenance import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 _SIGNS = "-—–―─·•~～第页共/／"
 _PAGE_NUMBER = re.compile(rf"[{_SIGNS}\s,，]*(\d{{1,3}})(?:[{_SIGNS}\s,，]+\d{{1,3}})?[{_SIGNS}\s]*")
@@ -194,23 +194,31 @@ def _of_lines(lines: Sequence[TextLine], tables: int, right: float) -> Iterator[
 
 
 def _paragraphs(lines: Sequence[TextLine], right: float) -> Iterator[Paragraph]:
-    """Yield paragraphs: a full line and the one that begins at the margin below it belong together."""
-    for page, group in groupby(lines, key=lambda line: line.page):
-        of_page = list(group)
-        left = min(line.left for line in of_page)
-        text = of_page[0].text
-        for before, line in pairwise(of_page):
-            if _goes_on(before, line, left, right):
-                text += line.text
-            else:
-                yield Paragraph(text, Place(page=page))
-                text = line.text
-        yield Paragraph(text, Place(page=page))
+    """Yield paragraphs: a full line and the one that begins at the margin below it, or on the next page, are of one."""
+    margins: dict[int, float] = {}
+    for line in lines:
+        margins[line.page] = min(line.left, margins.get(line.page, line.left))
+    gathered: list[TextLine] = []
+    for line in lines:
+        if gathered and not _goes_on(gathered[-1], line, margins, right):
+            yield _paragraph(gathered)
+            gathered = []
+        gathered.append(line)
+    if gathered:
+        yield _paragraph(gathered)
 
 
-def _goes_on(before: TextLine, line: TextLine, left: float, right: float) -> bool:
+def _paragraph(lines: Sequence[TextLine]) -> Paragraph:
+    return Paragraph("".join(line.text for line in lines), Place(page=lines[0].page))
+
+
+def _goes_on(before: TextLine, line: TextLine, margins: Mapping[int, float], right: float) -> bool:
+    if line.page - before.page not in (0, 1):
+        return False
     if len(line.pieces) > 1 or len(before.pieces) > 1 or _HEADING.match(line.text):
         return False
     same_size = abs(line.size - before.size) <= _SAME_SIZE * before.size
     full = before.right >= right - _SHORT_OF_EDGE * before.size
+    # A page with one line alone does not show its margin.
+    left = min(margins[before.page], margins[line.page])
     return same_size and full and line.left <= left + _SET_IN * line.size

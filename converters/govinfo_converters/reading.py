@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from govinfo_converters.alignment.form_reading import FormReading, read_form
 from govinfo_converters.alignment.orientation import upright
 from govinfo_converters.alignment.shape import Shape, shape_of
+from govinfo_converters.alignment.translations import without_translations
 from govinfo_converters.carried_record import with_record
 from govinfo_converters.disputed_tables import with_open_tables
 from govinfo_converters.form_choice import Recognised, Survey, recognise
@@ -177,7 +178,7 @@ def read_reports(document: Document, options: ReadOptions) -> tuple[Reading, ...
 
 def _found_in(document: Document, options: ReadOptions) -> tuple[_Found | _Remembered, ...]:
     """Return the reports of a document, recognised and not yet read."""
-    document = upright(document)
+    document = upright(without_translations(document))
     survey = Survey.of(document)
     by_year = version_of_year(survey.year) if survey.year else None
     known = (options.form, by_year.name if by_year else None)

@@ -66,6 +66,26 @@ def test_lines_that_fill_the_width_are_one_paragraph() -> None:
     assert paragraphs(parse_pdf(drawn(draw), "x")) == [whole, "另起一段。", "一、标题"]
 
 
+def test_a_paragraph_goes_on_over_a_page_break() -> None:
+    pages = (
+        ((700, 84, "甲" * 32), (680, 60, "乙" * 34), (30, 300, "1")),
+        ((700, 60, "丙" * 34), (680, 60, "丁。"), (660, 84, "另起一段" * 8), (30, 300, "2")),
+        ((700, 84, "又起一段。"), (30, 300, "3")),
+    )
+
+    def draw(canvas: Canvas) -> None:
+        for page in pages:
+            canvas.setFont("STSong-Light", 12)
+            for y, x, text in page:
+                canvas.drawString(x, y, text)
+            canvas.showPage()
+
+    document = parse_pdf(drawn(draw), "x")
+    whole = "甲" * 32 + "乙" * 34 + "丙" * 34 + "丁。"
+    assert paragraphs(document) == [whole, "另起一段" * 8, "又起一段。"]
+    assert [block.place.page for block in document.blocks if isinstance(block, Paragraph)] == [1, 2, 3]
+
+
 # Tables without rulings
 
 
