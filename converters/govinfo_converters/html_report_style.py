@@ -59,6 +59,7 @@ aside td.n {{ text-align: right; }}
 .ledger {{ page: ledger; }} .ledger table {{ font-size: .7rem; }}
 @media print {{
   :root {{ font-size: 9.5pt; }} body {{ max-width: none; padding: 0; }} a {{ color: inherit; text-decoration: none; }}
+  .references {{ display: none; }} /* a figure with a number beside it is no plain figure on paper */
   thead {{ display: table-header-group; }} .blocks thead {{ display: table-row-group; }}
   .ledger :is(th, td):nth-child(n + 7) {{ display: none; }} /* paths, for programs */
   tr, .blocks tbody {{ break-inside: avoid; }}
