@@ -10,9 +10,10 @@ from attrs import frozen
 
 from govinfo_schema.arguments import report_in
 from govinfo_schema.forms import cell_values, form_named
-from govinfo_schema.marks import CellValue, Mark, Money
+from govinfo_schema.marks import CellValue, Mark, Money, shown
 from govinfo_schema.messages import Text
 from govinfo_schema.panel.series import Comparability, all_series, series_of
+from govinfo_schema.showing import Shown
 from govinfo_schema.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ Change: TypeAlias = Literal["equal", "changed", "appeared", "disappeared", "no_n
 CHANGES: tuple[Change, ...] = get_args(Change)
 
 
-@frozen(kw_only=True)
-class Difference:
+@frozen(kw_only=True, repr=False)
+class Difference(Shown):
     """One figure in both reports.
 
     Attributes:
@@ -58,6 +59,14 @@ class Difference:
         return self.change in {"changed", "appeared", "disappeared"} or (
             self.change == "no_number" and self.first != self.second
         )
+
+    def in_short(self) -> str:
+        """Say what the two reports hold."""
+        first, second = (
+            "/".join(mark.state for mark in held) if isinstance(held, tuple) else shown(held)
+            for held in (self.first, self.second)
+        )
+        return f"{self.series}: {self.change}, {first} → {second}"
 
 
 @frozen

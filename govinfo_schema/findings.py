@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from attrs import frozen
 
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place
+from govinfo_schema.showing import Shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Severity = Literal["error", "warning", "information"]
 Outcome = Literal["passed", "failed", "undecided", "not_applicable"]
@@ -17,8 +21,8 @@ Missing = Literal["strict", "non_null", "non_zero", "partial_null", "partial_zer
 MODES: tuple[Missing, ...] = get_args(Missing)
 
 
-@frozen(kw_only=True)
-class Finding:
+@frozen(kw_only=True, repr=False)
+class Finding(Shown):
     """One result of one check on one report.
 
     Attributes:
@@ -58,3 +62,15 @@ class Finding:
     def failed(self) -> bool:
         """Whether the check failed."""
         return self.outcome == "failed"
+
+    def in_short(self) -> str:
+        """Say which check found what."""
+        return f"{self.rule} {self.outcome} ({self.severity}): {self.message.en}"
+
+
+def validity(findings: Iterable[Finding]) -> bool | None:
+    """Say whether a report is valid: ``False`` where an error was found, ``None`` where it cannot be decided."""
+    errors = {finding.outcome for finding in findings if finding.severity == "error"}
+    if "failed" in errors:
+        return False
+    return None if "undecided" in errors or "passed" not in errors else True

@@ -58,3 +58,8 @@ class Money:
 
 
 CellValue: TypeAlias = int | Money | None
+
+
+def shown(value: CellValue) -> str:
+    """Return a value in a few characters, for people who program."""
+    return f"{value.value:f} {value.unit or ''}".rstrip() if isinstance(value, Money) else str(value)

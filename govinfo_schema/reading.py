@@ -8,9 +8,10 @@ from typing import Literal
 from attrs import field, frozen
 
 from govinfo_schema.findings import Finding
-from govinfo_schema.forms import Report, form_of
+from govinfo_schema.forms import Report
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place, Provenance
+from govinfo_schema.showing import Shown
 
 
 @frozen(kw_only=True)
@@ -45,8 +46,8 @@ class Leftover:
     reason: Text
 
 
-@frozen(kw_only=True)
-class Reading:
+@frozen(kw_only=True, repr=False)
+class Reading(Shown):
     """What was read from a document. The reader never migrates, never repairs, never invents.
 
     Attributes:
@@ -63,12 +64,8 @@ class Reading:
     evidence: tuple[Evidence, ...] = ()
     findings: tuple[Finding, ...] = ()
 
-    def __repr__(self) -> str:
-        """Say in one line what was read: all of it would fill screens."""
-        report, form = self.report, form_of(self.report)
-        name = f" of {report.source.name}" if report.source else ""
-        numbers = sum(value is not None for value in form.values(report))
-        return (
-            f"<Reading{name}: {form.name}, {report.year or '?'}, {report.agency.name or '?'}; {numbers} of "
-            f"{len(form.cells)} cells hold a number, {len(self.leftovers)} leftovers, {len(self.findings)} findings>"
-        )
+    def in_short(self) -> str:
+        """Say what was read from which document."""
+        name = f"of {self.report.source.name}: " if self.report.source else ""
+        noticed = f"{len(self.leftovers)} leftovers, {len(self.findings)} findings"
+        return f"{name}{self.report.in_short()}, {noticed}"

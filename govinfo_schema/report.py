@@ -9,6 +9,7 @@ import attrs
 from attrs import Factory, frozen
 
 from govinfo_schema.marks import CellValue, Mark
+from govinfo_schema.showing import Shown
 
 REGION_CODE = "^[0-9]{6}([0-9]{3}|[0-9]{6})?$"
 """How a division code looks: six digits (GB/T 2260), nine or twelve below the county."""
@@ -81,8 +82,8 @@ class ExtensionRow:
     values: tuple[str, ...] = ()
 
 
-@frozen(kw_only=True)
-class Residue:
+@frozen(kw_only=True, repr=False)
+class Residue(Shown):
     """What a migration could not represent in the form of its target, kept so that going back restores it.
 
     Attributes:
@@ -96,6 +97,10 @@ class Residue:
     cells: dict[str, CellValue] = Factory(dict[str, CellValue])
     marks: dict[str, Mark] = Factory(dict[str, Mark])
     deduced: dict[str, str] = Factory(dict[str, str])
+
+    def in_short(self) -> str:
+        """Count what it keeps."""
+        return f"{self.form}: {len(self.cells)} cells, {len(self.marks)} marks, {len(self.deduced)} deduced"
 
 
 @frozen(kw_only=True)
@@ -121,8 +126,8 @@ class Correction:
     identities: tuple[str, ...] = ()
 
 
-@frozen(kw_only=True)
-class Envelope:
+@frozen(kw_only=True, repr=False)
+class Envelope(Shown):
     """What the reports of all forms share. The class of each form adds its cells.
 
     Attributes:
@@ -150,6 +155,11 @@ class Envelope:
     corrections: tuple[Correction, ...] = ()
     marks: dict[str, Mark] = Factory(dict[str, Mark])
     residue: tuple[Residue, ...] = ()
+
+    def in_short(self) -> str:
+        """Say whose report of which year this is, in which form, and how many of its cells hold no number."""
+        form = getattr(self, "form", "?")  # which each form declares
+        return f"{form}, {self.year or '?'}, {self.agency.name or '?'}; {len(self.marks)} cells without a number"
 
 
 ENVELOPE_FIELDS: tuple[str, ...] = tuple(attribute.name for attribute in attrs.fields(Envelope))

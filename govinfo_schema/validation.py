@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from govinfo_schema.findings import MODES, Finding, Missing
+from govinfo_schema.findings import MODES, SEVERITIES, Finding, Missing, validity
 from govinfo_schema.forms import Report, form_named, require_report
 from govinfo_schema.messages import Text
 from govinfo_schema.provenance import Place
@@ -23,6 +24,7 @@ from govinfo_schema.rules.missing import decide_in_mode, note
 from govinfo_schema.rules.model import Verdict
 from govinfo_schema.rules.parts import Parts, require_parts
 from govinfo_schema.rules.stand_ins import stood_in, sums_of_other_rows
+from govinfo_schema.showing import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,9 +36,12 @@ if TYPE_CHECKING:
 _NOWHERE = Place()
 
 
-@frozen(kw_only=True)
-class ValidationResult:
-    """All findings on one report, in the order of the catalogue.
+_ANSWERS = {True: "valid", False: "not valid", None: "not certain"}
+
+
+@frozen(kw_only=True, repr=False)
+class ValidationResult(Shown):
+    """All findings on one report, in the order of the catalogue: iteration and ``len`` are over them.
 
     Attributes:
         findings: passed, failed, undecided and not applicable ones alike; those of the reader first where a reading
@@ -47,8 +52,43 @@ class ValidationResult:
 
     @property
     def failed(self) -> tuple[Finding, ...]:
-        """The findings that failed."""
+        """The findings that failed, of any severity."""
         return tuple(finding for finding in self.findings if finding.outcome == "failed")
+
+    @property
+    def undecided(self) -> tuple[Finding, ...]:
+        """The findings that are open, because a cell holds no number."""
+        return tuple(finding for finding in self.findings if finding.outcome == "undecided")
+
+    @property
+    def valid(self) -> bool | None:
+        """Whether no check of severity error failed; ``None`` where one of them is undecided, or none could be made."""
+        return validity(self.findings)
+
+    def __len__(self) -> int:
+        return len(self.findings)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.findings)
+
+    def __bool__(self) -> bool:
+        """Refuse to answer: a result that holds findings would be true, whatever they say.
+
+        Raises:
+            TypeError: always; says what to ask.
+        """
+        raise TypeError("A ValidationResult is neither true nor false; ask .valid, .failed, .undecided or len().")
+
+    def in_short(self) -> str:
+        """Answer whether the report is valid, and count what the checks found."""
+        outcomes = Counter(finding.outcome for finding in self.findings)
+        failed = Counter(finding.severity for finding in self.failed)
+        grave = ", ".join(f"{severity} {failed[severity]}" for severity in SEVERITIES if failed[severity])
+        return (
+            f"{_ANSWERS[self.valid]}: {outcomes['passed']} passed, {outcomes['failed']} failed"
+            f"{f' ({grave})' if grave else ''}, {outcomes['undecided']} undecided, "
+            f"{outcomes['not_applicable']} not applicable"
+        )
 
 
 @frozen(eq=False)

@@ -128,7 +128,7 @@ def test_findings_and_ledgers_of_other_kinds(reading: gs.Reading, tmp_path: Path
     result, migrated = gs.validate(reading), gs.migrate(reading, "v2019")
     target = tmp_path / "x.html"
     with pytest.raises(TypeError, match=r"not ValidationResult; give them with write\(\.\.\., findings=x\.findings\)"):
-        API.write(reading, target, findings=result)
+        API.write(reading, target, findings=[result])
     with pytest.raises(TypeError, match=r"not str; give them with validate\(report\)\.findings"):
         API.write(reading, target, findings="valid")
     with pytest.raises(TypeError, match=r"not Migrated; give ledger=x\.ledger"):
@@ -137,8 +137,8 @@ def test_findings_and_ledgers_of_other_kinds(reading: gs.Reading, tmp_path: Path
         API.write_merged(reading, target)
     with pytest.raises(TypeError, match=r"annotate\(\) takes as reading what read\(source\) returns, not Report"):
         API.annotate(PAGE.encode(), target, result.findings, reading=reading.report)
-    with pytest.raises(TypeError, match=r"annotate\(\) takes findings, not ValidationResult"):
-        API.annotate(PAGE.encode(), target, result, reading=reading)
+    with pytest.raises(TypeError, match=r"annotate\(\) takes findings, not Reading"):
+        API.annotate(PAGE.encode(), target, reading, reading=reading)
     assert not target.exists()
 
 

@@ -114,13 +114,6 @@ def test_a_migration_in_place_of_a_report_is_told_to_give_its_report() -> None:
         gs.validate(gs.migrate(reading.report, "v2019"))  # type: ignore[arg-type] - what is tested
 
 
-def test_a_reading_is_shown_in_one_line() -> None:
-    shown = repr(gs.Reading(report=small_report(), provenance={}))
-    assert shown.startswith(f"<Reading: v2021, {small_report().year}, ")
-    assert shown.endswith("of 200 cells hold a number, 0 leftovers, 0 findings>")
-    assert len(shown) < 200
-
-
 TYPED = """
 import govinfo_schema as gs
 from govinfo_schema.forms import v2021

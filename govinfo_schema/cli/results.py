@@ -9,9 +9,8 @@ from attrs import evolve, frozen
 
 from govinfo_schema.accepted import Acceptance, accept
 from govinfo_schema.cli.checked import exit_code
-from govinfo_schema.cli.summary import validity
 from govinfo_schema.errors import GovinfoError
-from govinfo_schema.findings import Finding
+from govinfo_schema.findings import Finding, validity
 from govinfo_schema.fingerprints import fingerprints
 from govinfo_schema.reading import Reading
 

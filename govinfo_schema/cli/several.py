@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from govinfo_schema.cli.console import Line
-from govinfo_schema.cli.summary import validity
 from govinfo_schema.cli.usage import LocalUsageError
+from govinfo_schema.findings import validity
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:

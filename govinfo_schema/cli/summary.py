@@ -11,6 +11,7 @@ from govinfo_schema.cli.console import Line, Tone
 from govinfo_schema.cli.doubts import EXAMPLES, corrected_lines, doubts, examples
 from govinfo_schema.cli.wording import SUBJECTS, in_brackets, number_of, value_text
 from govinfo_schema.findings import SEVERITIES as BY_GRAVITY
+from govinfo_schema.findings import validity
 from govinfo_schema.forms import form_named, form_of
 from govinfo_schema.marks import Money
 from govinfo_schema.messages import Text
@@ -141,14 +142,6 @@ def migration_lines(ledger: Ledger) -> Iterator[Line]:
             "doubtful" if lost else "plain",
         )
     yield from examples([_cell_text(form.by_path[path].label, value) for path, value in lost])
-
-
-def validity(findings: Sequence[Finding]) -> bool | None:
-    """Say whether a report is valid: ``False`` where an error was found, ``None`` where it cannot be decided."""
-    errors = {finding.outcome for finding in findings if finding.severity == "error"}
-    if "failed" in errors:
-        return False
-    return None if "undecided" in errors or "passed" not in errors else True
 
 
 def verdict_line(findings: Sequence[Finding], *, accepted: int = 0) -> Line:

@@ -220,7 +220,7 @@ class Training:
     person_times_trained: Annotated[Count, Row("(三)接受培训人员数", "person-times trained", unit="人次")]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Report(Envelope):
     """A report in the form v2014."""
 

@@ -93,7 +93,7 @@ class Applications:
     carried_forward: Annotated[common.ApplicantColumns, common.CARRIED_FORWARD]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Report(Envelope):
     """A report in the form v2019."""
 

@@ -6,21 +6,22 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import frozen
 
 from govinfo_schema.findings import Finding
 from govinfo_schema.forms import Report
 from govinfo_schema.marks import CellValue, Mark
 from govinfo_schema.messages import Text
 from govinfo_schema.migration.ledger import Ledger
+from govinfo_schema.showing import Shown
 
 Number: TypeAlias = int | Decimal
 Standing: TypeAlias = Literal["merged", "missing", "refused", "unread"]
 """What there is of a part: a report, none at all, a file that is no report, or one that cannot be read."""
 
 
-@frozen(kw_only=True)
-class Part:
+@frozen(kw_only=True, repr=False)
+class Part(Shown):
     """One organ whose figures belong into the sums, whether its report is there or not.
 
     Attributes:
@@ -42,6 +43,10 @@ class Part:
     ledger: Ledger | None = None
     findings: tuple[Finding, ...] = ()
     reason: Text | None = None
+
+    def in_short(self) -> str:
+        """Say whose part it is, and what there is of it."""
+        return f"{self.name}: {self.standing}{f', {self.where}' if self.where else ''}"
 
 
 @frozen(kw_only=True)
@@ -93,8 +98,8 @@ class Total:
         return tuple(number for number in self.numbers if number is not None)
 
 
-@frozen(kw_only=True)
-class Merged:
+@frozen(kw_only=True, repr=False)
+class Merged(Shown):
     """A merged report with all that it was made of.
 
     Attributes:
@@ -107,7 +112,7 @@ class Merged:
 
     report: Report
     parts: tuple[Part, ...]
-    totals: Mapping[str, Total] = field(repr=False)
+    totals: Mapping[str, Total]
     left_out: tuple[LeftOut, ...] = ()
 
     @property
@@ -119,3 +124,10 @@ class Merged:
     def reports(self) -> tuple[Report, ...]:
         """The reports that were added up, in the form of the merged one."""
         return tuple(part.report for part in self.parts if part.report is not None)
+
+    def in_short(self) -> str:
+        """Say of whom the sums are, and how many of them lack something."""
+        return (
+            f"{self.report.in_short()}; {len(self.reports)} of {len(self.parts)} parts with a report, "
+            f"{len(self.incomplete)} of {len(self.totals)} sums incomplete"
+        )

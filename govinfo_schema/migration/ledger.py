@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from collections import Counter
+from typing import TYPE_CHECKING, Literal, get_args
 
 from attrs import frozen
 
-from govinfo_schema.marks import CellValue
+from govinfo_schema.marks import CellValue, shown
 from govinfo_schema.messages import Text
+from govinfo_schema.showing import Shown, listed
 from govinfo_schema.words import STATES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Relation = Literal["carried", "approximate", "summed", "deduced", "restored", "not_asked", "not_representable"]
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
@@ -23,8 +28,8 @@ RELATION_WORDS: dict[Relation, Text] = {
 }
 
 
-@frozen(kw_only=True)
-class LedgerLine:
+@frozen(kw_only=True, repr=False)
+class LedgerLine(Shown):
     """One line of the account.
 
     Attributes:
@@ -49,11 +54,33 @@ class LedgerLine:
     crosswalk: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
 
+    def in_short(self) -> str:
+        """Say what became of which cells."""
+        return f"{self.relation}: {_side(self.sources, self.before)} → {_side(self.targets, self.after)}"
 
-@frozen(kw_only=True)
-class Ledger:
-    """The account of a migration from ``source_form`` to ``target_form``."""
+
+def _side(paths: tuple[str, ...], values: tuple[CellValue, ...]) -> str:
+    """Return cells with their values, a dash where there are none."""
+    cells = (f"{path} ({shown(value)})" for path, value in zip(paths, values, strict=True))
+    return listed(tuple(cells)) if paths else "—"
+
+
+@frozen(kw_only=True, repr=False)
+class Ledger(Shown):
+    """The account of a migration from ``source_form`` to ``target_form``: iteration and ``len`` are over its lines."""
 
     source_form: str
     target_form: str
     lines: tuple[LedgerLine, ...]
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def __iter__(self) -> Iterator[LedgerLine]:
+        return iter(self.lines)
+
+    def in_short(self) -> str:
+        """Count the lines by what became of their cells."""
+        counted = Counter(line.relation for line in self.lines)
+        told = ", ".join(f"{counted[relation]} {relation}" for relation in RELATIONS if counted[relation])
+        return f"{self.source_form} → {self.target_form}: {len(self)} lines ({told})"

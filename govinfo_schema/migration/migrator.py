@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, get_args, overload
 
-from attrs import field, frozen
+from attrs import frozen
 
 from govinfo_schema.arguments import report_in, require_word
 from govinfo_schema.errors import MigrationError
@@ -18,6 +18,7 @@ from govinfo_schema.migration.ledger import Ledger, LedgerLine
 from govinfo_schema.migration.plan import plan_of
 from govinfo_schema.migration.step import Step, take_step
 from govinfo_schema.migration.wording import SAME_FORM
+from govinfo_schema.showing import Shown
 from govinfo_schema.versions import steps_between
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ _SHOWN = 3
 R_co = TypeVar("R_co", bound=Report, covariant=True)
 
 
-@frozen(kw_only=True)
-class Migrated(Generic[R_co]):
+@frozen(kw_only=True, repr=False)
+class Migrated(Shown, Generic[R_co]):
     """What comes of a migration.
 
     Type checkers know which form ``report`` has where the target is written as a literal.
@@ -41,7 +42,7 @@ class Migrated(Generic[R_co]):
     """
 
     report: R_co
-    steps: tuple[Step, ...] = field(default=(), repr=False)
+    steps: tuple[Step, ...] = ()
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -52,6 +53,11 @@ class Migrated(Generic[R_co]):
             Ledger(source_form=step.plan.source.name, target_form=step.plan.target.name, lines=account(step))
             for step in self.steps
         )
+
+    def in_short(self) -> str:
+        """Say by which forms the report came. The ledger is not drawn up for that."""
+        passed = "".join(f"{step.plan.source.name} → " for step in self.steps)
+        return f"{passed}{self.report.in_short()}"
 
 
 OnLoss = Literal["report", "refuse"]

@@ -19,6 +19,7 @@ from govinfo_schema.forms import cell_values, form_of, make_report
 from govinfo_schema.messages import Text
 from govinfo_schema.repair.proposal import Proposal
 from govinfo_schema.report import ENVELOPE_FIELDS, Correction, Source
+from govinfo_schema.showing import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 _KEPT = tuple(name for name in ENVELOPE_FIELDS if name not in ("marks", "corrections"))
 
 
-@frozen(kw_only=True)
-class Patch:
+@frozen(kw_only=True, repr=False)
+class Patch(Shown):
     """Proposals for one report.
 
     Attributes:
@@ -47,6 +48,10 @@ class Patch:
     report_sha256: str
     source: Source | None = None
     proposals: tuple[Proposal, ...] = ()
+
+    def in_short(self) -> str:
+        """Say for what it is, and how much it proposes."""
+        return f"{self.form}{f', {self.source.name}' if self.source else ''}: {len(self.proposals)} proposals"
 
 
 def hash_of(report: Report) -> str:

@@ -7,8 +7,9 @@ from typing import Literal
 
 from attrs import frozen
 
-from govinfo_schema.marks import CellValue, Mark, Money
+from govinfo_schema.marks import CellValue, Mark, Money, shown
 from govinfo_schema.messages import Text
+from govinfo_schema.showing import Shown, listed
 
 Kind = Literal["correction", "deduced", "detected"]
 Certainty = Literal["unique", "one_of_n", "not_located"]
@@ -62,8 +63,8 @@ class Explanation:
     text: Text
 
 
-@frozen(kw_only=True)
-class Proposal:
+@frozen(kw_only=True, repr=False)
+class Proposal(Shown):
     """One way to satisfy the identities that a report breaks, or what they prove of a cell without a number.
 
     Attributes:
@@ -97,6 +98,11 @@ class Proposal:
     culprit: Culprit = "unknown"
     culprit_reason: Text
     note: Text
+
+    def in_short(self) -> str:
+        """Say which cells would hold what."""
+        changes = (f"{each.path} {shown(each.published)} → {shown(each.proposed)}" for each in self.changes)
+        return f"{self.id} {self.kind}, {self.certainty}: {listed(tuple(changes) or self.cells)}"
 
 
 def proposal_id(form: str, kind: Kind, changes: tuple[Change, ...], cells: tuple[str, ...]) -> str:

@@ -14,6 +14,7 @@ from govinfo_schema.forms import Report
 from govinfo_schema.messages import Text
 from govinfo_schema.report import SCOPES, Scope
 from govinfo_schema.rules.figures import Figures, bare_name
+from govinfo_schema.showing import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,8 +35,8 @@ def _names(given: Iterable[str] | None) -> tuple[str, ...] | None:
     return None if given is None else names_in(given, "expected")
 
 
-@frozen(kw_only=True)
-class Parts:
+@frozen(kw_only=True, repr=False)
+class Parts(Shown):
     """What is known of the parts of a report.
 
     Attributes:
@@ -51,6 +52,11 @@ class Parts:
     reports: tuple[Report, ...] = field(converter=_reports)
     scope: Scope | None = field(default=None, validator=_require_scope)
     expected: tuple[str, ...] | None = field(default=None, converter=_names)
+
+    def in_short(self) -> str:
+        """Count the reports, and the organs that should be there."""
+        expected = "" if self.expected is None else f", {len(self.expected)} organs expected"
+        return f"{len(self.reports)} reports, scope {self.scope or 'as stated'}{expected}"
 
     def declared(self, whole: Report) -> Scope:
         """Return the scope of ``whole``: the declared one, or else the one that the report states."""
