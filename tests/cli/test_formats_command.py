@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,6 @@ from govinfo_schema.report import Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from conftest import Run
 
@@ -54,8 +54,8 @@ def test_what_formats_hold_is_there_for_programs(govinfo: Govinfo) -> None:
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("zh", "不写入：行政区划代码、正文 2 节"),
-        ("en", "Not in the file: division code, running text (2 sections)"),
+        ("zh", "这个文件不含下列内容（JSON 文件保存全部）：行政区划代码、正文 2 节"),
+        ("en", "Left out of this file (JSON keeps all of it): division code, running text (2 sections)"),
     ],
 )
 def test_converting_tells_what_the_file_leaves_out(govinfo: Govinfo, tmp_path: Path, language: str, line: str) -> None:
@@ -67,6 +67,18 @@ def test_converting_tells_what_the_file_leaves_out(govinfo: Govinfo, tmp_path: P
     again = govinfo(*arguments, "-o", str(tmp_path / "out.json"))
     assert not any(each.startswith(line[:3]) for each in again.lines)
     assert line[:3] not in govinfo(*arguments, "-q", "-o", str(tmp_path / "out.csv")).error
+
+
+def test_what_people_do_not_miss_is_not_told(govinfo: Govinfo, tmp_path: Path) -> None:
+    """Which document a report was read from: they have named it, and the file that is written becomes the next one."""
+    source = Path(__file__).parents[2] / "examples" / "hengshan_2023.html"
+    assert gs.read(source).report.source is not None
+    told = {"xlsx": 0, "docx": 0, "html": 1}  # of html: running text may differ when it is read again
+    for suffix, lines in told.items():
+        run = govinfo("convert", source, "-o", tmp_path / f"out.{suffix}")
+        after = run.lines[run.lines.index(f"Written: {tmp_path / f'out.{suffix}'}") + 1 : -1]
+        assert len(after) == lines
+        assert "source" not in "".join(after)
 
 
 def test_writing_returns_what_is_lost(tmp_path: Path) -> None:
