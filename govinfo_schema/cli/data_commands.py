@@ -6,7 +6,7 @@ import click
 
 from govinfo_schema.cli.limits import limit_options
 from govinfo_schema.cli.merge_command import MERGE
-from govinfo_schema.cli.options import everywhere, force, json, runs, without
+from govinfo_schema.cli.options import encoding, everywhere, force, json, runs, without
 from govinfo_schema.cli.usage import FormChoice, LocalCommand, LocalOption
 from govinfo_schema.messages import Text
 
@@ -48,6 +48,7 @@ DATA_COMMANDS = (
                     "Which organs and years are there: csv, xlsx, html, json.",
                 ),
             ),
+            encoding(),
             LocalOption(
                 "--expected",
                 metavar="FILE",
@@ -106,6 +107,7 @@ DATA_COMMANDS = (
                 metavar="NAME",
                 text=Text("表格的格式；默认看文件后缀。", "Format of the table; by default its suffix decides."),
             ),
+            encoding(),
             *limit_options(),
             *everywhere(),
         ],

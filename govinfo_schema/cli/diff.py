@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from govinfo_schema.cli.checked import read_source
 from govinfo_schema.cli.console import Console, Line
-from govinfo_schema.cli.targets import Made, require_targets
+from govinfo_schema.cli.targets import Made, require_encoding_of, require_targets
 from govinfo_schema.cli.wording import joined, value_text
 from govinfo_schema.comparison import CHANGE_WORDS, CHANGES, compare, comparison_table
 from govinfo_schema.formats import write_table
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from govinfo_schema.comparison import Change, Difference
     from govinfo_schema.marks import CellValue, Mark
     from govinfo_schema.panel.series import Comparability
+    from govinfo_schema.write_choices import Encoding
 
 DIFFERENT = 1  # exit code: there are differences
 _TONES: dict[Change, Tone] = {"changed": "doubtful", "appeared": "good", "disappeared": "bad"}
@@ -32,7 +33,15 @@ _CARE: dict[Comparability, Text] = {
 }
 
 
-def run(console: Console, *, first: str, second: str, output: str | None, output_format: str | None) -> int:
+def run(  # noqa: PLR0913 - the options of the command
+    console: Console,
+    *,
+    first: str,
+    second: str,
+    output: str | None,
+    output_format: str | None,
+    encoding: Encoding | None,
+) -> int:
     """Run the command; the names are those of its options.
 
     Returns:
@@ -40,11 +49,12 @@ def run(console: Console, *, first: str, second: str, output: str | None, output
     """
     written = Made(output or STANDARD_STREAM, "write_table", output_format) if output or output_format else None
     require_targets([first, second], [written])
+    require_encoding_of(written, encoding)
     reports = (read_source(first).report, read_source(second).report)
     differences = compare(*reports)
     if written:
         table = comparison_table(differences, (first, second))
-        write_table(table, written.name, format=written.format, language=console.language)
+        write_table(table, written.name, format=written.format, language=console.language, encoding=encoding)
         if output and output != STANDARD_STREAM:
             console.show([Line(Text(f"已写入：{output}", f"Written: {output}"))])
     else:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from attrs import evolve, frozen
+from attrs import frozen
 
 from govinfo_schema.cli.checked import read_all_of
 from govinfo_schema.cli.console import Console, Line
@@ -26,7 +26,7 @@ from govinfo_schema.merging.merged import LeftOut
 from govinfo_schema.merging.merger import merge
 from govinfo_schema.merging.remarks import STANDING_WORDS, remarks_on
 from govinfo_schema.merging.tables import found_on, ledgers_table, losses_table, parts_table, sources_table, summary
-from govinfo_schema.messages import Text, enumerated
+from govinfo_schema.messages import Text
 from govinfo_schema.places import STANDARD_STREAM
 from govinfo_schema.rules import Parts
 from govinfo_schema.validation import validate
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from govinfo_schema.cli.beside_options import DeclaredScope
     from govinfo_schema.findings import Finding
-    from govinfo_schema.forms import Report
     from govinfo_schema.merging.merged import Merged
     from govinfo_schema.merging.refusals import Mixture
     from govinfo_schema.migration.migrator import OnLoss
@@ -93,13 +92,14 @@ def run(  # noqa: PLR0913 - the options of the command
     files = files_in(sources)
     require_targets([*files, expected], targets.planned)
     targets.require_choices()
-    intake = _Intake.of(files, without).of_year(year)
+    intake = _Intake.of(files, without)
     if not intake.given:
         raise _nothing_read(intake)
     merged = merge(
         intake.given,
         agency=agency,
         scope=scope or "unknown",
+        year=year,
         to=to,
         on_loss=on_loss,
         expected=names,
@@ -142,36 +142,6 @@ class _Intake:
             given += [Given(each, f"{name}#{at}" if several else name) for at, each in enumerate(readings, 1)]
         left_out = [LeftOut(where=name, reason=_BY_USER) for name in dict.fromkeys(without)]
         return cls(files, given, failures, left_out)
-
-    def of_year(self, year: int | None) -> _Intake:
-        """Return this with the reports of other years left out.
-
-        Raises:
-            ReadError: there is no report of this year.
-        """
-        if year is None:
-            return self
-        given = [each for each in self.given if _is_of(each.report, year)]
-        others = [each for each in self.given if not _is_of(each.report, year)]
-        if others and not given:
-            years = enumerated(dict.fromkeys(str(each.report.year) for each in others))
-            raise ReadError(
-                Text(f"没有 {year} 年度的报告。", f"There is no report of {year}."),
-                advice=Text(f"现有年度：{years.zh}。", f"Years that are there: {years.en}."),
-            )
-        told = [
-            LeftOut(
-                where=each.where,
-                reason=Text(f"是 {each.report.year} 年度的报告。", f"The report is of {each.report.year}."),
-            )
-            for each in others
-        ]
-        return evolve(self, given=given, left_out=[*self.left_out, *told])
-
-
-def _is_of(report: Report, year: int) -> bool:
-    """Say whether a report may be of a year: one that states none is no report of another one."""
-    return report.year in {None, year}
 
 
 @frozen

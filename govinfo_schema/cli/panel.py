@@ -16,7 +16,7 @@ from govinfo_schema.cli.checked import read_all_of
 from govinfo_schema.cli.console import Console, Line
 from govinfo_schema.cli.folders import files_in, files_without, names_in
 from govinfo_schema.cli.results import UNREADABLE
-from govinfo_schema.cli.targets import Made, require_targets
+from govinfo_schema.cli.targets import Made, require_encoding_of, require_targets
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.cli.wording import number_of
 from govinfo_schema.errors import GovinfoError, ReadError, WriteError
@@ -30,6 +30,7 @@ from govinfo_schema.reading import Reading
 if TYPE_CHECKING:
     from govinfo_schema.panel.coverage import Line as CoverageLine
     from govinfo_schema.panel.coverage import Status
+    from govinfo_schema.write_choices import Encoding
 
 INCOMPLETE = 1  # exit code: an expected organ has no report of a year
 _SHOWN = 20
@@ -49,6 +50,7 @@ def run(  # noqa: PLR0913 - the options of the command
     output: str,
     series: str | None,
     coverage_file: str | None,
+    encoding: Encoding | None,
     expected: str | None,
     without: tuple[str, ...],
 ) -> int:
@@ -66,12 +68,13 @@ def run(  # noqa: PLR0913 - the options of the command
     kind = _kind_of(output, series, wanted)
     of_coverage = Made(coverage_file, "write_table") if coverage_file else None
     require_targets([*intake.files, expected], [*kind.files, of_coverage])
+    require_encoding_of(of_coverage, encoding)
     count = kind.write(intake.readings())
     if not count:
         raise _nothing_read(intake)
     lines = coverage(intake.found, intake.failures, wanted)
     if coverage_file:
-        write_table(coverage_table(lines), coverage_file, language=console.language)
+        write_table(coverage_table(lines), coverage_file, language=console.language, encoding=encoding)
     written = [each for each in (output, series, coverage_file) if each]
     console.show(_summary(count, lines, written))
     if intake.failures:

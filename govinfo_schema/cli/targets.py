@@ -150,6 +150,29 @@ def require_choices(
     require_format("write", report.name, report.format).require_choices(chosen)
 
 
+def require_encoding_of(table: Made | None, encoding: Encoding | None) -> None:
+    """Refuse an encoding that a table does not have, or that no table is there for.
+
+    Args:
+        table: the table that is written; ``None`` where none is asked for.
+        encoding: what was chosen; ``None`` for the usual one.
+
+    Raises:
+        WriteError: there is no table, or its format has no such choice.
+    """
+    if encoding is None:
+        return
+    if table is None:
+        raise WriteError(
+            Text(
+                "--encoding 只用于 csv 表格，这里没有写成表格。",
+                "--encoding is for tables in csv; none is written here.",
+            ),
+            advice=Text("请去掉 --encoding，或写出 csv 表格。", "Leave it out, or have a table written as csv."),
+        )
+    require_format(table.use, table.name, table.format).require_choices(WriteOptions(encoding=encoding))
+
+
 def not_standard(output: str | None) -> str | None:
     """Return the file that ``output`` names, ``None`` for standard output."""
     return None if output == STANDARD_STREAM else output

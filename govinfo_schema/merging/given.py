@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from govinfo_schema.arguments import report_in, several_in
+from govinfo_schema.errors import MergeError
 from govinfo_schema.fingerprints import contents
 from govinfo_schema.forms import Report, cell_values
 from govinfo_schema.marks import Money
+from govinfo_schema.merging.merged import LeftOut
+from govinfo_schema.messages import Text, enumerated
 from govinfo_schema.reading import Reading
 from govinfo_schema.rules.figures import bare_name
 
@@ -65,6 +68,33 @@ def _given(each: Any, number: int) -> Given:  # noqa: ANN401 - whatever a caller
     source = taken.report.source
     name = source.name if source and source.name != _NO_NAME else f"#{number}"
     return Given(taken.reading, taken.where or name)
+
+
+def of_year(given: Sequence[Given], year: int | None) -> tuple[tuple[Given, ...], tuple[LeftOut, ...]]:
+    """Return the reports of one year, and the others as left out; one that states no year is no report of another.
+
+    Args:
+        given: the reports.
+        year: the year; ``None`` for all of them.
+
+    Raises:
+        MergeError: all reports are of other years; names these.
+    """
+    if year is None:
+        return tuple(given), ()
+    kept = tuple(each for each in given if each.report.year in {None, year})
+    others = [each for each in given if each.report.year not in {None, year}]
+    if others and not kept:
+        years = enumerated(sorted({str(each.report.year) for each in others}))
+        raise MergeError(
+            Text(f"没有 {year} 年度的报告。", f"There is no report of {year}."),
+            advice=Text(f"现有年度：{years.zh}。", f"Years that are there: {years.en}."),
+        )
+    return kept, tuple(LeftOut(where=each.where, reason=_of_another(each.report.year)) for each in others)
+
+
+def _of_another(year: int | None) -> Text:
+    return Text(f"是 {year} 年度的报告。", f"The report is of {year}.")
 
 
 def figures_hash(report: Report) -> str:

@@ -11,7 +11,7 @@ from govinfo_schema.arguments import names_in, require_word
 from govinfo_schema.errors import GovinfoError, MergeError, RecognitionError
 from govinfo_schema.forms import form_named, make_report
 from govinfo_schema.merging.adding import totals_of
-from govinfo_schema.merging.given import Given, given_from, names_of
+from govinfo_schema.merging.given import Given, given_from, names_of, of_year
 from govinfo_schema.merging.merged import LeftOut, Merged, Part
 from govinfo_schema.merging.refusals import MIXTURES, failing, mixed, refuse, sums_beside_parts, twice, unexpected
 from govinfo_schema.messages import Text
@@ -45,6 +45,7 @@ def merge(  # noqa: PLR0913 - what is added up, what is known of the whole, and 
     *,
     agency: str | None = None,
     scope: Scope = "unknown",
+    year: int | None = None,
     to: str | None = None,
     on_loss: OnLoss = "report",
     expected: Iterable[str] | None = None,
@@ -63,6 +64,7 @@ def merge(  # noqa: PLR0913 - what is added up, what is known of the whole, and 
         reports: reports, or readings; ``Given`` also says from which file.
         agency: name of the organ whose report the sums are.
         scope: whose figures the sums are; where nobody says so it stays unknown.
+        year: takes the reports of this year only, and those that state none; others are left out, and listed as such.
         to: form to which reports of other forms are carried before they are added up, each with its ledger.
         on_loss: what to do with figures that this form has no place for, as for ``migrate``.
         expected: names of the organs that should be there.
@@ -82,7 +84,8 @@ def merge(  # noqa: PLR0913 - what is added up, what is known of the whole, and 
     for word in (permitted := names_in(allowed, "allowed")):
         require_word("allowed", word, MIXTURES)
     target = None if to is None else version_named(to).name
-    given, errors = given_from(reports), tuple(failures)
+    given, of_other_years = of_year(given_from(reports), year)
+    errors = tuple(failures)
     if not given:
         raise MergeError(Text("没有可以汇总的报告。", "There is no report to add up."))
     wanted = None if expected is None else names_in(expected, "expected")
@@ -104,7 +107,7 @@ def merge(  # noqa: PLR0913 - what is added up, what is known of the whole, and 
         parts += [_failed(where, error) for where, error in errors]
     else:
         not_needed = [LeftOut(where=where, reason=_because(error, _NOT_NEEDED)) for where, error in errors]
-    return _merged(parts, (*left_out, *not_needed), agency, scope)
+    return _merged(parts, (*left_out, *of_other_years, *not_needed), agency, scope)
 
 
 def _compared(given: Sequence[Given], wanted: tuple[str, ...] | None) -> tuple[list[str], list[str | None]]:

@@ -139,9 +139,10 @@ def mixed(given: Sequence[Given], *, to: str | None, allowed: Iterable[Mixture])
         yield Refusal(
             _differ(Text("年度", "years"), years),
             Text(
-                "请只保留一个年度（命令行：--year 年度）；确要相加时加 --mixed years（Python：allowed=['years']）。",
-                "Keep one year (on the command line: --year YEAR), or ask for it: --mixed years (in Python "
-                "allowed=['years']).",
+                "请只保留一个年度（命令行：--year 年度；Python：year=年度），未写明年度的用 --without 文件 去掉；"
+                "确要相加时加 --mixed years（Python：allowed=['years']）。",
+                "Keep one year (on the command line: --year YEAR; in Python year=YEAR) and leave out what states none "
+                "(--without FILE), or ask for it: --mixed years (in Python allowed=['years']).",
             ),
         )
     scopes = _by(given, [SCOPES[each.report.scope] for each in given])

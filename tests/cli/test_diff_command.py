@@ -50,3 +50,13 @@ def test_a_file_that_is_no_report_ends_with_2(govinfo: Govinfo, tmp_path: Path) 
     run = govinfo("diff", tmp_path / "a.json", HONGJIANG)
     assert run.code == 2
     assert run.error.startswith(f"error: {tmp_path / 'a.json'}")
+
+
+def test_the_table_is_written_in_the_encoding_that_was_chosen(govinfo: Govinfo, tmp_path: Path) -> None:
+    target = tmp_path / "differences.csv"
+    assert govinfo("diff", HONGJIANG, YISUHE, "-o", target, "--encoding", "gb18030", "--lang", "zh").code == 1
+    assert "本年新收政府信息公开申请数量" in target.read_bytes().decode("gb18030")
+    other = govinfo("diff", HONGJIANG, YISUHE, "-o", tmp_path / "x.json", "--encoding", "gb18030")
+    assert (other.code, "has no such choice (encoding=gb18030)" in other.error) == (2, True)
+    none = govinfo("diff", HONGJIANG, YISUHE, "--encoding", "utf-8")
+    assert (none.code, "none is written here" in none.error) == (2, True)

@@ -56,6 +56,19 @@ def test_files_that_cannot_be_read_are_told_and_stop_nothing(folder: Path, tmp_p
     assert gone == {"refused": [str(folder / "note.txt")], "unread": [str(folder / "broken.json")]}
 
 
+def test_the_coverage_is_written_in_the_encoding_that_was_chosen(
+    folder: Path, tmp_path: Path, govinfo: Govinfo
+) -> None:
+    cells, coverage = tmp_path / "cells.parquet", tmp_path / "coverage.csv"
+    govinfo("panel", folder, "-o", cells, "--coverage", coverage, "--encoding", "gb18030")
+    assert "洪江区" in coverage.read_bytes().decode("gb18030")
+    cells.unlink()
+    other = govinfo("panel", folder, "-o", cells, "--coverage", tmp_path / "c.xlsx", "--encoding", "gb18030")
+    assert (other.code, "has no such choice (encoding=gb18030)" in other.error) == (2, True)
+    none = govinfo("panel", folder, "-o", cells, "--encoding", "gb18030")
+    assert (none.code, "none is written here" in none.error, cells.exists()) == (2, True, False)
+
+
 def test_expected_organs_are_looked_for(folder: Path, tmp_path: Path, govinfo: Govinfo) -> None:
     (tmp_path / "names.txt").write_text("洪江区\n\n某某县\n", "utf-8")
     run = govinfo(

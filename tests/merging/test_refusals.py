@@ -89,6 +89,18 @@ def test_several_years_are_refused_unless_that_is_asked_for() -> None:
     assert (merged.report.year, merged.report.applications.new_received.total) == (None, 1)
 
 
+def test_the_reports_of_one_year_are_chosen_and_the_others_are_left_out() -> None:
+    earlier = report_with("v2021", {NEW: 5}, name=NAMES[1], year=2022)
+    merged = gs.merge(given(a=ONE, b=earlier), year=2023)
+    assert (merged.report.year, merged.report.applications.new_received.total) == (2023, 1)
+    assert [(each.where, each.reason.en) for each in merged.left_out] == [("in/b.xlsx", "The report is of 2022.")]
+    unknown = given(a=ONE, b=earlier, c=report_with("v2021", name=NAMES[2], year=None))
+    with pytest.raises(gs.MergeError, match=r"different years \(2023: in/a.xlsx; not stated: in/c.xlsx\)"):
+        gs.merge(unknown, year=2023)  # nobody knows whether it is of this year
+    with pytest.raises(gs.MergeError, match=r"no report of 2024\. Years that are there: 2022, 2023"):
+        gs.merge(given(a=ONE, b=earlier), year=2024)
+
+
 def test_no_year_at_all_is_no_mixture() -> None:
     reports = [report_with("v2021", name=name, year=None) for name in NAMES]
     assert gs.merge(reports).report.year is None
