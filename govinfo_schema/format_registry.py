@@ -18,6 +18,7 @@ from attrs import frozen
 
 from govinfo_schema.errors import GovinfoError, ReadError, WriteError
 from govinfo_schema.format_contract import Format
+from govinfo_schema.known_contents import known_content
 from govinfo_schema.messages import Text
 
 if TYPE_CHECKING:
@@ -175,6 +176,10 @@ class Registry:
 
     def _refuse_content(self, data: bytes, suffix: str) -> NoReturn:
         self._explain_absence(suffix)
+        known = known_content(data)
+        if known is not None and not known.readable:
+            what = Text(f"不能读取：{known.what.zh}。", f"This cannot be read: {known.what.en}.")
+            raise self._error(what, advice=known.advice)
         start = _opening(data)
         what = Text(
             f"不认识这个文件的格式（后缀“{suffix}”，内容开头为 {start}）。",

@@ -173,6 +173,9 @@ def test_content_that_nothing_knows_is_told_with_what_was_seen(tmp_path: Path) -
         formats.read(tmp_path / "a.pdf")
     with pytest.raises(ReadError, match="content starting with “二〇二三年政府信息公开工”"):
         formats.read("二〇二三年政府信息公开工作年度报告".encode())
+    for start, name in ((b"\xff\xd8\xff\xe0", "JPEG"), (b"Rar!\x1a\x07", "rar"), (b"PK\x03\x04", "zip")):
+        with pytest.raises(ReadError, match=f"This cannot be read: this is a {name}"):
+            formats.read(start + b"\x00\xff")
     with pytest.raises(ReadError, match=r"content starting with \\xb9\\xab\\xbf\\xaa\)"):
         formats.read("公开".encode("gb18030"))
     assert "page (.page, .htm), sheet (.sheet), words (.txt)" in str(caught.value)

@@ -17,6 +17,7 @@ from typing import NoReturn
 from attrs import frozen
 
 from govinfo_schema.errors import ReadError
+from govinfo_schema.known_contents import known_content
 from govinfo_schema.messages import Text
 
 _MARKS = (
@@ -47,37 +48,6 @@ _WEB_ARCHIVE = re.compile(
 )
 _HEADERS_WITHIN = 8192  # bytes
 _UTF16 = {"utf-16", "utf16", "unicode", "ucs-2", *_WIDE}
-
-# What files begin with that people take for text, and what to do with them.
-_CONVERT = Text(
-    "请用能读取这种格式的方式打开，或另存为网页或纯文本。",
-    "Open it as what it is, or save it as a web page or as plain text.",
-)
-_TYPE_IN = Text("图像里的数字不能作为文字读取。", "Figures in an image cannot be read as text.")
-_SIGNATURES: tuple[tuple[bytes, Text, Text], ...] = (
-    (b"%PDF-", Text("这是一个 PDF 文件", "this is a PDF file"), _CONVERT),
-    (b"PK\x03\x04", Text("这是一个 zip 压缩文件，如 docx、xlsx", "this is a zip file, such as docx or xlsx"), _CONVERT),
-    (b"PK\x05\x06", Text("这是一个空的 zip 压缩文件", "this is an empty zip file"), _CONVERT),
-    (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        Text(
-            "这是一个旧版 Office 或 WPS 文件（doc、xls、wps、et）",
-            "this is an old Office or WPS file (doc, xls, wps, et)",
-        ),
-        _CONVERT,
-    ),
-    (b"{\\rtf", Text("这是一个 RTF 文件", "this is an RTF file"), _CONVERT),
-    (b"\x1f\x8b", Text("这是一个 gzip 压缩文件", "this is a gzip file"), _CONVERT),
-    (b"Rar!", Text("这是一个 rar 压缩文件", "this is a rar file"), _CONVERT),
-    (b"7z\xbc\xaf\x27\x1c", Text("这是一个 7z 压缩文件", "this is a 7z file"), _CONVERT),
-    (b"\x89PNG", Text("这是一个 PNG 图像", "this is a PNG image"), _TYPE_IN),
-    (b"\xff\xd8\xff", Text("这是一个 JPEG 图像", "this is a JPEG image"), _TYPE_IN),
-    (b"GIF8", Text("这是一个 GIF 图像", "this is a GIF image"), _TYPE_IN),
-    (b"BM", Text("这是一个 BMP 图像", "this is a BMP image"), _TYPE_IN),
-    (b"II*\x00", Text("这是一个 TIFF 图像", "this is a TIFF image"), _TYPE_IN),
-    (b"MM\x00*", Text("这是一个 TIFF 图像", "this is a TIFF image"), _TYPE_IN),
-    (b"RIFF", Text("这是一个 WebP 图像或声音、视频文件", "this is a WebP image, a sound or a video"), _TYPE_IN),
-)
 
 
 @frozen
@@ -150,12 +120,12 @@ def looks_like_web_archive(data: bytes) -> bool:
 
 
 def _refuse_other_files(data: bytes) -> None:
-    for signature, what, advice in _SIGNATURES:
-        if data.startswith(signature) and not (signature == b"BM" and data[2:].isascii() and b"\x00" not in data):
-            raise ReadError(
-                Text(f"不是文本：{what.zh}。", f"Not text: {what.en}."),
-                advice=advice,
-            )
+    known = known_content(data)
+    if known is not None:
+        raise ReadError(
+            Text(f"不是文本：{known.what.zh}。", f"Not text: {known.what.en}."),
+            advice=known.advice,
+        )
 
 
 def _family(declared: str | None) -> str | None:

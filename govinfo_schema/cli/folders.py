@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from govinfo_schema.cli.console import Console
 
 _HIDDEN = (".", "~$")
+_OF_THE_SYSTEM = ("thumbs.db", "desktop.ini")  # Windows writes these into folders, and hides them there
 
 
 def files_in(sources: Sequence[str]) -> list[str]:
@@ -57,7 +58,7 @@ def files_without(files: Sequence[str], unwanted: Sequence[str]) -> list[str]:
 
 
 def _below(folder: Path) -> list[Path]:
-    """Return the files in a folder and in those in it, without hidden ones and locks of open Office files.
+    """Return the files in a folder and in those in it, but hidden ones, locks of Office files, and the system's own.
 
     Raises:
         ReadError: there are none.
@@ -76,12 +77,12 @@ def _below(folder: Path) -> list[Path]:
 
 
 def files_at(folder: Path) -> list[Path]:
-    """Return the files of a folder itself, without hidden ones and locks of open Office files; maybe none."""
-    return [path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith(_HIDDEN)]
+    """Return the files of a folder itself, without those that ``files_in`` passes over as well; maybe none."""
+    return [path for path in sorted(folder.iterdir()) if path.is_file() and not _is_hidden(Path(path.name))]
 
 
 def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(_HIDDEN) for part in path.parts)
+    return path.name.lower() in _OF_THE_SYSTEM or any(part.startswith(_HIDDEN) for part in path.parts)
 
 
 def names_in(path: str) -> tuple[str, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,10 +47,7 @@ if TYPE_CHECKING:
 LOOK = 1  # exit code: a sum is incomplete, or a check failed
 _SHOWN = 8
 _FILES_WITHOUT_REPORT = {"refused", "unread"}
-_NO_REPORT = Text(
-    "  如果其中没有单位的报告：--without 文件，或用 --expected 给出应有机关的名单。",
-    "  Where these are no reports of organs: --without FILE, or list the organs that should be there (--expected).",
-)
+_PLAIN_NAME = re.compile(r"\w[\w./\\:-]*|/[\w./-]*")
 _BY_USER = Text("按要求不计入。", "Left out, as asked.")
 
 
@@ -277,8 +277,9 @@ def _about_parts(merged: Merged) -> Iterator[Line]:
             words = STANDING_WORDS[part.standing]
             why = part.reason or Text(f"{part.name}：{words.zh}", f"{part.name}: {words.en}")
             yield Line(Text(f"  {why.zh}", f"  {why.en}"), "bad")
-    if any(part.standing in _FILES_WITHOUT_REPORT for part in merged.parts):
-        yield Line(_NO_REPORT, "doubtful")
+    unread = [part.where for part in merged.parts if part.standing in _FILES_WITHOUT_REPORT]
+    if unread:
+        yield from _how_to_go_on(unread)
     doubtful = [part for part in merged.parts if any(one.failed and one.severity == "error" for one in part.findings)]
     for part in doubtful[:_SHOWN]:
         first = next(found_on(part))
@@ -287,6 +288,28 @@ def _about_parts(merged: Merged) -> Iterator[Line]:
     for each in merged.left_out[:_SHOWN]:
         yield Line(Text(f"  未计入 {each.where}：{each.reason.zh}", f"  Left out {each.where}: {each.reason.en}"))
     yield from _more(len(merged.left_out))
+
+
+def _how_to_go_on(unread: Sequence[str]) -> Iterator[Line]:
+    """Say how sums are completed beside files without a report: what cannot be read may be the report of an organ."""
+    yield Line(
+        Text(
+            "  读不出的文件可能是某个单位的报告，所以合计不全。"
+            "如果都不是，请再加上（或用 --expected 给出应有机关的名单）：",
+            "  A file that cannot be read may be the report of an organ, so sums are incomplete. "
+            "Where none is one, add (or list the organs that should be there, --expected):",
+        ),
+        "doubtful",
+    )
+    options = " ".join(f"--without {_quoted(where)}" for where in unread)
+    yield Line(Text(f"    {options}", f"    {options}"), "doubtful")
+
+
+def _quoted(name: str) -> str:
+    """Return a file name as it is typed: in quotes only where a shell asks for them."""
+    if _PLAIN_NAME.fullmatch(name):
+        return name
+    return shlex.quote(name) if os.sep == "/" else f'"{name}"'
 
 
 def _about_sums(merged: Merged) -> Iterator[Line]:

@@ -120,8 +120,8 @@ def test_names_never_fall_together(tmp_path: Path) -> None:
     ]
 
 
-def test_hidden_files_and_locks_of_open_office_files_are_left_out(tmp_path: Path) -> None:
+def test_hidden_files_locks_of_open_office_files_and_those_of_the_system_are_left_out(tmp_path: Path) -> None:
     (tmp_path / ".cache").mkdir()
-    for name in ("a.xlsx", "~$a.xlsx", ".b.xlsx", ".cache/c.xlsx"):
+    for name in ("a.xlsx", "~$a.xlsx", ".b.xlsx", ".cache/c.xlsx", "Thumbs.db", "desktop.ini"):
         (tmp_path / name).write_bytes(b"x")
     assert files_in([str(tmp_path)]) == [str(tmp_path / "a.xlsx")]

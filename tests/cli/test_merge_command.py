@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shlex
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
@@ -129,11 +130,18 @@ def test_a_file_that_cannot_be_read_leaves_every_sum_open_without_a_list(
     folder: Path, names: Path, tmp_path: Path, govinfo: Govinfo
 ) -> None:
     (folder / "note.txt").write_text("无关的文字\n", "utf-8")
+    (folder / "a photo.jpg").write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00")
     target = tmp_path / "county.xlsx"
     run = govinfo("merge", folder, "-o", target)
-    assert (run.code, run.lines[0]) == (2, "3 reports added up; 1 could not be read; 200 of 200 sums incomplete")
+    assert (run.code, run.lines[0]) == (2, "3 reports added up; 2 could not be read; 200 of 200 sums incomplete")
     assert any(line.startswith(f"  {folder / 'note.txt'}: ") for line in run.lines)
-    assert any("--without FILE" in line for line in run.lines)
+    photo = next(line for line in run.lines if line.startswith(f"  {folder / 'a photo.jpg'}: "))
+    assert "This cannot be read: this is a JPEG image. Figures in an image cannot be read as text." in photo
+    (options,) = [line.strip() for line in run.lines if line.startswith("    --without ")]
+    assert options == f"--without '{folder / 'a photo.jpg'}' --without {folder / 'note.txt'}"
+    as_told = govinfo("merge", folder, "-o", target, *shlex.split(options), "--force")
+    assert (as_told.code, as_told.lines[0]) == (0, "3 reports added up; 2 left out; 0 of 200 sums incomplete")
+    (folder / "a photo.jpg").unlink()
     listed = govinfo("merge", folder, "-o", target, "--expected", names, "--force")
     assert (listed.code, listed.lines[0]) == (0, "3 reports added up; 1 left out; 0 of 200 sums incomplete")
     asked = govinfo("merge", folder, "-o", target, "--without", folder / "note.txt", "--force")
