@@ -60,6 +60,8 @@ if TYPE_CHECKING:
     from govinfo_schema.reading import Reading as Reading
     from govinfo_schema.repair import Proposal as Proposal
     from govinfo_schema.repair import propose as propose
+    from govinfo_schema.repair.patch import apply as apply
+    from govinfo_schema.repair.patch import undo as undo
     from govinfo_schema.report import Agency as Agency
     from govinfo_schema.rules import Parts as Parts
     from govinfo_schema.validation import ValidationResult as ValidationResult
@@ -97,6 +99,7 @@ __all__ = [
     "WriteError",
     "__version__",
     "annotate",
+    "apply",
     "compare",
     "forms",
     "from_json",
@@ -109,6 +112,7 @@ __all__ = [
     "read",
     "read_all",
     "to_json",
+    "undo",
     "validate",
     "write",
     "write_merged",
@@ -146,6 +150,7 @@ _HOMES = {
     "govinfo_schema.provenance": ("Place", "Provenance"),
     "govinfo_schema.reading": ("Evidence", "Leftover", "Reading"),
     "govinfo_schema.repair": ("Proposal", "propose"),
+    "govinfo_schema.repair.patch": ("apply", "undo"),
     "govinfo_schema.report": ("Agency",),
     "govinfo_schema.rules": ("Parts",),
     "govinfo_schema.validation": ("ValidationResult", "validate"),

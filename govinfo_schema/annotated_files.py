@@ -74,7 +74,8 @@ def annotate(  # noqa: PLR0913 - what is copied, where to, and what is told in w
             raise _another_document()
         chosen = registry.named(format or read_from.format)
         _require_suffix(
-            tuple(dict.fromkeys((*chosen.suffixes, suffix_of(given.name) or chosen.suffixes[0]))), name_of(target)
+            tuple(dict.fromkeys((*chosen.written_suffixes, suffix_of(given.name) or chosen.suffixes[0]))),
+            name_of(target),
         )
         told = annotations_of(noted, reading)
         with with_libraries_of(chosen, registry):

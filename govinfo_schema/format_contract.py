@@ -122,6 +122,8 @@ class Format:
             are none of them.
         holds_filled_in: what comes back of a report that a person typed into a file of ``write_template``.
         encodings: the encodings in which its text can be written; a format that is no text has the usual one alone.
+        read_only: those of its suffixes under which files are read and never written, because what is written is
+            something else (.docm: no macros are written).
     """
 
     name: str
@@ -140,6 +142,12 @@ class Format:
     unheld: Callable[[Report, WriteOptions], tuple[Part, ...]] | None = None
     holds_filled_in: Holds | None = None
     encodings: tuple[Encoding, ...] = ("utf-8",)
+    read_only: tuple[str, ...] = ()
+
+    @property
+    def written_suffixes(self) -> tuple[str, ...]:
+        """The suffixes of the files that it writes."""
+        return tuple(suffix for suffix in self.suffixes if suffix not in self.read_only)
 
     @property
     def layouts(self) -> Mapping[Layout | None, Holds]:

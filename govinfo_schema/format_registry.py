@@ -90,8 +90,11 @@ class Registry:
         direct = self._named_like(suffix)
         if direct is not None:
             return direct
-        by_name = [each for each in self._serving() if suffix in each.suffixes]
+        by_name = [each for each in self._serving() if suffix in self._suffixes(each)]
         return self._only_one(by_name) or self._refuse_name(suffix)
+
+    def _suffixes(self, format_: Format) -> tuple[str, ...]:
+        return format_.written_suffixes if self.use.startswith("write") else format_.suffixes
 
     def not_installed(self, format_: Format, error: ModuleNotFoundError) -> GovinfoError | None:
         """Turn ``error``, raised while ``format_`` was at work, into one that says how to install what is missing.
@@ -157,7 +160,7 @@ class Registry:
         """Return the format that is called like ``suffix``, where there is one: no other module need load then."""
         offers = [each for each in self.offers if each.name == suffix[1:]]
         format_ = self._load_or_none(offers[0]) if len(offers) == 1 else None
-        return format_ if format_ is not None and suffix in format_.suffixes and self._serves(format_) else None
+        return format_ if format_ is not None and suffix in self._suffixes(format_) and self._serves(format_) else None
 
     def _only_one(self, formats: list[Format]) -> Format | None:
         if len(formats) > 1:
@@ -220,7 +223,10 @@ class Registry:
     def _choices(self) -> Text:
         zh, en = self._doing
         serving = self._serving()
-        listed = [f"{each.name} ({', '.join(own_suffixes(each, serving))})" for each in serving]
+        suffixes = {
+            each.name: [one for one in own_suffixes(each, serving) if one in self._suffixes(each)] for each in serving
+        }
+        listed = [f"{name} ({', '.join(own)})" for name, own in suffixes.items()]
         unusable = [each.name for each in self.offers if self._load_or_none(each) is None]
         return Text(
             f"可以{zh}的格式：{'、'.join(listed)}。" + (f"无法加载：{'、'.join(unusable)}。" if unusable else ""),

@@ -287,7 +287,7 @@ def suffix_of_format(name: str) -> str:
 
 def suffixes_written() -> frozenset[str]:
     """Return the suffixes of all files that formats write."""
-    return frozenset(suffix for format_ in available() if format_.write for suffix in format_.suffixes)
+    return frozenset(suffix for format_ in available() if format_.write for suffix in format_.written_suffixes)
 
 
 def require_format(use: Use, target: Target, name: str | None = None) -> Format:

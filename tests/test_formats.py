@@ -326,3 +326,18 @@ def test_every_error_speaks_both_languages() -> None:
     assert caught.value.in_language("zh") == (
         "-: 没有名为“pdf”的格式。可以读取的格式：page (.page, .htm)、sheet (.sheet)、words (.txt)。"
     )
+
+
+@pytest.mark.parametrize(("suffix", "proper"), [(".docm", ".docx"), (".xhtml", ".html")])
+def test_names_that_promise_what_is_not_written_are_read_and_never_written(
+    suffix: str, proper: str, tmp_path: Path
+) -> None:
+    """A .docm without macros is refused by Word, and a browser takes .xhtml for XML."""
+    target = tmp_path / f"a{suffix}"
+    with pytest.raises(WriteError, match=f"No format with the suffix '{suffix}' can be written") as caught:
+        formats.write(small_report(), target)
+    assert suffix not in str(caught.value.advice)
+    assert not target.exists()
+    formats.write(small_report(), target.with_suffix(proper))
+    target.with_suffix(proper).rename(target)
+    assert formats.read(target).report.form == "v2021"

@@ -185,6 +185,7 @@ FORMAT = Format(
         "Word 文件：docx、docm（写出为正式年报）", "Word files: docx, docm; written as the official report"
     ),
     suffixes=(".docx", ".docm"),
+    read_only=(".docm",),
     sniff=_looks_like_docx,
     read=_read,
     read_all=_read_all,

@@ -226,6 +226,7 @@ FORMAT = Format(
         "网页：政府网站上的报告页面，或另存的网页", "web page: a report on a government site, or a saved page"
     ),
     suffixes=(".html", ".htm", ".shtml", ".xhtml"),
+    read_only=(".xhtml",),
     sniff=_looks_like_html,
     read=_read,
     write=_write,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
+from govinfo_schema.arguments import names_in, report_in
 from govinfo_schema.codec import to_json
 from govinfo_schema.codec.structuring import structure
 from govinfo_schema.codec.text import check_size, parse, text_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from govinfo_schema.forms import Report
     from govinfo_schema.marks import CellValue, Mark
+    from govinfo_schema.reading import Reading
     from govinfo_schema.repair.proposal import Change
 
 _KEPT = tuple(name for name in ENVELOPE_FIELDS if name not in ("marks", "corrections"))
@@ -126,13 +128,33 @@ def apply_patch(report: Report, patch: Patch, only: Collection[str] | None = Non
     return _with(report, values, marks, (*report.corrections, *corrections))
 
 
-def undo(report: Report) -> Report:
+def apply(report: Report | Reading, proposals: Iterable[Proposal], *, only: Collection[str] | None = None) -> Report:
+    """Return ``report`` with proposals taken over; each changed cell keeps what was published in ``corrections``.
+
+    Args:
+        report: the report, or the reading of a document, for which ``propose`` made the proposals; it stays as it is.
+        proposals: the proposals.
+        only: ids of those to take over; by default those whose certainty is ``unique``.
+
+    Raises:
+        StructureError: the report does not hold what a proposal says was published, there is no such proposal or none
+            to take over, or proposals that were chosen contradict each other.
+        TypeError: ``report`` is neither a report nor a reading, or ``only`` is one text.
+    """
+    taken = report_in(report, "apply")
+    chosen = None if only is None else names_in(only, "only")
+    return apply_patch(taken, make_patch(taken, proposals), chosen)
+
+
+def undo(report: Report | Reading) -> Report:
     """Return ``report`` as it was published: every correction is taken back.
 
     Raises:
+        TypeError: ``report`` is neither a report nor a reading.
         StructureError: the report has no corrections, was carried to another form since, or a corrected cell was
             changed once more.
     """
+    report = report_in(report, "undo")
     if not report.corrections:
         raise StructureError(Text("这份报告没有更正可以撤销。", "This report has no corrections to undo."))
     values, marks = cell_values(report), dict(report.marks)
@@ -190,7 +212,8 @@ def _chosen(patch: Patch, only: Collection[str] | None) -> list[Proposal]:
         raise StructureError(
             Text("没有可以断定的建议，因此没有采用任何一条。", "No proposal is certain, so none was taken over."),
             advice=Text(
-                "对照原文后，可用 --only 编号 选用。", "Compare with the document, then choose with --only ID."
+                "对照原文后，可用 --only 编号 选用（Python：only=[编号]）。",
+                "Compare with the document, then choose with --only ID (in Python only=[ID]).",
             ),
         )
     _require_apart(chosen)

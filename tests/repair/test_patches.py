@@ -20,8 +20,9 @@ from govinfo_schema.errors import ReadError, StructureError
 from govinfo_schema.forms import cell_values, form_of, make_report
 from govinfo_schema.marks import Mark, Money
 from govinfo_schema.migration import migrate
+from govinfo_schema.reading import Reading
 from govinfo_schema.repair import propose
-from govinfo_schema.repair.patch import Patch, apply_patch, make_patch, patch_from_json, undo
+from govinfo_schema.repair.patch import Patch, apply, apply_patch, make_patch, patch_from_json, undo
 from govinfo_schema.report import Correction
 from govinfo_schema.schema_files import schema_files
 from strategies import reports
@@ -207,3 +208,20 @@ def test_what_is_no_patch_is_refused(text: str, error: type[Exception], words: s
 
 def test_a_patch_without_proposals_is_a_patch() -> None:
     assert patch_from_json(json_bytes(Patch(form="v2021", report_sha256="x"))).proposals == ()
+
+
+def test_proposals_are_taken_over_in_python_as_the_command_does() -> None:
+    report, _ = damaged()
+    proposals = propose(report)
+    patch = make_patch(report, proposals)
+    corrected = apply(Reading(report=report, provenance={}), proposals)
+    assert corrected == apply_patch(report, patch)
+    assert undo(Reading(report=corrected, provenance={})) == report
+    one = next(each.id for each in proposals if each.certainty == "unique")
+    assert apply(report, proposals, only=[one]) == apply_patch(report, patch, only=[one])
+    with pytest.raises(TypeError, match="only takes a list of names"):
+        apply(report, proposals, only=one)
+    with pytest.raises(StructureError, match="does not hold what the proposal"):
+        apply(corrected, proposals)
+    with pytest.raises(StructureError, match=r"no proposal P-0 with a number"):
+        apply(report, proposals, only=["P-0"])
