@@ -32,6 +32,7 @@ _TAG_IN_BYTES = re.compile(rb"<t[dh](?=[\s/>])", re.IGNORECASE)
 _BODY_END = re.compile(r"</body\s*>", re.IGNORECASE)
 _BODY_END_IN_BYTES = re.compile(rb"</body\s*>", re.IGNORECASE)
 _NUMBER = "data-govinfo-number"
+_ANNOTATIONS = "data-govinfo-annotations"  # which the notes of a written page have not
 _DIGITS = re.compile("[0-9]+")
 _MARKS = (BOM_UTF32_LE, BOM_UTF32_BE, BOM_UTF8, BOM_UTF16_LE, BOM_UTF16_BE)
 # Encodings in which "<" never is a part of another character, so that tags are found in the bytes themselves.
@@ -43,9 +44,9 @@ _STYLE = "".join(
     "[data-govinfo]{outline:2px solid #b00020;outline-offset:-2px}"
     "[data-govinfo]::after{content:'['attr(data-govinfo-note)']';font:bold .75em sans-serif;vertical-align:super;"
     "margin-left:.3em;color:#b00020}"
-    f"[{NOTES}]{{margin:1em;padding:1em;border:2px solid #b00020;background:#fff;color:#000;text-align:left;"
+    f"[{_ANNOTATIONS}]{{margin:1em;padding:1em;border:2px solid #b00020;background:#fff;color:#000;text-align:left;"
     "font:1rem/1.6 sans-serif}"
-    f"[{NOTES}] li{{white-space:pre-line;margin:.3em 0}}"
+    f"[{_ANNOTATIONS}] li{{white-space:pre-line;margin:.3em 0}}"
 )
 _ENDS_TRIED = 3  # the end of a body may stand in a comment or a script as well
 _HEAD = Text("校验结果（不属于原网页）", "Results of the checks (no part of the page)")
@@ -61,11 +62,17 @@ def annotate_page(given: Input, annotations: tuple[Annotation, ...], language: L
 
     Raises:
         ReadError: the page cannot be read.
-        WriteError: bytes of it are damaged, or the copy would be read otherwise than the page.
+        WriteError: it has annotations already, bytes of it are damaged, or the copy would be read otherwise.
     """
     if not annotations:
         return given.data
     decoded = decoded_page(given.data)
+    if LexborHTMLParser(decoded.text).css_first(f"aside[{_ANNOTATIONS}]") is not None:
+        raise WriteError(
+            Text("这个网页已经是加了批注的副本。", "This page is a copy with annotations already."),
+            where=given.name,
+            advice=Text("请对原来的网页加批注。", "Annotate the page that it was made of."),
+        )
     if decoded.damaged:
         raise _not_possible(given.name)
     numbers = _numbers(decoded.text, given.name)
@@ -135,7 +142,7 @@ def _aside(annotations: Sequence[Annotation], language: Language) -> str:
     )
     head = escape(_HEAD.in_language(language))
     lang = "zh-Hans" if language == "zh" else "en"
-    return f'<aside {NOTES} lang="{lang}"><style>{_STYLE}</style><h2>{head}</h2><ol>{items}</ol></aside>'
+    return f'<aside {NOTES} {_ANNOTATIONS} lang="{lang}"><style>{_STYLE}</style><h2>{head}</h2><ol>{items}</ol></aside>'
 
 
 def _told(annotation: Annotation, language: Language) -> str:
@@ -155,7 +162,7 @@ def _with(data: bytes, inserted: dict[int, str], encoding: str) -> bytes:
 
 def _is_read_alike(given: Input, copy: bytes) -> bool:
     """Say whether the copy shows what the page shows: the notes are seen as such, and all else is as it was."""
-    notes = LexborHTMLParser(decoded_page(copy).text).css(f"aside[{NOTES}]")
+    notes = LexborHTMLParser(decoded_page(copy).text).css(f"aside[{NOTES}][{_ANNOTATIONS}]")
     page, again = parse_html(given.data, given.name), parse_html(copy, given.name)
     return len(notes) == 1 and page.blocks == again.blocks and page.metadata == again.metadata
 

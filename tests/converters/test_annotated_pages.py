@@ -18,6 +18,7 @@ from noise_kinds import NOISES, noisy
 if TYPE_CHECKING:
     from pathlib import Path
 from annotated_documents import annotated, printed
+from consistent import report_with
 
 # Web pages
 
@@ -134,3 +135,30 @@ def test_a_damaged_page_is_not_annotated(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match="cannot be annotated without changing"):
         gs.annotate(tmp_path / "a.html", tmp_path / "b.html", gs.validate(reading).findings, reading=reading)
     assert not (tmp_path / "b.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("form", "total"),
+    [
+        ("v2014", "applications.received.total"),
+        ("v2019", "applications.new_received.total"),
+        ("v2021", "applications.new_received.total"),
+    ],
+)
+def test_pages_that_were_written_here_are_annotated_as_others_are(form: str, total: str, tmp_path: Path) -> None:
+    """They have notes of their own, which are no annotations and keep their looks."""
+    page, copy = tmp_path / "a.html", tmp_path / "b.html"
+    wrong = report_with(form, {total: 9999})
+    gs.write(wrong, page, findings=gs.validate(wrong))
+    reading = gs.read(page)
+    gs.annotate(page, copy, gs.validate(reading), reading=reading)
+    assert gs.forms.cell_values(gs.read(copy).report) == gs.forms.cell_values(reading.report)
+    root = lxml.html.document_fromstring(copy.read_text("utf-8"))
+    assert root.xpath("//td[@data-govinfo]")
+    notes, annotations = root.xpath("//aside")
+    assert "data-govinfo-annotations" in annotations.attrib
+    assert "data-govinfo-annotations" not in notes.attrib
+    assert "[data-govinfo-notes]" not in annotations.xpath("string(style)")
+    again = gs.read(copy)
+    with pytest.raises(WriteError, match="a copy with annotations already"):
+        gs.annotate(copy, tmp_path / "c.html", gs.validate(again), reading=again)
