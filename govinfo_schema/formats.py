@@ -165,7 +165,8 @@ def write(  # noqa: PLR0913 - what is written, where to, and what a format may s
         target: path of a file, ``"-"`` for standard output, or a file open for writing bytes. A file that is there
             already is replaced once the new one is complete.
         format: name of the file format; by default the suffix of ``target`` decides.
-        findings: results of the checks, written beside the report where the format can hold them.
+        findings: results of the checks, written beside the report where the format can hold them. With a ledger they
+            are those of the report as it was published, unless they name a cell that its form has not.
         ledger: account of the migration that made the report, written beside it where the format can hold it.
         language: language of everything that is not an official label.
         encoding: encoding of csv: ``utf-8``, ``utf-8-sig`` (for Excel) or ``gb18030``. Other formats have one only.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govinfo_converters.report_words import OUTCOMES, SEVERITIES
-from govinfo_converters.xlsx_remarks import checked_form, targets_of
+from govinfo_converters.xlsx_remarks import checked_form, flow_of
 from govinfo_schema.findings import SEVERITIES as BY_GRAVITY
 from govinfo_schema.forms import form_named
 from govinfo_schema.messages import Text
@@ -69,12 +69,12 @@ def findings_table(report: Report, options: WriteOptions) -> Table:
     )
 
 
-def numbers_by_cell(options: WriteOptions) -> Mapping[str, tuple[int, ...]]:
+def numbers_by_cell(report: Report, options: WriteOptions) -> Mapping[str, tuple[int, ...]]:
     """Return the numbers, in the list, of the failed findings about each cell of the written report, by path.
 
     After a migration these are the cells into which the figures went that were checked.
     """
-    flow = None if options.ledger is None else targets_of(options.ledger)
+    flow = flow_of(report, options)
     numbers: dict[str, dict[int, None]] = {}
     for number, finding in enumerate(listed_findings(options), 1):
         for source in finding.cells if finding.failed else ():

@@ -53,7 +53,7 @@ class _Figures:
         self.form = form_of(report)
         self.values = cell_values(report)
         self.remarks = remarks(report, options)
-        self.numbers = numbers_by_cell(options)
+        self.numbers = numbers_by_cell(report, options)
 
 
 class ReportTables:

@@ -11,7 +11,7 @@ from openpyxl.worksheet.properties import Outline
 
 from govinfo_converters.report_words import OUTCOMES, SEVERITIES
 from govinfo_converters.xlsx_lists import FIRST_ROW, HEAD_ROW, NO_NUMBER, finish_list, new_list, text_cell
-from govinfo_converters.xlsx_remarks import checked_form, suspect_cells, targets_of
+from govinfo_converters.xlsx_remarks import checked_form, flow_of, suspect_cells
 from govinfo_converters.xlsx_report import address
 from govinfo_converters.xlsx_styles import Figure, cell_at, check_look, look, put_figure, put_text
 from govinfo_schema.findings import SEVERITIES as BY_GRAVITY
@@ -50,6 +50,7 @@ _LINKS = 3
 _LINK_WIDTH = 34
 _NAMED = 3  # cells and places of a finding; of the others the number is told
 _TITLE = Text("对原报告（{form}）的检查：", "Checks of the report as published ({form}): ")
+_TITLE_OF_THIS = Text("对本报告（{form}）的检查：", "Checks of this report ({form}): ")
 _SUMMARY = Text("共 {total} 项", "{total} checks")
 _AND_SO_ON = Text("等 {number} 格", "{number} cells in all")
 _PLACES_IN_ALL = Text("等 {number} 处", "{number} places in all")
@@ -68,7 +69,8 @@ def write_findings(book: Workbook, report: Report, findings: Sequence[Finding], 
     Args:
         book: the workbook, whose first sheet is the report.
         report: the report on the first sheet.
-        findings: findings on the report as it was published: before its migration where the options have a ledger.
+        findings: findings on the report as it was published (before its migration where the options have a ledger), or
+            as it is written.
         options: ledger and language.
     """
     _Listing(book, report, findings, options).write()
@@ -81,7 +83,7 @@ class _Listing:
         self.language: Language = options.language
         self.form = form_named(checked_form(report, options))
         self.shown = form_of(report)
-        self.flow = targets_of(options.ledger) if options.ledger else None
+        self.flow = flow_of(report, options)
         self.suspects = suspect_cells(findings, self.form.name)
         self.findings = sorted(findings, key=lambda one: (_ORDER.index(one.outcome), BY_GRAVITY.index(one.severity)))
         columns = [(self.say(text), float(width)) for text, width in _COLUMNS]
@@ -192,7 +194,8 @@ class _Listing:
                 text += f" ({comma.join(grave)})"
             parts.append(text)
         total = self.say(_SUMMARY).format(total=len(self.findings))
-        return self.say(_TITLE).format(form=self.form.name) + comma.join((total, *parts))
+        title = _TITLE if self.form.name != self.shown.name else _TITLE_OF_THIS
+        return self.say(title).format(form=self.form.name) + comma.join((total, *parts))
 
 
 def _first(names: Sequence[str], total: str) -> str:

@@ -68,18 +68,28 @@ class CellRemarks:
 
 
 def checked_form(report: Report, options: WriteOptions) -> str:
-    """Return the name of the form whose cells the findings name: that of the report as it was published."""
-    return options.ledger.source_form if options.ledger else report.form
+    """Return the name of the form whose cells the findings name.
+
+    It is that of the report as it was published, unless a cell is named that this form has not: then the checks were
+    made on the report as it is written.
+    """
+    if options.ledger is None:
+        return report.form
+    published = form_named(options.ledger.source_form)
+    named = (path for finding in options.findings or () for path in finding.cells)
+    return published.name if all(path in published.by_path for path in named) else report.form
 
 
-def targets_of(ledger: Ledger) -> dict[str, tuple[str, ...]]:
-    """Return into which cells of the target form the figure of each cell of the source form went."""
-    return {path: line.targets for line in ledger.lines if line.relation in _FLOWING for path in line.sources}
+def flow_of(report: Report, options: WriteOptions) -> Mapping[str, tuple[str, ...]] | None:
+    """Return into which cells of the written report the figures of the checked cells went; ``None`` into the same."""
+    if options.ledger is None or checked_form(report, options) == report.form:
+        return None
+    return {path: line.targets for line in options.ledger.lines if line.relation in _FLOWING for path in line.sources}
 
 
 def remarks(report: Report, options: WriteOptions) -> dict[str, CellRemarks]:
     """Return what is said of the cells of ``report``, by path; cells of which nothing is said are left out."""
-    suspects, flow = suspect_cells(options.findings or (), checked_form(report, options)), _flow(options)
+    suspects, flow = suspect_cells(options.findings or (), checked_form(report, options)), flow_of(report, options)
     failed: dict[str, list[Finding]] = {}
     pointed: set[str] = set()
     for finding in sorted((one for one in options.findings or () if one.failed), key=_gravity):
@@ -96,12 +106,8 @@ def remarks(report: Report, options: WriteOptions) -> dict[str, CellRemarks]:
     }
 
 
-def _flow(options: WriteOptions) -> Mapping[str, tuple[str, ...]] | None:
-    return None if options.ledger is None else targets_of(options.ledger)
-
-
 def _made(options: WriteOptions) -> dict[str, LedgerLine]:
-    lines = options.ledger.lines if options.ledger else ()
+    lines = options.ledger.lines if options.ledger is not None else ()
     return {path: line for line in lines if line.relation in MADE for path in line.targets}
 
 
@@ -177,7 +183,7 @@ def _said(finding: Finding, language: Language) -> str:
 def mark_remarks(mark: Mark, shown: str, ledger: Ledger | None, language: Language) -> Iterator[str]:
     """Yield what the mark of a cell without a number says beyond what is ``shown`` in the cell."""
     state, colon = STATES[mark.state].in_language(language), _COLON.in_language(language)
-    yield f"{state}{colon}{ledger.source_form}" if ledger and mark.state == "not_asked" else state
+    yield f"{state}{colon}{ledger.source_form}" if ledger is not None and mark.state == "not_asked" else state
     if mark.candidates:
         yield _CANDIDATES.in_language(language) + ", ".join(mark.candidates)
     if mark.raw and mark.raw != shown:

@@ -15,6 +15,7 @@ from govinfo_converters.xlsx_pages import FOOT, SheetExtent, lay_out
 from govinfo_converters.xlsx_plan import Spot, plan
 from govinfo_converters.xlsx_remarks import (
     CellRemarks,
+    checked_form,
     correction_remarks,
     finding_remarks,
     line_remark,
@@ -43,7 +44,7 @@ from govinfo_schema.messages import Text
 from govinfo_schema.versions import version_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from openpyxl.cell.cell import Cell as SheetCell
     from openpyxl.workbook import Workbook
@@ -145,6 +146,7 @@ class _Drawing:
         self.form = form_of(report)
         self.plan = plan(self.form)
         self.said = remarks(report, options)
+        self.is_checked = checked_form(report, options) == self.form.name
         self.heights = dict(self.plan.heights)
         self.merges = list(self.plan.merges)
         self.next_row = self.plan.last_row + 2
@@ -231,7 +233,7 @@ class _Drawing:
             lines += mark_remarks(mark, shown, self.ledger, self.language)
         if said.line is not None and self.ledger is not None:
             lines.append(line_remark(said.line, self.ledger, self.language))
-        lines += finding_remarks(said.findings, self.language, of_source=self.ledger is not None)
+        lines += finding_remarks(said.findings, self.language, of_source=not self.is_checked)
         if lines:
             cell.comment = comment_of(lines)
 
@@ -251,19 +253,33 @@ class _Drawing:
         self.next_row += 1
 
     def draw_legend(self) -> None:
-        """Write what the fills mean."""
+        """Write what the fills mean, of those that the sheet shows."""
+        meanings = dict(self.meanings())
+        if not meanings:
+            return
         self.sections.append(self.next_row)
         self.write_next(self.say(_LEGEND), look("note"))
         middle = self.plan.columns_of(_HALF)
-        failed = self.say(_FAILED) + self.say(_COLON)
-        meanings = {fill_look(state): self.say(text) for state, text in STATES.items()}
-        meanings[check_look("error", suspect=True)] = self.say(_SUSPECT)
-        meanings |= {check_look(severity): failed + self.say(text) for severity, text in SEVERITIES.items()}
-        for relation, how in _MADE.items() if self.ledger else ():
-            meanings[fill_look(relation)] = self.say(RELATIONS[relation]) + self.say(_COLON) + self.say(how)
         for style, meaning in meanings.items():
             self.write(self.next_row, meaning, style, columns=(1, middle))
             self.next_row += 1
+
+    def meanings(self) -> Iterator[tuple[str, str]]:
+        """Yield each fill that a figure has, with its meaning."""
+        states = {mark.state for mark in self.report.marks.values()}
+        yield from ((fill_look(state), self.say(text)) for state, text in STATES.items() if state in states)
+        said = self.said.values()
+        if any(each.suspect for each in said):
+            yield check_look("error", suspect=True), self.say(_SUSPECT)
+        gravest = {each.findings[0].severity for each in said if each.findings}
+        failed = self.say(_FAILED) + self.say(_COLON)
+        yield from (
+            (check_look(grade), failed + self.say(text)) for grade, text in SEVERITIES.items() if grade in gravest
+        )
+        made = {each.line.relation for each in said if each.line}
+        for relation, how in _MADE.items():
+            if relation in made:
+                yield fill_look(relation), self.say(RELATIONS[relation]) + self.say(_COLON) + self.say(how)
 
     def set_up(self, unit_width: float) -> None:
         """Set widths, heights and merges, and the page for printing."""

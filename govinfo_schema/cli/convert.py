@@ -206,7 +206,7 @@ class _Job:
             encoding=report_encoding(planned[0], self.encoding, [targets.ledger]),
             layout=self.layout,
         )
-        if targets.ledger and account:
+        if targets.ledger and account is not None:
             _write_ledger(account, targets.ledger, console.language, self.encoding)
         if targets.provenance:
             files.write_bytes(targets.provenance, json_bytes(_origins(checked.reading)))

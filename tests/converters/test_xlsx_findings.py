@@ -132,7 +132,7 @@ def test_findings_are_listed_failed_first_then_undecided_with_a_summary() -> Non
     sheet = opened(filled("v2021"), WriteOptions(findings=FINDINGS))["检查结果"]
     rows = texts(sheet)
     assert rows[0][0] == (
-        "对原报告（v2021）的检查：共 6 项，不通过 3 (错误 1，警告 1，提示 1)，无法判断 1，通过 1，不适用 1"
+        "对本报告（v2021）的检查：共 6 项，不通过 3 (错误 1，警告 1，提示 1)，无法判断 1，通过 1，不适用 1"
     )
     heads = ["结果", "级别", "规则", "说明", "左边", "右边", "差", "单元格", "位置"]
     assert rows[1] == [*heads, "转到报告 1", "转到报告 2", "转到报告 3"]
@@ -194,7 +194,7 @@ def test_sheets_are_those_that_have_something_to_say() -> None:
     nothing_found = opened(filled("v2021"), WriteOptions(findings=()))
     assert nothing_found.sheetnames == ["报告", "检查结果"]
     assert nothing_found["检查结果"]["A1"].value == (
-        "对原报告（v2021）的检查：共 0 项，不通过 0，无法判断 0，通过 0，不适用 0"
+        "对本报告（v2021）的检查：共 0 项，不通过 0，无法判断 0，通过 0，不适用 0"
     )
     assert nothing_found["检查结果"]["A3"].value == "没有未通过或无法判断的检查。"
 

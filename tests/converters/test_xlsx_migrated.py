@@ -9,6 +9,7 @@ import subprocess
 import sys
 from decimal import Decimal
 from io import BytesIO
+from itertools import dropwhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -26,10 +27,14 @@ from govinfo_schema.messages import Text
 from govinfo_schema.migration import migrate
 from govinfo_schema.migration.ledger import RELATIONS, Ledger, LedgerLine
 from govinfo_schema.report import SCOPES, Agency, ExtensionRow, Section
+from govinfo_schema.validation import validate
 
 if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
     from govinfo_schema.marks import CellValue
     from govinfo_schema.messages import Language
+from consistent import report_with
 from xlsx_books import (
     FINDINGS,
     FORMS,
@@ -155,16 +160,29 @@ def test_rows_that_are_not_part_of_the_form_stand_below_the_tables() -> None:
     assert [value for value in row[1:] if value] == ["14 | /"]
 
 
+def legend_of(sheet: Worksheet) -> dict[str, str | None]:
+    """The lines below the heading of the legend, with their fills."""
+    rows = iter(sheet.iter_rows())
+    below = [row[0] for row in dropwhile(lambda row: not str(row[0].value).startswith("图例"), rows)][1:]
+    return {cell.value: cell.fill.fill_type for cell in below}
+
+
 @pytest.mark.parametrize("name", FORMS)
-def test_legend_explains_every_fill(name: str) -> None:
-    sheet = opened(marked(name), WriteOptions(findings=()))["报告"]
-    legend = {
-        cell.value: cell.fill.fill_type for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)
-    }
-    for state in STATES:
-        assert legend[report_words.STATES[state].zh] in {"solid", "lightUp"}
+def test_legend_explains_the_fills_that_are_there_and_no_others(name: str) -> None:
+    report = marked(name)
+    states = {mark.state for mark in report.marks.values()}
+    legend = legend_of(opened(report, WriteOptions(findings=()))["报告"])
+    assert set(legend) == {report_words.STATES[state].zh for state in states}
+    assert set(legend.values()) <= {"solid", "lightUp"}
+    whole = filled(name)
+    assert legend_of(opened(whole)["报告"]) == {}
     for severity in SEVERITIES:
-        assert legend[f"检查未通过：{report_words.SEVERITIES[severity].zh}"] == "solid"
+        path = FORMS[name].paths[0]
+        failed = finding("X", severity=severity, cells=(path,))
+        shown = legend_of(opened(whole, WriteOptions(findings=(failed,)))["报告"])
+        kinds = {f"检查未通过：{report_words.SEVERITIES[severity].zh}", "检查未通过：错误，先核对此格"}
+        assert set(shown) <= kinds
+        assert shown
 
 
 def test_everything_but_the_labels_is_in_the_language_asked_for() -> None:
@@ -174,7 +192,7 @@ def test_everything_but_the_labels_is_in_the_language_asked_for() -> None:
     assert book.sheetnames == ["Report", "Findings", "Ledger", "Record"]
     assert cell_of(book, f"{ROW}.natural_person").comment.text == "Blank"
     assert book["Findings"]["A1"].value.startswith(
-        "Checks of the report as published (v2019): 6 checks, Failed 3 (Error 1, Warning 1, Information 1), "
+        "Checks of this report (v2021): 6 checks, Failed 3 (Error 1, Warning 1, Information 1), "
     )
     assert [cell.value for cell in book["Ledger"][2]][:3] == ["Relation", "Source cells", "Before"]
     assert book["Ledger"]["F5"].value == "Same concept."
@@ -342,3 +360,20 @@ def test_the_figures_of_a_real_report_stand_in_the_workbook(seed: str) -> None:
     for path, value in values.items():
         found = cell_of(book, path).value
         assert (None if found is None else Decimal(str(found))) == number_in(value)
+
+
+@pytest.mark.parametrize("source", ["v2014", "v2019"])
+def test_findings_beside_a_ledger_are_of_the_report_whose_cells_they_name(source: str) -> None:
+    """Those of the published report as a rule; but a person may check what came of the migration as well."""
+    published = report_with(source, {"applications.new_received.total": 5} if source == "v2019" else {})
+    migrated = migrate(published, "v2021")
+    titles = [
+        opened(migrated.report, WriteOptions(findings=validate(of).findings, ledger=migrated.ledger, language="en"))[
+            "Findings"
+        ]["A1"].value
+        for of in (published, migrated.report)
+    ]
+    assert [title.partition(":")[0] for title in titles] == [
+        f"Checks of the report as published ({source})",
+        "Checks of this report (v2021)",
+    ]
