@@ -147,12 +147,12 @@ def page_findings(metadata: Mapping[str, str]) -> tuple[Finding, ...]:
 
 
 def _first_of(noted: str) -> Text:
-    """Return the first places of those that a reader noted, and how many there are where that is more."""
-    places = noted.split("、")
+    """Return the first places of those that a reader noted, one a line, and how many there are where that is more."""
+    places = noted.split("\n")
+    first = enumerated(places[:_MANY])
     if len(places) <= _MANY:
-        return Text(noted, noted)
-    first = "、".join(places[:_MANY])
-    return Text(f"{first} 等 {len(places)} 处", f"{first} … ({len(places)} in all)")
+        return first
+    return Text(f"{first.zh} 等 {len(places)} 处", f"{first.en} … ({len(places)} in all)")
 
 
 def twin_findings(places: Sequence[Place]) -> tuple[Finding, ...]:

@@ -109,7 +109,7 @@ def parse_workbook(data: bytes, name: str, sheet: str | None = None, limits: Lim
     if not blocks:
         raise _nothing(name)
     if without_result:
-        metadata["formulas without result"] = "、".join(without_result)
+        metadata["formulas without result"] = "\n".join(without_result)  # names of sheets may hold any comma
     digest = hashlib.sha256(data).hexdigest()
     return Document(
         name=name,

@@ -248,9 +248,9 @@ def test_what_a_file_cannot_say_is_reported(noted: str, rule: str) -> None:
 
 
 def test_of_many_formulas_without_a_result_the_first_are_named() -> None:
-    addresses = [f"报告!A{number}" for number in range(1, 171)]
+    addresses = [f"一、报告!A{number}" for number in range(1, 171)]
     data = text_page("tabs", "v2021", numbers("v2021")).encode()
-    document = attrs.evolve(parse_text(data, "report.xlsx"), metadata={"formulas without result": "、".join(addresses)})
+    document = attrs.evolve(parse_text(data, "report.xlsx"), metadata={"formulas without result": "\n".join(addresses)})
     (finding,) = read_document(document, ReadOptions()).findings
     assert "报告!A12 等 170 处。" in finding.message.zh
     assert "报告!A12 … (170 in all)" in finding.message.en
