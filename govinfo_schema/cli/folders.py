@@ -13,6 +13,7 @@ import click
 
 from govinfo_schema.cli.console import Line
 from govinfo_schema.cli.usage import LocalUsageError
+from govinfo_schema.cli.wording import number_of
 from govinfo_schema.errors import GovinfoError, ReadError
 from govinfo_schema.files import make_folder, read_bytes
 from govinfo_schema.format_registry import suffix_of
@@ -55,6 +56,23 @@ def files_without(files: Sequence[str], unwanted: Sequence[str]) -> list[str]:
                 where=name,
             )
     return [name for name in files if Path(name).resolve() not in left_out]
+
+
+def nothing_read(files: Sequence[str], failures: Sequence[tuple[str, GovinfoError]]) -> ReadError:
+    """Return the error of a command that found a report in none of its files; the first failure says why.
+
+    Args:
+        files: the files.
+        failures: those that gave no report, with the error of each.
+    """
+    first = failures[0][1] if failures else None
+    zh, en = ("", "") if first is None else (first.in_language("zh"), f" {first.in_language('en')}")
+    return ReadError(
+        Text(
+            f"{len(files)} 个文件中没有一份可以读取的报告。{zh}",
+            f"No report that can be read in {number_of(len(files), 'file')}.{en}",
+        )
+    )
 
 
 def _below(folder: Path) -> list[Path]:

@@ -14,13 +14,12 @@ from attrs import frozen
 
 from govinfo_schema.cli.checked import read_all_of
 from govinfo_schema.cli.console import Console, Line
-from govinfo_schema.cli.folders import files_in, files_without, names_in
+from govinfo_schema.cli.folders import files_in, files_without, names_in, nothing_read
 from govinfo_schema.cli.results import UNREADABLE
 from govinfo_schema.cli.summary import verdict_line
 from govinfo_schema.cli.targets import Made, not_standard, report_encoding, require_choices, require_targets
 from govinfo_schema.cli.usage import LocalUsageError
-from govinfo_schema.cli.wording import number_of
-from govinfo_schema.errors import GovinfoError, ReadError
+from govinfo_schema.errors import GovinfoError
 from govinfo_schema.formats import require_format, write_table
 from govinfo_schema.forms import form_of
 from govinfo_schema.merged_files import write_merged
@@ -94,7 +93,7 @@ def run(  # noqa: PLR0913 - the options of the command
     targets.require_choices()
     intake = _Intake.of(files, without)
     if not intake.given:
-        raise _nothing_read(intake)
+        raise nothing_read(intake.files, intake.failures)
     merged = merge(
         intake.given,
         agency=agency,
@@ -226,17 +225,6 @@ def _checked(merged: Merged, expected: Sequence[str] | None) -> tuple[Finding, .
         return validate(report).findings
     names = None if expected is None else tuple(expected)
     return validate(report, parts=Parts(reports=merged.reports, scope=report.scope, expected=names)).findings
-
-
-def _nothing_read(intake: _Intake) -> ReadError:
-    first = intake.failures[0][1] if intake.failures else None
-    zh, en = ("", "") if first is None else (first.in_language("zh"), f" {first.in_language('en')}")
-    return ReadError(
-        Text(
-            f"{len(intake.files)} 个文件中没有一份可以读取的报告。{zh}",
-            f"No report that can be read in {number_of(len(intake.files), 'file')}.{en}",
-        )
-    )
 
 
 def _code(merged: Merged, findings: Sequence[Finding]) -> int:

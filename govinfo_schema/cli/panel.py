@@ -14,12 +14,12 @@ from attrs import define, field, frozen
 
 from govinfo_schema.cli.checked import read_all_of
 from govinfo_schema.cli.console import Console, Line
-from govinfo_schema.cli.folders import files_in, files_without, names_in
+from govinfo_schema.cli.folders import files_in, files_without, names_in, nothing_read
 from govinfo_schema.cli.results import UNREADABLE
 from govinfo_schema.cli.targets import Made, require_encoding_of, require_targets
 from govinfo_schema.cli.usage import LocalUsageError
 from govinfo_schema.cli.wording import number_of
-from govinfo_schema.errors import GovinfoError, ReadError, WriteError
+from govinfo_schema.errors import GovinfoError, WriteError
 from govinfo_schema.files import make_folder
 from govinfo_schema.format_registry import suffix_of
 from govinfo_schema.formats import write_table
@@ -71,7 +71,7 @@ def run(  # noqa: PLR0913 - the options of the command
     require_encoding_of(of_coverage, encoding)
     count = kind.write(intake.readings())
     if not count:
-        raise _nothing_read(intake)
+        raise nothing_read(intake.files, intake.failures)
     lines = coverage(intake.found, intake.failures, wanted)
     if coverage_file:
         write_table(coverage_table(lines), coverage_file, language=console.language, encoding=encoding)
@@ -152,16 +152,6 @@ class _Intake:
                 report = reading.report
                 self.found.append(Found(report.agency.name, report.year, path))
                 yield reading
-
-
-def _nothing_read(intake: _Intake) -> ReadError:
-    first = f" {intake.failures[0][1]}" if intake.failures else ""
-    return ReadError(
-        Text(
-            f"{len(intake.files)} 个文件中没有一份可以读取的报告。{first}",
-            f"No report that can be read in {number_of(len(intake.files), 'file')}.{first}",
-        )
-    )
 
 
 def _summary(count: int, lines: Sequence[CoverageLine], written: Sequence[str]) -> Iterator[Line]:

@@ -48,8 +48,9 @@ class ProposalLines:
 
     def _problem(self, number: int, members: list[Proposal]) -> Iterator[Line]:
         first = members[0]
-        named = enumerated(first.violated)
-        yield Line(Text(f"{number}. 不成立：{named.zh}", f"{number}. Does not hold: {named.en}"), "bad")
+        named, more = enumerated(first.violated[:EXAMPLES]), len(first.violated) - EXAMPLES
+        zh, en = (f" 等 {len(first.violated)} 项", f" and {more} more") if more > 0 else ("", "")
+        yield Line(Text(f"{number}. 不成立：{named.zh}{zh}", f"{number}. Does not hold: {named.en}{en}"), "bad")
         yield from self._failures(first.violated)
         if first.kind == "detected":
             cells = self._cells(first.cells[:EXAMPLES])
@@ -69,10 +70,8 @@ class ProposalLines:
         for change in proposal.changes:
             told = self._change(change)
             yield _indented(Text(f"{proposal.id}  {told.zh}", f"{proposal.id}  {told.en}"), "doubtful")
-        for explanation in proposal.explanations:
-            yield _indented(
-                Text(f"  可能的原因：{explanation.text.zh}", f"  May have come about so: {explanation.text.en}")
-            )
+        for text in dict.fromkeys(explanation.text for explanation in proposal.explanations):
+            yield _indented(Text(f"  可能的原因：{text.zh}", f"  May have come about so: {text.en}"))
         proof = enumerated(proposal.proof)
         yield _indented(Text(f"  改后成立：{proof.zh}", f"  Holds then: {proof.en}"))
         if proposal.culprit != "unknown":

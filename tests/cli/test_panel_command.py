@@ -120,6 +120,8 @@ def test_a_folder_without_reports_ends_with_2(tmp_path: Path, govinfo: Govinfo) 
     (tmp_path / "a.json").write_text("{", "utf-8")
     run = govinfo("panel", tmp_path / "a.json", "-o", tmp_path / "cells.parquet")
     assert (run.code, run.error.startswith("error: No report that can be read in 1 file.")) == (2, True)
+    chinese = govinfo("panel", tmp_path / "a.json", "-o", tmp_path / "cells.parquet", "--lang", "zh").error
+    assert f"1 个文件中没有一份可以读取的报告。{tmp_path / 'a.json'}: 不是有效的 JSON" in chinese
 
 
 def test_a_name_with_a_slash_makes_a_data_package(folder: Path, tmp_path: Path, govinfo: Govinfo) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -181,3 +182,22 @@ def test_what_cannot_be_applied_is_refused_and_nothing_is_written(
     assert words in run.error
     assert report.read_bytes() == before
     assert not list(tmp_path.glob("new*"))
+
+
+def test_many_broken_identities_and_equal_reasons_are_told_once(govinfo: Callable[..., Any], tmp_path: Path) -> None:
+    """A form that was filled in without its totals: 23 came in, 24 are accounted for, and a blank joins identities."""
+    values = {cell.path: 0 for cell in form_named("v2021").cells if cell.kind != "money"}
+    person = {"new_received": 21, "carried_over": 2, "results.disclosure_granted": 15, "results.partial_disclosure": 3}
+    person |= {"results.unable.requires_creation": 4, "carried_forward": 2}
+    values |= {f"{TABLE}.{row}.natural_person": number for row, number in person.items()}
+    blank = {f"{TABLE}.results.disclosure_granted.commercial_enterprise"}
+    blank |= {path for path in values if path.startswith(TABLE) and "total" in path.rsplit(".", 2)[1:]}
+    figures = {path: number for path, number in values.items() if path not in blank}
+    (tmp_path / "a.json").write_text(to_json(make_report(form_named("v2021"), figures, year=2023)), "utf-8")
+    lines = govinfo("propose", tmp_path / "a.json").lines
+    heading = next(line for line in lines if "Does not hold: " in line)
+    assert heading.count(", ") == 4
+    assert heading.endswith(" more")
+    reasons = [line for line in lines if "May have come about so" in line]
+    assert reasons
+    assert all(one != other for one, other in pairwise(lines) if one in reasons)
