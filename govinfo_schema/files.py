@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from typing import BinaryIO
 
+_ADDRESSES = ("http://", "https://")
+
 
 def read_bytes(path: str | os.PathLike[str], limits: Limits = STANDARD_LIMITS) -> bytes:
     """Return the whole content of the file at ``path``, which is not read into memory if it is too large.
@@ -30,7 +32,7 @@ def read_bytes(path: str | os.PathLike[str], limits: Limits = STANDARD_LIMITS) -
                 raise too_large(limits, os.fspath(path), found.st_size)
             return read_stream(file, limits, os.fspath(path))
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        what, advice = _why_not_read(error)
+        what, advice = _why_not_read(error, os.fspath(path))
         raise ReadError(what, where=os.fspath(path), advice=advice) from error
 
 
@@ -205,8 +207,13 @@ def _name_of_draft(target: Path) -> Path:
     return target.parent / f".govinfo-{os.urandom(8).hex()}.tmp"
 
 
-def _why_not_read(error: Exception) -> tuple[Text, Text | None]:
+def _why_not_read(error: Exception, path: str) -> tuple[Text, Text | None]:
     match error:
+        case FileNotFoundError() if path.startswith(_ADDRESSES):
+            return (
+                Text("这是网址，不是文件。", "This is an address on the web, not a file."),
+                Text("程序不联网；请保存网页，再给出文件。", "Nothing is fetched: save the page, and name that file."),
+            )
         case FileNotFoundError():
             return Text("没有这个文件。", "There is no such file."), Text("请检查路径。", "Check the path.")
         case IsADirectoryError():

@@ -157,6 +157,10 @@ def test_a_file_may_be_called_like_a_text(tmp_path: Path, monkeypatch: pytest.Mo
         gs.read("")
     with pytest.raises(gs.ReadError, match="This is a folder"):
         gs.read(tmp_path)
+    with pytest.raises(
+        gs.ReadError, match=r"^https://example\.org/a\.html: This is an address on the web, not a file\."
+    ):
+        gs.read("https://example.org/a.html")
     with pytest.raises(gs.ReadError, match="There is no such file"):
         gs.read("none.html")
 

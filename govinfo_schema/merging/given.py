@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from attrs import frozen
 
@@ -79,9 +79,12 @@ def of_year(given: Sequence[Given], year: int | None) -> tuple[tuple[Given, ...]
 
     Raises:
         MergeError: all reports are of other years; names these.
+        TypeError: the year is no number, and would be none of any report.
     """
     if year is None:
         return tuple(given), ()
+    if type(cast("object", year)) is not int:
+        raise TypeError(f"year takes a number, as in year=2023, not {year!r}.")
     kept = tuple(each for each in given if each.report.year in {None, year})
     others = [each for each in given if each.report.year not in {None, year}]
     if others and not kept:

@@ -77,7 +77,7 @@ def merge(  # noqa: PLR0913 - what is added up, what is known of the whole, and 
         MergeError: there is no report, or the reports cannot be added up; says everything that stands against it.
         MigrationError: a figure has no place in the form ``to``, and ``on_loss`` is ``refuse``.
         StructureError: there is no form called ``to``.
-        TypeError: one of the reports is none, or a list of names is one text.
+        TypeError: one of the reports is none, a list of names is one text, or the year is no number.
         ValueError: there is no such scope or mixture.
     """
     require_word("scope", scope, SCOPES)

@@ -6,8 +6,9 @@ it was published, byte for byte in canonical JSON.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from attrs import frozen
 
@@ -23,7 +24,7 @@ from govinfo_schema.report import ENVELOPE_FIELDS, Correction, Source
 from govinfo_schema.showing import Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from govinfo_schema.forms import Report
     from govinfo_schema.marks import CellValue, Mark
@@ -139,11 +140,16 @@ def apply(report: Report | Reading, proposals: Iterable[Proposal], *, only: Coll
     Raises:
         StructureError: the report does not hold what a proposal says was published, there is no such proposal or none
             to take over, or proposals that were chosen contradict each other.
-        TypeError: ``report`` is neither a report nor a reading, or ``only`` is one text.
+        TypeError: ``report`` is neither a report nor a reading, ``proposals`` are something else, or ``only`` is one
+            text.
     """
     taken = report_in(report, "apply")
+    given: tuple[object, ...] = tuple(proposals) if isinstance(cast("object", proposals), Iterable) else (proposals,)
+    for each in given:
+        if not isinstance(each, Proposal):
+            raise TypeError(f"apply() takes the proposals that propose() returns, not {type(each).__name__}.")
     chosen = None if only is None else names_in(only, "only")
-    return apply_patch(taken, make_patch(taken, proposals), chosen)
+    return apply_patch(taken, make_patch(taken, cast("tuple[Proposal, ...]", given)), chosen)
 
 
 def undo(report: Report | Reading) -> Report:

@@ -97,6 +97,8 @@ def test_the_reports_of_one_year_are_chosen_and_the_others_are_left_out() -> Non
     unknown = given(a=ONE, b=earlier, c=report_with("v2021", name=NAMES[2], year=None))
     with pytest.raises(gs.MergeError, match=r"different years \(2023: in/a.xlsx; not stated: in/c.xlsx\)"):
         gs.merge(unknown, year=2023)  # nobody knows whether it is of this year
+    with pytest.raises(TypeError, match=r"year takes a number, as in year=2023, not '2023'"):
+        gs.merge(given(a=ONE), year="2023")  # type: ignore[arg-type] - what is tested
     with pytest.raises(gs.MergeError, match=r"no report of 2024\. Years that are there: 2022, 2023"):
         gs.merge(given(a=ONE, b=earlier), year=2024)
 

@@ -219,6 +219,9 @@ def test_proposals_are_taken_over_in_python_as_the_command_does() -> None:
     assert undo(Reading(report=corrected, provenance={})) == report
     one = next(each.id for each in proposals if each.certainty == "unique")
     assert apply(report, proposals, only=[one]) == apply_patch(report, patch, only=[one])
+    assert apply(report, proposals[0]) == apply(report, [proposals[0]])  # type: ignore[arg-type] - its meaning is certain
+    with pytest.raises(TypeError, match=r"takes the proposals that propose\(\) returns, not str"):
+        apply(report, [one])  # type: ignore[list-item] - what is tested
     with pytest.raises(TypeError, match="only takes a list of names"):
         apply(report, proposals, only=one)
     with pytest.raises(StructureError, match="does not hold what the proposal"):
