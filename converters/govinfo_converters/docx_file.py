@@ -182,7 +182,8 @@ def _looks_like_docx(data: bytes) -> bool:
 FORMAT = Format(
     name="docx",
     description=Text(
-        "Word 文件：docx、docm（写出为正式年报）", "Word files: docx, docm; written as the official report"
+        "Word 文件：docx、docm（docm 只读；写出为正式年报）",
+        "Word files: docx, and docm to read; written as the official report",
     ),
     suffixes=(".docx", ".docm"),
     read_only=(".docm",),

@@ -99,6 +99,7 @@ def _plain(format_: Format) -> dict[str, object]:
         "name": format_.name,
         "description": format_.description,
         "suffixes": format_.suffixes,
+        "suffixes_written": format_.written_suffixes if format_.write else (),
         "can": [name for name in _ABILITIES if getattr(format_, name) is not None],
         "comes_back": stated.get("", stated or None),
         "comes_back_filled_in": None if filled_in is None else _plain_holds(filled_in),

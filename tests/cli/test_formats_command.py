@@ -47,6 +47,8 @@ def test_what_formats_hold_is_there_for_programs(govinfo: Govinfo) -> None:
     assert listed["csv"]["comes_back"]["long"]["parts"]["narrative"] == "nothing"
     assert listed["xlsx"]["comes_back_filled_in"]["parts"]["figures"] == "same"
     assert listed["pdf"]["comes_back"] is None
+    assert (listed["docx"]["suffixes"], listed["docx"]["suffixes_written"]) == ([".docx", ".docm"], [".docx"])
+    assert listed["pdf"]["suffixes_written"] == []
     assert list(listed["docx"]["comes_back"]["parts"]) == list(PARTS)
     assert set(listed["docx"]["comes_back"]["parts"].values()) <= set(EXTENTS)
 
