@@ -15,6 +15,7 @@ from govinfo_schema.messages import Text
 from govinfo_schema.panel.series import Comparability, all_series, series_of
 from govinfo_schema.showing import Shown
 from govinfo_schema.tables import Column, Table
+from govinfo_schema.words import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -185,14 +186,20 @@ CHANGE_WORDS: dict[Change, Text] = {
     "first_only": Text("仅前者的表式有此项", "only the first form asks"),
     "second_only": Text("仅后者的表式有此项", "only the second form asks"),
 }
+_COMPARABILITY_WORDS: dict[Comparability, Text] = {
+    "exact": Text("可比", "exact"),
+    "derivable": Text("可比，由几格相加", "derivable: a sum of cells"),
+    "approximate": Text("口径不同", "approximate: counted differently"),
+    "break": Text("不可比", "not comparable"),
+}
 _COLUMNS = (
     Column("series", Text("路径", "Path"), 40),
     Column("label", Text("单元格", "Cell"), 40),
-    Column("first", Text("前者", "First"), 12),
-    Column("second", Text("后者", "Second"), 12),
+    Column("first", Text("前者", "First"), 12, STATES),
+    Column("second", Text("后者", "Second"), 12, STATES),
     Column("difference", Text("差", "Difference"), 12),
     Column("change", Text("变化", "Change"), 20),
-    Column("comparability", Text("可比性", "Comparability"), 14),
+    Column("comparability", Text("可比性", "Comparability"), 14, _COMPARABILITY_WORDS),
 )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from govinfo_schema.messages import Text
 
@@ -25,11 +26,19 @@ class Column:
         name: the name for programs, in ``snake_case``.
         title: what stands above the column for people.
         width: how many letters wide it is where a format has widths.
+        words: what the codes of the column are called in formats for people; those for programs have the codes.
     """
 
     name: str
     title: Text
     width: int = 12
+    words: Mapping[Any, Text] = field(factory=dict[Any, Text], hash=False)  # its codes are literals of many types
+
+    def for_people(self, content: Content) -> Content:
+        """Return what a field of the column holds, with words for its codes."""
+        if isinstance(content, tuple):
+            return tuple(map(self.for_people, content))
+        return self.words.get(content, content) if isinstance(content, str) else content
 
 
 @frozen(kw_only=True)

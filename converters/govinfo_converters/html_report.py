@@ -136,11 +136,14 @@ def _legend(report: Report, options: WriteOptions) -> str:
     language = options.language
     states = dict.fromkeys(mark.state for mark in report.marks.values())
     meanings: dict[str, str] = {state: text.in_language(language) for state, text in STATES.items() if state in states}
-    if any(finding.failed for finding in options.findings or ()):
-        failed = _FAILED.in_language(language)
+    severities = {finding.severity for finding in options.findings or () if finding.failed}
+    if "error" in severities:
         meanings["suspect"] = _SUSPECT.in_language(language)
-        meanings |= {severity: failed + text.in_language(language) for severity, text in SEVERITIES.items()}
-    if options.ledger is not None:
-        meanings |= {relation: RELATIONS[relation].in_language(language) for relation in MADE}
+    failed = _FAILED.in_language(language)
+    meanings |= {
+        grade: failed + text.in_language(language) for grade, text in SEVERITIES.items() if grade in severities
+    }
+    relations = {line.relation for line in options.ledger.lines} if options.ledger is not None else set()
+    meanings |= {relation: RELATIONS[relation].in_language(language) for relation in MADE if relation in relations}
     items = "".join(f'<li><span class="figure {look}"></span> {text}</li>' for look, text in meanings.items())
     return f'<h2>{_LEGEND.in_language(language)}</h2>\n<ul class="legend">{items}</ul>' if items else ""

@@ -150,7 +150,7 @@ def _classes(said: CellRemarks, mark: Mark | None) -> Iterator[str]:
         yield mark.state
     if said.findings:
         yield "suspect" if said.suspect else said.findings[0].severity
-    if said.line is not None:
+    if said.line is not None and mark is None:
         yield said.line.relation
 
 

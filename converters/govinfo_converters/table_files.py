@@ -2,7 +2,7 @@
 
 A field with several values has them joined by "; " in csv, in lines of their own in html, and as a list in JSON. Text
 that a spreadsheet would take for a formula is kept from being one by an apostrophe; numbers stay numbers, negative ones
-too. JSON has both languages wherever there are two.
+too. JSON has both languages wherever there are two. csv and JSON have the codes of columns, html has words for them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from govinfo_schema.spreadsheets import guarded
 if TYPE_CHECKING:
     from govinfo_schema.format_contract import TableOptions
     from govinfo_schema.messages import Language
-    from govinfo_schema.tables import Content, Table
+    from govinfo_schema.tables import Column, Content, Table
 
 _STYLE = (
     "body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}caption{text-align:left;font-weight:bold;"
@@ -66,11 +66,15 @@ def html_table(table: Table, language: Language, *, row_id: str = "") -> str:
         language: language of the element.
         row_id: how the ids of rows begin, to which their number is added; empty for rows without.
     """
+
+    def cell(content: Content, column: Column) -> str:
+        return _html_cell(column.for_people(content), language)
+
     title = escape(table.title.in_language(language))
     heads = "".join(f'<th scope="col">{escape(column.title.in_language(language))}</th>' for column in table.columns)
     ids = (f' id="{row_id}-{number}"' if row_id else "" for number in range(1, len(table.rows) + 1))
     rows = "\n".join(
-        f"<tr{identity}>{''.join(_html_cell(content, language) for content in row)}</tr>"
+        f"<tr{identity}>{''.join(map(cell, row, table.columns))}</tr>"
         for identity, row in zip(ids, table.rows, strict=True)
     )
     return f"<table>\n<caption>{title}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"

@@ -46,8 +46,8 @@ def add_table(
     columns = [(column.title.in_language(language), float(column.width)) for column in table.columns]
     sheet = new_list(book, sheet_title, table.title.in_language(language), columns)
     for number, row in enumerate(table.rows, FIRST_ROW):
-        for column, content in enumerate(row, 1):
-            _put(text_cell(sheet, number, column), content, language)
+        for at, (column, content) in enumerate(zip(table.columns, row, strict=True), 1):
+            _put(text_cell(sheet, number, at), column.for_people(content), language)
     last = HEAD_ROW + len(table.rows)
     finish_list(sheet, len(columns), last, printed=printed or len(columns), language=language)
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(columns))}{last}"

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from govinfo_schema.forms import form_named
 from govinfo_schema.messages import Text
+from govinfo_schema.migration.ledger import RELATION_WORDS
 from govinfo_schema.tables import Column, Content, Table
 
 if TYPE_CHECKING:
     from govinfo_schema.migration.ledger import Ledger, LedgerLine
 
 _COLUMNS = (
-    Column("relation", Text("关系", "Relation"), 16),
+    Column("relation", Text("关系", "Relation"), 16, RELATION_WORDS),
     Column("source_labels", Text("来源单元格", "Source cells"), 38),
     Column("before", Text("迁移前", "Before"), 11),
     Column("target_labels", Text("目标单元格", "Target cells"), 38),

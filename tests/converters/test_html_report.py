@@ -19,6 +19,7 @@ from govinfo_schema.errors import GovinfoError
 from govinfo_schema.format_contract import Input, ReadOptions, WriteOptions
 from govinfo_schema.forms import cell_values, form_named, form_of, make_report
 from govinfo_schema.marks import Mark
+from govinfo_schema.migration.ledger import RELATION_WORDS
 from govinfo_schema.report import Agency, Correction, ExtensionRow, Section
 from layouts import FORMS
 from strategies import reports
@@ -210,7 +211,28 @@ def test_a_migrated_report_has_its_ledger_and_what_was_made() -> None:
     made = {path for line in migrated.ledger.lines for path in line.targets if line.relation in ("deduced", "summed")}
     shown = root.xpath("//article//td[contains(@class, 'deduced') or contains(@class, 'summed')]")
     assert len(shown) == len(made)
+    assert set(root.xpath("//section[@class='ledger']//tbody/tr/td[1]/text()")) == {
+        RELATION_WORDS[line.relation].zh for line in migrated.ledger.lines
+    }
+    legend = root.xpath("//ul[@class='legend']/li/span/@class")
+    assert {each.removeprefix("figure ") for each in legend} == {
+        *("not_asked", "suspect", "error", "warning"),
+        *("deduced", "summed", "approximate"),
+    }
     assert cell_values(read(page)) == cell_values(migrated.report)
+
+
+def test_what_cannot_be_read_looks_so_after_a_migration_too() -> None:
+    """An ambiguous figure that was carried although counted differently is ambiguous in the first place."""
+    path = "applications.new_received.total"
+    report = whole("v2021")
+    values = cell_values(report) | {path: None}
+    mark = Mark("ambiguous", candidates=("3", "4"))
+    migrated = gs.migrate(make_report(form_of(report), values, {path: mark}, year=2023), "v2014")
+    root = tree(write(migrated.report, WriteOptions(ledger=migrated.ledger)))
+    (cell,) = root.xpath("//article//td[contains(@class, 'ambiguous')]")
+    assert cell.get("class") == "figure ambiguous"
+    assert root.xpath("//article//td[contains(@class, 'approximate')]")
 
 
 def test_corrections_and_local_rows_are_shown() -> None:

@@ -101,3 +101,23 @@ def test_text_that_would_be_a_formula_is_guarded_and_signed_numbers_are_not(text
 def test_a_format_without_tables_says_so(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match="holds no tables"):
         write_table(TABLE, tmp_path / "table", format="docx")
+
+
+def test_codes_have_words_where_people_read_them_and_stay_for_programs(tmp_path: Path) -> None:
+    words = {"summed": Text("由合计得出", "a sum"), "blank": Text("空白", "left blank")}
+    columns = (Column("how", Text("关系", "How"), words=words), Column("code", Text("代码", "Code")))
+    table = Table(name="t", title=Text("表", "T"), columns=columns, rows=(("summed", "summed"), (("blank", "x"), 5)))
+    for suffix in ("csv", "json", "html", "xlsx"):
+        write_table(table, tmp_path / f"t.{suffix}", language="zh")
+    assert "summed,summed" in (tmp_path / "t.csv").read_text("utf-8-sig")
+    first, second = json.loads((tmp_path / "t.json").read_text("utf-8"))
+    assert (first["how"], second["how"]) == ("summed", ["blank", "x"])
+    page = LexborHTMLParser((tmp_path / "t.html").read_text("utf-8"))
+    assert [cell.html for cell in page.css("td")] == [
+        "<td>由合计得出</td>",
+        "<td>summed</td>",
+        "<td>空白<br>x</td>",
+        '<td class="n">5</td>',
+    ]
+    sheet = load_workbook(tmp_path / "t.xlsx").worksheets[0]
+    assert [cell.value for cell in sheet["A"]][-2:] == ["由合计得出", "空白\nx"]
