@@ -143,7 +143,7 @@ def _legend(report: Report, options: WriteOptions) -> str:
     meanings |= {
         grade: failed + text.in_language(language) for grade, text in SEVERITIES.items() if grade in severities
     }
-    relations = {line.relation for line in options.ledger.lines} if options.ledger is not None else set()
+    relations = {line.relation for line in (options.ledger.lines if options.ledger is not None else ())}
     meanings |= {relation: RELATIONS[relation].in_language(language) for relation in MADE if relation in relations}
     items = "".join(f'<li><span class="figure {look}"></span> {text}</li>' for look, text in meanings.items())
     return f'<h2>{_LEGEND.in_language(language)}</h2>\n<ul class="legend">{items}</ul>' if items else ""
