@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 _STYLE = (
     "body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}caption{text-align:left;font-weight:bold;"
     "padding:.5em 0}th,td{border:1px solid #999;padding:.25em .5em;vertical-align:top;text-align:left}"
-    "thead{display:table-header-group}td.n{text-align:right}"
+    "thead{display:table-header-group}td.n{text-align:right}td{overflow-wrap:anywhere}"
 )
+_EMS = 0.6  # of a column of the page for each letter of its width
 
 
 def table_as_csv(table: Table, options: TableOptions) -> bytes:
@@ -50,9 +51,12 @@ def table_as_json(table: Table, options: TableOptions) -> bytes:
 def table_as_html(table: Table, options: TableOptions) -> bytes:
     """Return ``table`` as a page that needs nothing from elsewhere."""
     language = options.language
+    widths = "".join(
+        f"th:nth-child({at}){{width:{column.width * _EMS:.1f}em}}" for at, column in enumerate(table.columns, 1)
+    )
     page = (
         f'<!DOCTYPE html>\n<html lang="{"zh-CN" if language == "zh" else "en"}">\n<head><meta charset="utf-8">'
-        f"<title>{escape(table.title.in_language(language))}</title><style>{_STYLE}</style></head>\n<body>\n"
+        f"<title>{escape(table.title.in_language(language))}</title><style>{_STYLE}{widths}</style></head>\n<body>\n"
         f"{html_table(table, language)}\n</body>\n</html>\n"
     )
     return page.encode()

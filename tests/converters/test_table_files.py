@@ -121,3 +121,10 @@ def test_codes_have_words_where_people_read_them_and_stay_for_programs(tmp_path:
     ]
     sheet = load_workbook(tmp_path / "t.xlsx").worksheets[0]
     assert [cell.value for cell in sheet["A"]][-2:] == ["由合计得出", "空白\nx"]
+
+
+def test_columns_of_a_page_are_as_wide_as_they_say_whatever_stands_in_them(tmp_path: Path) -> None:
+    page = written(tmp_path, "html").decode()
+    assert "th:nth-child(1){width:18.0em}" in page  # 30 letters
+    assert "th:nth-child(2){width:7.2em}" in page  # 12, as many as a column has that says nothing
+    assert "td{overflow-wrap:anywhere}" in page
