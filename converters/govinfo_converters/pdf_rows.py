@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import define, evolve
 
 from govinfo_converters.alignment.entries import what_is
-from govinfo_converters.alignment.labels import key_of, labels_of_forms
+from govinfo_converters.alignment.labels import begins_label, key_of, labels_of_forms
 from govinfo_converters.pdf_text import Piece, TextLine
 
 if TYPE_CHECKING:
@@ -134,7 +134,9 @@ def _start_of_head(rows: Sequence[Row], least: int, first: int) -> int:
         if rows[at].has_sentence or is_heading(rows[at].line.text):
             break
         follows = start == at + 1
-        if len(rows[at].labels) > 1 or (_is_above_figures(rows[at], rows[first]) and (follows or _is_label(rows[at]))):
+        if len(rows[at].labels) > 1 or (
+            _is_above_figures(rows[at], rows[first]) and (follows or begins_label(rows[at].line.text))
+        ):
             start = at
     return start
 
@@ -145,12 +147,6 @@ def _is_above_figures(row: Row, first: Row) -> bool:
     left = first.values[0].left - first.line.size
     edge = max((piece.right for piece in first.labels), default=left)
     return row.line.left > left or (row.line.left > edge and row.line.right > first.values[0].left)
-
-
-def _is_label(row: Row) -> bool:
-    """Whether a line is the beginning of a label, or a whole one."""
-    key = key_of(row.line.text)
-    return bool(key) and any(known.startswith(key) for known in labels_of_forms())
 
 
 def overlap(one: TextLine, other: TextLine) -> bool:

@@ -6,6 +6,7 @@ lines become runs of fields, and the labels alone decide.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from govinfo_converters.alignment.entries import what_is
+from govinfo_converters.alignment.labels import begins_label
 from govinfo_converters.document import Block, Field, FieldRow, Grid, GridCell
 from govinfo_converters.pdf_broken_numbers import with_rests_in_doubt
 from govinfo_converters.pdf_columns import (
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 _LINE_SPACING = 1.5  # of the height: lines of one label in a head
 _SAME_SPACING = 1.25  # times the closest spacing of a head
 _SAME_MIDDLE = 1.5  # of the height
+_NUMBERED = re.compile(r"[(（][一二三四五六七八九十]{1,2}[)）]|\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}、")
 _SAME_HEIGHT = 0.3  # of the height: how far the middles of labels of one row may differ
 
 
@@ -99,7 +102,7 @@ def _with_labels_joined(rows: Sequence[Row], limit: float) -> list[Row]:
         if piece.right <= edge and not (row.rest and is_number(piece))
     ]
     labels: dict[int, list[Piece]] = {at: list(row.labels) for at, row in enumerate(rows)}
-    for chain in chains_of(nodes, rows, limit):
+    for chain in (label for lines in chains_of(nodes, rows, limit) for label in _labels_in(lines)):
         beside = _rows_beside(chain, rows)
         if len(beside) != 1 and any(rows[at].rest for at, _ in chain):
             continue
@@ -114,6 +117,21 @@ def _with_labels_joined(rows: Sequence[Row], limit: float) -> list[Row]:
         Row(row.line, tuple(sorted(labels[at], key=lambda piece: piece.left)), row.rest) for at, row in enumerate(rows)
     ]
     return [row for row in joined if row.labels or row.rest]
+
+
+def _labels_in(lines: Sequence[Node]) -> list[list[Node]]:
+    """Cut lines that stand below each other where one begins with a number, and goes on no label of the forms.
+
+    The end of a label that a page break tears stands above the next label as closely as lines of one label do.
+    """
+    labels: list[list[Node]] = []
+    for at, piece in lines:
+        above = "".join(upper.text for _, upper in labels[-1]) if labels else ""
+        if labels and not (_NUMBERED.match(piece.text) and not begins_label(above + piece.text)):
+            labels[-1].append((at, piece))
+        else:
+            labels.append([(at, piece)])
+    return labels
 
 
 def _rows_beside(chain: Sequence[Node], rows: Sequence[Row]) -> list[int]:

@@ -68,6 +68,15 @@ def test_rows_without_labels_stay_open_when_their_number_does_not_fit() -> None:
     assert len(reading.leftovers) == 7
 
 
+def test_a_label_that_runs_on_into_the_next_one_names_neither_row() -> None:
+    torn = {
+        "2.其他法律行政法规禁止公开": "2.",
+        "3.危及“三安全一稳定”": "其他法律行政法规禁止公开3.危及“三安全一稳",
+    }
+    reading = read(TWO, (THREE[0], relabelled(THREE[1], torn)), FOUR)
+    assert not wrong_cells(reading)
+
+
 def test_a_piece_of_another_label_stops_placing_by_order() -> None:
     torn = relabelled(THREE[1], {"1.属于国家秘密": "第三方合法权", "4.保护第三方合法权益": ""})
     reading = read(TWO, (THREE[0], torn), FOUR)

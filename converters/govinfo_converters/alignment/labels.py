@@ -192,6 +192,13 @@ def labels_of_forms() -> frozenset[str]:
     return frozenset(key for level in levels for key in keys_of(level)) | FURNITURE
 
 
+@lru_cache(maxsize=8192)
+def begins_label(text: str) -> bool:
+    """Whether a text is the beginning of a label of any form, or a whole one."""
+    key = key_of(text)
+    return bool(key) and any(known.startswith(key) for known in labels_of_forms())
+
+
 @cache
 def columns_of_forms() -> frozenset[str]:
     """Return the keys of labels that stand above columns of figures in any form, and that no row has."""

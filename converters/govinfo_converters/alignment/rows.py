@@ -23,6 +23,7 @@ PIECES_OF_A_LABEL = 8
 _SHORTEST_SUFFIX = 4
 _SHORTEST_LABEL = 2
 _NEARLY = 0.75
+_DIGITS = "0123456789"
 _TABLES = ("grid", "line", "row")
 How = Literal["by_labels", "by_order"]
 
@@ -291,13 +292,21 @@ def _add_nearly_right(entries: Sequence[Entry], table: FormTable, chain: dict[in
                 continue
             likeness: dict[int, float] = {row: _likeness(key, table.rows[row].keys) for row in free}
             ranked = sorted(((ratio, row) for row, ratio in likeness.items()), reverse=True)
-            if ranked[0][0] >= _NEARLY and (len(ranked) == 1 or ranked[1][0] < ranked[0][0]):
+            alone = len(ranked) == 1 or ranked[1][0] < ranked[0][0]
+            if ranked[0][0] >= _NEARLY and alone and not _names_another(key, table.rows[ranked[0][1]], table):
                 added[number] = ranked[0][1]
                 free = [row for row in likeness if row > ranked[0][1]]
     known.update(added)
     ordered = sorted((chain | added).items())
     chain.clear()
     chain.update(ordered)
+
+
+def _names_another(key: str, row: FormRow, table: FormTable) -> bool:
+    """Whether a label goes on with that of another row: whose figures stand beside it cannot be told."""
+    rests = (key.removeprefix(own).lstrip(_DIGITS) for own in row.keys if key.startswith(own))
+    others = [other for other in table.by_key if other not in row.keys]
+    return any(len(rest) >= _SHORTEST_LABEL and any(other.startswith(rest) for other in others) for rest in rests)
 
 
 @lru_cache(maxsize=4096)
