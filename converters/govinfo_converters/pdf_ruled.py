@@ -196,7 +196,10 @@ def _without_overlays(lattice: Lattice, cells: Cells) -> list[str]:
                 taken.append(glyph.text)
             else:
                 kept.append(glyph)
-        cells[number] = kept
+        if kept:
+            cells[number] = kept
+        else:
+            del cells[number]
     return taken
 
 

@@ -42,6 +42,11 @@ def upright_over(canvas: Canvas) -> None:
     canvas.drawString(70, 610, "8888888")
 
 
+def over_a_blank_cell(canvas: Canvas) -> None:
+    canvas.setFont("STSong-Light", 60)
+    canvas.drawString(280, 630, "密")
+
+
 def turned(canvas: Canvas) -> None:
     canvas.translate(290, 640)
     canvas.rotate(90)
@@ -53,7 +58,7 @@ def off_the_page(canvas: Canvas) -> None:
     canvas.drawString(A4[0] + 50, 650, "99")
 
 
-@pytest.mark.parametrize("extra", [white, invisible, aslant, upright_over, off_the_page])
+@pytest.mark.parametrize("extra", [white, invisible, aslant, upright_over, over_a_blank_cell, off_the_page])
 def test_what_lies_over_a_table_or_cannot_be_seen_is_in_no_cell(extra: Callable[[Canvas], None]) -> None:
     def draw(canvas: Canvas) -> None:
         simple_table(canvas)
