@@ -71,7 +71,7 @@ _SIGN = r"(?P<sign>-|\+\s*)?"
 _SIGN_IN_WORDS = r"(?:(?P<sign>-|\+\s*)|净?增加?\s*|↑\s*|(?P<down>净?减少?|↓)\s*)?"
 _REMARK_WORDS = "其中|含|不含|包括|不包括|包含|均为|均系|全为|全部为"
 _FOOTNOTES = "[①-⑳※†¹²³⁰⁴-⁹]+"
-_REMARK = rf"(?:\s*\((?:{_REMARK_WORDS})[^()]*\)|[,;:]?\s*其中\S*|\s*{_FOOTNOTES}|(?<=[0-9])[。;])?"
+_REMARK = rf"(?:\s*\((?:{_REMARK_WORDS})[^()]*\)|[,;:]?\s*其中[^\w\s]*\w\S*|\s*{_FOOTNOTES}|(?<=[0-9])[。;])?"
 _PLACEHOLDERS = r"[/\\]+|[-—–―─━]+|不适用|不涉及|没有|暂无|无此项|无|N/?A|n/?a"
 
 
