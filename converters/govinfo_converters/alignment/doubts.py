@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from govinfo_converters.alignment.columns import label_end
+from govinfo_converters.alignment.entries import last_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,15 +19,11 @@ _SEVERAL = 2
 _SHARE = 0.2
 
 
-def _end(entry: Entry) -> int:
-    return max(item.last_column for item in (*entry.labels, *entry.fields))
-
-
 def usual_ends(rows: Iterable[tuple[FormRow, FoundRow]]) -> dict[int, int]:
     """Return the last column of most rows of each grid."""
     grids = [found.entry for _, found in rows if found.entry.layout == "grid"]
     return {
-        block: Counter(_end(entry) for entry in grids if entry.block == block).most_common(1)[0][0]
+        block: Counter(last_column(entry) for entry in grids if entry.block == block).most_common(1)[0][0]
         for block in {entry.block for entry in grids}
     }
 
@@ -38,8 +35,8 @@ def is_shifted(entry: Entry, above: Sequence[Item | None], heads: Sequence[Entry
     """
     if entry.measured:
         return False
-    end = usual if None in above or not heads else max(map(_end, heads))
-    return _end(entry) != end
+    end = usual if None in above or not heads else max(map(last_column, heads))
+    return last_column(entry) != end
 
 
 def has_more_columns(rows: Iterable[tuple[FormRow, FoundRow]]) -> bool:
@@ -81,7 +78,8 @@ def pushed_rows(rows: Sequence[tuple[FormRow, FoundRow]]) -> frozenset[int]:
     whose labels stand on one level of the form.
     """
     columns: dict[int, Counter[int]] = {}
-    counted = [(row, found) for row, found in rows if found.entry.labels and not _is_drawn(found.entry)]
+    unruled = {found.entry.block for _, found in rows if _is_unruled(found.entry)}
+    counted = [(row, found) for row, found in rows if found.entry.labels and found.entry.block not in unruled]
     for row, found in counted:
         if found.entry.columns_known:
             columns.setdefault(row.level, Counter())[label_end(found.entry)] += 1
@@ -94,6 +92,10 @@ def pushed_rows(rows: Sequence[tuple[FormRow, FoundRow]]) -> frozenset[int]:
     return frozenset(pushed)
 
 
-def _is_drawn(entry: Entry) -> bool:
-    """Whether a row is seen on a page: nothing is pushed there, and the columns of labels are not known."""
-    return (entry.measured and entry.place.sheet is None) or entry.place.box is not None
+def _is_unruled(entry: Entry) -> bool:
+    """Whether a row stands on a page without rulings: nothing is pushed there, and the columns of labels are unknown.
+
+    Where a blank cell stands is seen by rulings alone.
+    """
+    boxes = [item.place.box for item in (*entry.labels, *entry.fields)]
+    return (entry.measured and entry.place.sheet is None) or (any(boxes) and not all(boxes))

@@ -116,6 +116,11 @@ class Entry:
         return items[0].place if items else Place()
 
 
+def last_column(entry: Entry) -> int:
+    """Return the column in which an entry ends."""
+    return max(item.last_column for item in (*entry.labels, *entry.fields))
+
+
 _ODD = re.compile(
     r"\W{0,3}[0-9]{1,9}(?P<mark>[.、,)]*)(?P<rest>.{0,8})|[零〇一二三四五六七八九十百千万两]+"
     r"|[-—–/]+(?:[^\w\s]+|[(\[]?注?[0-9]{1,2}[)\]]?)",

@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 
 from govinfo_converters.alignment.chains import chain_of
 from govinfo_converters.alignment.columns import headers_of
-from govinfo_converters.alignment.entries import Entry
+from govinfo_converters.alignment.entries import Entry, last_column
 from govinfo_converters.alignment.labels import FormRow, FormTable, key_of, keys_of
 
 if TYPE_CHECKING:
@@ -107,7 +107,8 @@ def named_rows(entries: Sequence[Entry], table: FormTable) -> NamedRows:
     named = [(number, rows_labelled(entry, table)) for number, entry in enumerate(entries)]
     candidates = [(number, rows) for number, rows in named if rows and entries[number].fields]
     own = _without_other_tables(_without_sentences(candidates, entries), entries, table)
-    chain = chain_of(own, {number: entries[number].block for number, _ in own})
+    regular = _without_odd_ends(own, entries)
+    chain = chain_of(regular, {number: entries[number].block for number, _ in regular})
     elsewhere = {number for number, _ in candidates} - {number for number, _ in own}
     others = {number: rows for number, rows in candidates if number not in chain}
     undecided = _undecided(chain, dict(candidates))
@@ -143,6 +144,27 @@ def _without_sentences(
         return list(candidates)
     in_tables = {row for number, rows in candidates if number not in in_text for row in rows}
     return [(number, rows) for number, rows in candidates if number not in in_text or not in_tables.issuperset(rows)]
+
+
+def _without_odd_ends(
+    candidates: Sequence[tuple[int, tuple[int, ...]]], entries: Sequence[Entry]
+) -> list[tuple[int, tuple[int, ...]]]:
+    """Leave out rows of a grid that end elsewhere than most do, if rows that end there have their label, too.
+
+    A line of text above a table, with a figure at its end, is a row of the table on a page without rulings.
+    """
+    ends = {number: (entries[number].block, last_column(entries[number])) for number, _ in candidates}
+    count = Counter(ends[number] for number, _ in candidates if entries[number].layout == "grid")
+    usual = {end for end in count if count[end] == max(count[other] for other in count if other[0] == end[0])}
+    named = Counter(rows for number, rows in candidates if ends[number] in usual)
+    return [
+        (number, rows)
+        for number, rows in candidates
+        if entries[number].layout != "grid"
+        or entries[number].measured
+        or ends[number] in usual
+        or named[rows] < len(rows)
+    ]
 
 
 def _undecided(chain: Mapping[int, int], candidates: Mapping[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:

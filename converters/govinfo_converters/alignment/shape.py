@@ -144,7 +144,8 @@ def shape_of(document: Document) -> Shape | None:
 
 
 def _grid(grid: Grid) -> tuple[object, ...]:
-    return masked(grid.texts), grid.frame, grid.place.sheet is None, grid.measured
+    unseen = bool(grid.boxes) and None in grid.boxes  # cells of a table without rulings
+    return masked(grid.texts), grid.frame, grid.place.sheet is None, grid.measured, unseen
 
 
 def _run(paragraphs: Sequence[Paragraph], runs: list[_Run]) -> list[object] | None:
