@@ -43,7 +43,7 @@ def joined(above: PageTable, below: PageTable) -> PageTable | None:
         upper = [cell for cell in upper if cell.row + cell.rowspan < rows] + _torn_row(last, first)
         lower = [cell for cell in lower if cell.row > 0]
     else:
-        upper, lower = _with_labels_joined(upper, lower, rows)
+        upper, lower = _with_fields_joined(*_with_labels_joined(upper, lower, rows), rows)
     cells = [*upper, *_moved_down(lower, offset)]
     return PageTable(
         xs=many,
@@ -167,6 +167,26 @@ def _with_labels_joined(
     whole = [evolve(one_row([one], [other])[0], rowspan=one.rowspan + other.rowspan) for one, other in one_cell]
     gone = [cell for pair in one_cell for cell in pair]
     return [*(cell for cell in upper if cell not in gone), *whole], [cell for cell in lower if cell not in gone]
+
+
+def _with_fields_joined(
+    upper: Sequence[GridCell], lower: Sequence[GridCell], rows: int
+) -> tuple[list[GridCell], list[GridCell]]:
+    """Join the fields of a row that a page break cuts, as its label shows, where groups of rows end there, too.
+
+    The rows stay two, for the labels of groups beside them; the lower one has nothing but those.
+    """
+    last = {(cell.column, cell.colspan): cell for cell in upper if cell.row == rows - 1 and cell.rowspan == 1}
+    first = [cell for cell in lower if cell.row == 0 and cell.rowspan == 1 and (cell.column, cell.colspan) in last]
+    above = [last[cell.column, cell.colspan] for cell in first]
+    label = any(_is_one_label(one.text, other.text) for one, other in zip(above, first, strict=True) if one.text)
+    if not label or not _is_torn(above, first, cut=False):
+        return list(upper), list(lower)
+    whole = {(cell.column, cell.colspan): cell for cell in _torn_row(above, first)}
+    return (
+        [whole.get((cell.column, cell.colspan), cell) if cell.row == rows - 1 else cell for cell in upper],
+        [evolve(cell, text="") if cell in first else cell for cell in lower],
+    )
 
 
 def _is_one_label(upper: str, lower: str) -> bool:

@@ -13,7 +13,7 @@ import pytest
 from govinfo_converters.document import Grid, Paragraph
 from govinfo_converters.pdf_file import parse_pdf
 from govinfo_schema.forms import cell_values
-from layouts import FORMS, blanked, facts, numbers
+from layouts import FORMS, blanked, facts, numbers, titled_tables
 from pdf_drawing import BOTTOM, RULERS, Sheet, lines_ruler, pdf_page
 from pdf_reading import drawn, outcome, read, texts
 from pdf_tables_drawn import SIMPLE
@@ -180,6 +180,32 @@ def test_two_rows_at_a_page_break_never_become_one() -> None:
     assert [found[row, 1] for row in range(4)] == ["11", "11", "", ""]
 
 
+def test_figures_cut_by_a_page_break_are_joined_where_the_label_shows_it_and_a_group_of_rows_ends_there() -> None:
+    xs = (60, 100, 300, 350, 400, 450, 500)
+    above = [["1.属于国家秘密", "11", "12", "13", "14"], ["2.其他", "43", "", "43", "/"]]
+    below = [["法律行政法规禁止公开", "3", "", "9", ""], ["3.危及“三安全一稳定”", "31", "32", "33", "34"]]
+
+    def draw(canvas: Canvas) -> None:
+        for rows, top, left in ((above, 140, 0), (below, 800, 1)):
+            canvas.setFont("STSong-Light", 9)
+            if not left:
+                lines_ruler(canvas, [(xs[0], top, xs[1], top - 80, "")])
+            for number, row in enumerate(rows):
+                for column, text in enumerate(row, 1):
+                    upper = top - 40 * number
+                    lines_ruler(canvas, [(xs[column], upper, xs[column + 1], upper - 40, "")])
+                    canvas.drawString(xs[column] + 5, upper - 25, text)
+            canvas.showPage()
+
+    found = texts(parse_pdf(drawn(draw), "x"))
+    assert [[found[row, column] for column in range(1, 6)] for row in range(4)] == [
+        ["1.属于国家秘密", "11", "12", "13", "14"],
+        ["2.其他\n法律行政法规禁止公开", "43\n3", "", "43\n9", "/"],
+        [""] * 5,
+        ["3.危及“三安全一稳定”", "31", "32", "33", "34"],
+    ]
+
+
 def test_figures_of_two_rows_that_meet_at_a_page_break_are_left_open() -> None:
     """The lower row lacks its label: it may as well be the end of the upper one, whose numbers are broken."""
 
@@ -194,6 +220,25 @@ def test_figures_of_two_rows_that_meet_at_a_page_break_are_left_open() -> None:
 
     found = texts(parse_pdf(drawn(draw), "x"))
     assert found == {(0, 0): "甲行", (0, 1): "11\n21", (0, 2): "12\ufffd", (0, 3): "23\ufffd"}
+
+
+def test_a_ruled_row_that_is_pushed_to_the_left_and_has_a_blank_cell_is_left_open() -> None:
+    cells = [fact["cell"] for fact in facts("v2021") if fact["cell"].startswith("applications.results.total.")]
+    printed = blanked(numbers("v2021", 11), cells[:1])
+    tables = titled_tables("v2021", printed)
+    rows = tables[1][1]
+    number = next(at for at, row in enumerate(rows) if row[0][0] == "(七)总计")
+    rows[:] = [[(text, over, 21 if down == 22 else down) for text, over, down in row] for row in rows]
+    rows[number].append(("", 1, 1))  # the label of the group of rows ends above
+    sheet = Sheet()
+    for line in ("某某县2023年政府信息公开工作年度报告", "一、总体情况"):
+        sheet.text(line)
+    for title, table in tables:
+        sheet.text(title)
+        sheet.table(table)
+    counted, wrong = outcome(sheet.data(), printed)
+    assert not wrong
+    assert counted["right"] == len(printed) - len(cells[1:])
 
 
 def test_parts_with_other_columns_stay_two_tables() -> None:
