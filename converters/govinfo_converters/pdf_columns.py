@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from attrs import evolve
 
 from govinfo_converters.alignment.labels import key_of, labels_of_forms, tables_of
-from govinfo_converters.pdf_rows import Row, over_each_other
+from govinfo_converters.pdf_rows import HAIR, Row, over_each_other
 from govinfo_schema.versions import NAMES
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def columns_of(rows: Sequence[Row], border: float, *, odd: float = MOST_ODD) -> 
     columns = clusters([*fields, *bridges])
     # A label above no figure is that of a blank column.
     alone = [head for line in heads for head in line if not any(is_in(head, column) for column in columns)]
-    known = [head for head in alone if key_of(head.text) in _column_keys()]
+    known = [head for head in alone if is_label_of_column(head)]
     columns = clusters([*fields, *bridges, *known])
     others = [row for row in of_figures if not _fits(row, columns)]
     if len(others) > odd * len(of_figures):
@@ -144,11 +144,11 @@ def _bridges(heads: Iterable[Sequence[Piece]], columns: Sequence[Column]) -> Ite
     labelled = [column for column in columns if any(is_in(head, column) for head in labels)]
     for line in lines:
         taken = [*labelled, *(column for column in columns if any(is_in(head, column) for head in line))]
-        if any(column[1] <= line[0].left for column in columns):
+        if any(column[1] <= line[0].left + HAIR for column in columns):
             continue
         for at, head in enumerate(line):
             following = line[at + 1].left if at + 1 < len(line) else float("inf")
-            own = [column for column in columns if head.right <= column[0] and column[1] <= following]
+            own = [column for column in columns if head.right <= column[0] and column[1] <= following + HAIR]
             if len(own) == 1 and own[0] not in taken and not any(is_in(head, column) for column in columns):
                 yield evolve(head, right=own[0][1])
 
@@ -163,7 +163,7 @@ def clusters(pieces: Iterable[Piece]) -> list[Column]:
     """Return from where to where the fields reach that stand one below the other."""
     found: list[Column] = []
     for piece in sorted(pieces, key=lambda piece: piece.left):
-        if found and piece.left < found[-1][1]:
+        if found and piece.left < found[-1][1] - HAIR:
             found[-1] = (found[-1][0], max(found[-1][1], piece.right))
         else:
             found.append((piece.left, piece.right))
@@ -172,12 +172,12 @@ def clusters(pieces: Iterable[Piece]) -> list[Column]:
 
 def is_in(piece: Piece, column: Column) -> bool:
     """Whether a field stands in a column, at least in part."""
-    return piece.left < column[1] and column[0] < piece.right
+    return piece.left < column[1] - HAIR and column[0] < piece.right - HAIR
 
 
 def place_in(piece: Piece, columns: Sequence[Column]) -> list[int]:
     """Return the numbers of the columns in which a field stands."""
-    left, right = piece.left, piece.right
+    left, right = piece.left + HAIR, piece.right - HAIR
     return [number for number, (begin, end) in enumerate(columns) if left < end and begin < right]
 
 
@@ -194,9 +194,14 @@ def _column_keys() -> frozenset[str]:
     return frozenset(key for name in NAMES for table in tables_of(name) for key in table.columns)
 
 
+def is_label_of_column(piece: Piece) -> bool:
+    """Whether a field is the label of a column of any form."""
+    return key_of(piece.text) in _column_keys()
+
+
 def is_head(row: Row) -> bool:
     """Whether a line holds labels of several columns, and no figures."""
-    return not row.rest and sum(key_of(piece.text) in _column_keys() for piece in row.labels) > 1
+    return not row.rest and sum(map(is_label_of_column, row.labels)) > 1
 
 
 # Labels of columns that are broken into lines, where the forms know the whole.
@@ -221,9 +226,9 @@ def with_known_heads_joined(rows: Sequence[Row]) -> list[Row]:
 
 
 def with_ends_of_labels_joined(rows: Sequence[Row]) -> list[Row]:
-    """Join the label of a row of figures and the text below it, where the forms have the whole: 2.其他 and 法律行政….
+    """Join the label of a row of figures and the text below or above it, where the forms have the whole.
 
-    The text may stand on the next page; heads that stand there again are left out.
+    Such are 2.其他 and 法律行政…. The text may stand on the next page; heads that stand there again are left out.
     """
     joined: list[Row] = []
     heads: set[tuple[str, ...]] = set()
@@ -236,9 +241,27 @@ def with_ends_of_labels_joined(rows: Sequence[Row]) -> list[Row]:
         if joined and joined[-1].rest and not row.rest:
             joined[-1], others = _with_ends(joined[-1], row.labels)
             row = evolve(row, labels=others)  # noqa: PLW2901 - what is left of it
+        elif joined and row.rest and not joined[-1].rest:
+            above, row = _with_beginning(joined.pop(), row)  # noqa: PLW2901 - with its whole label
+            joined += [above] if above.labels else []
         if row.labels or row.rest:
             joined.append(row)
     return joined
+
+
+def _with_beginning(above: Row, row: Row) -> tuple[Row, Row]:
+    """Give a row the beginning of its label from the line above it, where the forms have the whole, and no part."""
+    known = labels_of_forms()
+    for at, label in enumerate(row.labels):
+        for piece in above.labels:
+            part = known.isdisjoint((key_of(piece.text), key_of(label.text)))
+            if part and over_each_other(piece, label) and key_of(piece.text + label.text) in known:
+                whole = evolve(label, text=piece.text + label.text)
+                others = tuple(other for other in above.labels if other is not piece)
+                return evolve(above, labels=others), evolve(
+                    row, labels=(*row.labels[:at], whole, *row.labels[at + 1 :])
+                )
+    return above, row
 
 
 def _with_ends(row: Row, below: Sequence[Piece]) -> tuple[Row, tuple[Piece, ...]]:

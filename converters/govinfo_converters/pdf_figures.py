@@ -29,6 +29,7 @@ _CLOSER = 0.75  # times the distance of the closest rows of figures: lines of on
 _PLAIN = re.compile(r"[+＋\-－−增减]?\d+(?:[.．]\d+)?(?:万?元)?|[—－–\-/／*无]+")
 _AS_FAR = 0.95  # of the distance of rows
 _LEAST_PAIRS = 3
+_TIGHT = 1.25  # of the height: lines of one text
 _LINE_SPACING = 1.5  # of the height
 _LINES_ABOVE = 3  # of a cell, above the first row of figures
 _DIGITS = re.compile("[,，.]?[0-9]+")  # which may go on after a mark of thousands
@@ -43,6 +44,8 @@ def with_figures_joined(rows: Sequence[Row]) -> list[Row]:
         if above is not None and _is_broken_off(above, row) and not _is_whole_row(above, row, pitch):
             joined[-1] = evolve(above, rest=tuple(_with_digits_below(piece, row.rest) for piece in above.rest))
             joined.append(evolve(row, rest=()))
+        elif above is not None and _is_beginning(above, row, pitch):
+            joined[-1] = evolve(row, rest=tuple(_with_digits_above(piece, above.rest) for piece in row.rest))
         else:
             joined.append(row)
     return joined
@@ -51,6 +54,31 @@ def with_figures_joined(rows: Sequence[Row]) -> list[Row]:
 def _with_digits_below(piece: Piece, below: Sequence[Piece]) -> Piece:
     digits = [one.text for one in below if over_each_other(piece, one)]
     return evolve(piece, text="\n".join([piece.text, *digits]))
+
+
+def _with_digits_above(piece: Piece, above: Sequence[Piece]) -> Piece:
+    digits = [one.text for one in above if over_each_other(piece, one)]
+    return evolve(piece, text="\n".join([*digits, piece.text]))
+
+
+def _is_beginning(above: Row, row: Row, pitch: float | None) -> bool:
+    """Whether a line without a label holds the beginnings of figures of the row below it, nearer than rows stand.
+
+    A number begins with a full line. Where it is not known how near rows stand, a line that has fewer figures than the
+    row below is taken for no row if it stands as close as lines of one text do.
+    """
+    if above.labels or not row.labels or above.line.page != row.line.page:
+        return False
+    if not above.rest or not all(_DIGITS.fullmatch(piece.text) for piece in above.rest):
+        return False
+    below = [[one for one in row.rest if over_each_other(piece, one)] for piece in above.rest]
+    full = all(
+        len(ones) == 1 and _DIGITS.fullmatch(ones[0].text) and len(ones[0].text) <= len(piece.text)
+        for piece, ones in zip(above.rest, below, strict=True)
+    )
+    fewer = len(above.rest) < len(row.rest)
+    limit = _CLOSER * pitch if pitch is not None else _TIGHT * row.line.size * fewer
+    return full and 0 < row.line.middle - above.line.middle <= limit
 
 
 def _is_broken_off(above: Row, row: Row) -> bool:

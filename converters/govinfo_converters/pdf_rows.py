@@ -20,6 +20,7 @@ _MOST_BETWEEN = 6  # lines without figures between two with figures
 _MOST_SHORT, _SHORT = 16, 8  # such lines, if none has more characters: a label in a narrow column
 _MOST_ABOVE = 16  # lines of a head
 OVERLAP = 0.85  # of the height: lines as close as this would be printed over each other if they were two rows
+HAIR = 1.0  # points: boxes of characters that touch may reach over each other
 _LONGEST_LABEL = 60
 _FIGURE_BEHIND = re.compile(r"(.*[^\W\d].*?) ?([+-]?[0-9.]+)")
 _DIGIT = 0.5  # of the height: the width of a digit
@@ -156,4 +157,4 @@ def overlap(one: TextLine, other: TextLine) -> bool:
 
 def over_each_other(one: Piece, other: Piece) -> bool:
     """Whether one field stands above the other, at least in part."""
-    return one.left < other.right and other.left < one.right
+    return one.left < other.right - HAIR and other.left < one.right - HAIR

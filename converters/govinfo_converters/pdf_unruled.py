@@ -28,6 +28,7 @@ from govinfo_converters.pdf_columns import (
     with_ends_of_labels_joined,
     with_known_heads_joined,
 )
+from govinfo_converters.pdf_doubles import with_doubles_joined
 from govinfo_converters.pdf_figures import Node, chains_of, line_limit, with_cells_joined, with_figures_joined
 from govinfo_converters.pdf_rows import OVERLAP, Row, over_each_other
 from govinfo_converters.pdf_sides import border_of, cut_at_border, is_number, with_labels_of_columns_apart
@@ -63,6 +64,7 @@ def blocks_of(rows: Sequence[Row], table: int, *, odd: float = MOST_ODD) -> tupl
     rows = with_cells_joined(rows, border, limit)
     rows = with_labels_of_columns_apart(rows, clusters(piece for row in rows for piece in row.rest))
     whole = with_ends_of_labels_joined(with_known_heads_joined(_with_labels_joined(rows, limit)))
+    whole = with_doubles_joined(whole, border)
     columns = columns_of(whole, border, odd=odd)
     if columns is None or not any(row.labels for row in whole):  # without labels, a blank column leaves no trace
         return tuple(_fields(row, table) for row in rows)
