@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from govinfo_converters.alignment.entries import what_is
-from govinfo_converters.alignment.labels import begins_label
+from govinfo_converters.alignment.labels import begins_label, key_of, labels_of_forms
 from govinfo_converters.document import Block, Field, FieldRow, Grid, GridCell
 from govinfo_converters.pdf_broken_numbers import with_rests_in_doubt
 from govinfo_converters.pdf_columns import (
@@ -122,18 +122,25 @@ def _with_labels_joined(rows: Sequence[Row], limit: float) -> list[Row]:
 
 
 def _labels_in(lines: Sequence[Node]) -> list[list[Node]]:
-    """Cut lines that stand below each other where one begins with a number, and goes on no label of the forms.
+    """Cut lines that stand below each other where one begins a label anew: by a number, or below a whole one.
 
-    The end of a label that a page break tears stands above the next label as closely as lines of one label do.
+    The end of a label that a page break tears stands above the next label as closely as lines of one label do, and
+    where few rows have figures, it is not known how far apart rows stand.
     """
     labels: list[list[Node]] = []
     for at, piece in lines:
         above = "".join(upper.text for _, upper in labels[-1]) if labels else ""
-        if labels and not (_NUMBERED.match(piece.text) and not begins_label(above + piece.text)):
+        if labels and not _begins_anew(piece.text, above):
             labels[-1].append((at, piece))
         else:
             labels.append([(at, piece)])
     return labels
+
+
+def _begins_anew(text: str, above: str) -> bool:
+    if begins_label(above + text):
+        return False
+    return bool(_NUMBERED.match(text)) or (key_of(above) in labels_of_forms() and begins_label(text))
 
 
 def _rows_beside(chain: Sequence[Node], rows: Sequence[Row]) -> list[int]:

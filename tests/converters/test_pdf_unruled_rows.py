@@ -145,3 +145,17 @@ def test_figures_set_to_the_right_may_touch_the_label_of_the_next_column() -> No
 
     found = texts(parse_pdf(drawn(draw), "x"))
     assert [tuple(found[row, column] for column in range(4)) for row in range(5)] == lines
+
+
+def test_labels_of_rows_without_figures_stay_apart_where_few_rows_have_plain_figures() -> None:
+    rows = [
+        [(60, "3.政务微博公开政府信息数"), (380, "条"), (430, "139")],
+        [(60, "(一)主动公开政府信息数(不同渠道和方式公开相同信息计1条)"), (380, "条")],
+        [(60, "其中:主动公开规范性文件数"), (380, "条"), (430, "112,其中修订2件")],
+        [(60, "制发规范性文件总数"), (380, "件")],
+        [(60, "4.政务微信公开政府信息数"), (380, "条"), (430, "145（其中修订1件）")],
+        [(60, "5.其他方式公开政府信息数"), (380, "条"), (430, "150")],
+    ]
+    found = texts(parse_pdf(unruled(rows), "x"))
+    figures = {found[row, 0]: text for (row, column), text in found.items() if column == 2 and text}
+    assert figures == {row[0][1]: row[2][1] for row in rows if len(row) > 2}
