@@ -32,7 +32,7 @@ _LEAST_PAIRS = 3
 _TIGHT = 1.25  # of the height: lines of one text
 _LINE_SPACING = 1.5  # of the height
 _LINES_ABOVE = 3  # of a cell, above the first row of figures
-_DIGITS = re.compile("[,，.]?[0-9]+")  # which may go on after a mark of thousands
+_DIGITS = re.compile(r"[,，.．]?\d+")  # which may go on after a mark of thousands
 
 
 def with_figures_joined(rows: Sequence[Row]) -> list[Row]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from govinfo_converters.pdf_file import parse_pdf
 from layouts import numbers, titled_tables
 from pdf_drawing import FONT, RULERS, Sheet
@@ -88,6 +90,27 @@ def test_the_lines_of_a_number_above_and_beside_a_label_are_one_cell() -> None:
         "2.没有现成信息需要另行制作": ("31", "32"),
         "3.补正后申请内容仍不明确": ("41", "42"),
     }
+
+
+@pytest.mark.parametrize(("begun", "rest"), [("１００", "０"), ("100", "0"), ("１，", "０００")])
+def test_digits_that_break_off_below_a_number_are_of_its_cell_in_any_width(begun: str, rest: str) -> None:
+    lines = [
+        (700, [(60, "1.信访举报投诉类申请"), (300, "９４４"), (360, "９５０")]),
+        (680, [(60, "2.重复申请"), (300, "９９０"), (360, begun)]),
+        (669, [(30, "理"), (370, rest)]),
+        (640, [(60, "3.要求提供公开出版物"), (300, "１０４"), (360, "１０６")]),
+        (620, [(60, "4.无正当理由大量反复申请"), (300, "１０８"), (360, "１０９")]),
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(FONT, 9)
+        for y, fields in lines:
+            for x, text in fields:
+                canvas.drawString(x, y, text)
+
+    found = texts(parse_pdf(drawn(draw), "x"))
+    assert begun not in found.values()
+    assert f"{begun}\n{rest}" in found.values() or f"{begun}{rest}" in found.values()
 
 
 def test_figures_in_the_text_above_a_table_are_not_those_of_its_rows() -> None:
