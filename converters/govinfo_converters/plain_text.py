@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from codecs import BOM_UTF8
+from collections import Counter
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ _IN_FRAMES_OF_ITS_OWN = re.compile(
 )
 # The last field of a row that goes over several lines, and a separator more for a column that the row has not: "0 | |".
 _ONE_FIELD_FILLED_UP = re.compile(rf"[^{PIPES}]*[^\s{PIPES}]\s[{PIPES}]\s[{PIPES}]+")
+_LOST_SEPARATOR = re.compile("[ \u00a0]{3,}")
 _TWO_FRAMES = re.compile(rf"[{PIPES}]{{2}}")
 
 
@@ -76,8 +78,19 @@ def _pipe_rows(lines: Sequence[tuple[int, str]], table: int) -> Iterator[FieldRo
     most[1] = most[1] and not _end_in_blank_fields([line for _, line in lines])
     ways = [(most[0] is same, most[1] is also) for same in (True, False) for also in (True, False)]
     framed = min(ways, key=lambda way: len({len(_parts(line, way)) for _, line in bare}))
-    for number, line in bare:
-        yield FieldRow(_fields(_parts(line, framed), number, table))
+    rows = [_parts(line, framed) for _, line in bare]
+    usual = max(Counter(map(len, rows)).items(), key=lambda counted: (counted[1], counted[0]), default=(0, 0))[0]
+    for (number, _), parts in zip(bare, rows, strict=True):
+        yield FieldRow(_fields(_with_lost_separators(parts, usual), number, table))
+
+
+def _with_lost_separators(parts: list[str], usual: int) -> list[str]:
+    """Cut fields at gaps of several blanks, if that makes a row as wide as the others: separators were lost there.
+
+    "总计    | 18" is a row of three fields, the second of which is blank, where other rows have three.
+    """
+    pieces = [_LOST_SEPARATOR.split(part) if part.strip() else [part] for part in parts]
+    return [piece for of_part in pieces for piece in of_part] if sum(map(len, pieces)) == usual else parts
 
 
 def _end_in_blank_fields(lines: Sequence[str]) -> bool:
