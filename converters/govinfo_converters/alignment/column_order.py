@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -23,6 +23,29 @@ REMARKS = frozenset({"备注", "说明"})
 _SHORTEST_PIECE = 2  # of a label
 
 
+def rows_with_moved_groups(entries: Sequence[Entry], table: FormTable, found: Mapping[int, FoundRow]) -> frozenset[int]:
+    """Return the rows of known columns above which groups that repeat their labels stand in another order.
+
+    There the labels of the columns alone do not tell in which group a figure stands.
+    """
+    repeating = [index for index in found if len(set(table.rows[index].columns)) < len(table.rows[index].columns)]
+    known = (index for index in repeating if found[index].entry.columns_known)
+    return frozenset(index for index in known if _stand_elsewhere(entries, found[index].number, table.rows[index]))
+
+
+def _stand_elsewhere(entries: Sequence[Entry], number: int, row: FormRow) -> bool:
+    """Whether a group of columns stands left of one that precedes it in the form, on the same level."""
+    heads = _heads_of(row)
+    labels = [item for before in numbers_before(entries, number) for item in entries[before].labels]
+    placed = sorted(
+        (heads[at].level, item.column, at)
+        for item in (*labels, *entries[number].labels)
+        for at in _heads_named(item.text, heads, row)
+        if heads[at].group
+    )
+    return any(one[0] == other[0] and one[2] > other[2] for one, other in pairwise(placed))
+
+
 def rows_out_of_order(
     entries: Sequence[Entry], table: FormTable, found: Mapping[int, FoundRow]
 ) -> dict[int, tuple[int, ...] | None]:
@@ -40,10 +63,15 @@ def rows_out_of_order(
     """
     verdicts: dict[tuple[tuple[str, ...], ...], tuple[bool, tuple[int, ...] | None]] = {}
     against: dict[int, tuple[int, ...] | None] = {}
-    for index, found_row in sorted(found.items(), key=lambda pair: pair[1].number):
+    in_order = sorted(found.items(), key=lambda pair: pair[1].number)
+    as_in_the_form = [index for index, _ in in_order] == sorted(found)
+    for index, found_row in in_order:
         row = table.rows[index]
         labels = _labels_before(entries, found_row.number, row)
         verdict = _contradicts(labels, row, table)
+        if as_in_the_form and verdict is None and _columns_of_other_rows(labels, row, table) >= max(len(row.cells), 2):
+            against[index] = None
+            continue
         if verdict is not None:
             verdicts[row.columns] = (verdict, _order_of(labels, row, table) if verdict else None)
         contradicts, order = verdicts.get(row.columns, (False, None))
@@ -131,10 +159,39 @@ def _contradicts(labels: tuple[str, ...], row: FormRow, table: FormTable) -> boo
     repeats = max(1, len(leaves) // size)
     if unknown and len(leaves) + len(unknown) > size * repeats:
         return True
+    if _groups_moved(labels, row):
+        return True
     heads = _heads_of(row)
     named = (_heads_named(text, heads, row) for text in labels[_last(columns, size) :])
     seen = [of_head for of_head in named if of_head]
     return not any(_follows(seen, order) for order in _orders(heads))
+
+
+def _columns_of_other_rows(labels: Sequence[str], row: FormRow, table: FormTable) -> int:
+    """Return how many labels name columns that other rows of the table have; none if some name those of this one.
+
+    Heads above another row, the cells of which are blank, are not those of this one.
+    """
+    others = 0
+    for text in labels:
+        if not table.by_key.keys().isdisjoint(keys_of(text)):
+            others = 0
+        elif _of_columns(text, row):
+            return 0
+        elif not table.columns.isdisjoint(keys_of(text)):
+            others += 1
+    return others
+
+
+def _groups_moved(labels: Sequence[str], row: FormRow) -> bool:
+    """Whether the groups of columns, each of them named once, stand in another order than in the form."""
+    heads = _heads_of(row)
+    groups = [at for at, head in enumerate(heads) if head.group]
+    pieces = [piece for text in labels for piece in ((text,) if _heads_named(text, heads, row) else text.split())]
+    every = (at for piece in pieces for at in _heads_named(piece, heads, row) if at in groups)
+    named = [at for at, _ in groupby(every)]  # again in each column that it covers
+    each_once = len(set(named)) == len(named)
+    return each_once and not any(_follows([frozenset((at,)) for at in named], order) for order in _orders(heads))
 
 
 def _orders(heads: Sequence[_Head]) -> tuple[list[int], ...]:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from govinfo_converters.alignment.columns import label_end
 from govinfo_converters.alignment.entries import last_column
+from govinfo_converters.cell_values import looks_like_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from govinfo_converters.alignment.columns import Header
     from govinfo_converters.alignment.entries import Entry, Item
     from govinfo_converters.alignment.labels import FormRow
     from govinfo_converters.alignment.rows import FoundRow
 
 _SEVERAL = 2
 _SHARE = 0.2
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def usual_ends(rows: Iterable[tuple[FormRow, FoundRow]]) -> dict[int, int]:
@@ -69,6 +73,70 @@ def rows_that_run_on(rows: Sequence[tuple[FormRow, FoundRow]]) -> frozenset[int]
         and row.index + 1 not in known
         and len({item.place.line for item in entry.values}) == len(entry.values)
     )
+
+
+def rows_under_divided_columns(
+    entries: Sequence[Entry], rows: Iterable[tuple[FormRow, FoundRow]], headers: Sequence[Header]
+) -> frozenset[int]:
+    """Return the rows under labels of columns below which a line divides each into several, such as 本年 and 累计."""
+    divided = {header.number for header in headers if _divides(header, entries)}
+    found: set[int] = set()
+    for row, found_row in rows:
+        above = [
+            header.number
+            for header in headers
+            if header.block == found_row.entry.block and header.number < found_row.number
+        ]
+        if len(row.cells) > 1 and above and max(above) in divided:
+            found.add(row.index)
+    return frozenset(found)
+
+
+def _divides(header: Header, entries: Sequence[Entry]) -> bool:
+    """Whether the line below a head has several texts under each of two labels or more.
+
+    A label covers the columns up to the next one: what a merged cell covers is left blank where rows are written out.
+    """
+    below = entries[header.number + 1] if header.number + 1 < len(entries) else None
+    if below is None or below.block != header.block or below.values:
+        return False
+    under: dict[str, set[str]] = {item.text: set() for item in header.items}
+    ends = [item.column for item in entries[header.number].labels[1:]] + [below.width]
+    for item, end in zip(entries[header.number].labels, ends, strict=True):
+        texts = {other.text for other in below.labels if item.column <= other.column < max(end, item.last_column + 1)}
+        under.get(item.text, set[str]()).update(texts - under.keys())
+    return sum(len(texts) > 1 for texts in under.values()) >= _SEVERAL
+
+
+def rows_in_several_lines(entries: Sequence[Entry], rows: Mapping[int, FoundRow]) -> frozenset[int]:
+    """Return the rows that go on in a line without another label: words in one column tell their lines apart.
+
+    "2019年" and "2020年" beside one label are two rows of figures, and neither the label nor the order says which one
+    the form means.
+    """
+    numbers = {found.number for found in rows.values()}
+    return frozenset(
+        index
+        for index, found in rows.items()
+        if found.number + 1 < len(entries)
+        and found.number + 1 not in numbers
+        and _goes_on(found.entry, entries[found.number + 1])
+    )
+
+
+def _goes_on(entry: Entry, following: Entry) -> bool:
+    if not (entry.columns_known and following.values and following.block == entry.block):
+        return False
+    told_apart = {item.column: item.text for item in entry.values if _is_word(item.text)}
+    labels = {item.text for item in entry.labels}
+    others = (item for item in (*following.labels, *following.values) if item.text not in labels)
+    words = [item for item in others if _is_word(item.text)]
+    own = [item for item in words if item.column not in told_apart]
+    return bool(words) and not own and all(item.text != told_apart[item.column] for item in words)
+
+
+def _is_word(text: str) -> bool:
+    return _HAN.search(text) is not None and not looks_like_value(text)
 
 
 def pushed_rows(rows: Sequence[tuple[FormRow, FoundRow]]) -> frozenset[int]:

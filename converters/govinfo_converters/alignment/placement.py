@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from govinfo_converters.alignment.column_order import rows_out_of_order
+from govinfo_converters.alignment.column_order import rows_out_of_order, rows_with_moved_groups
 from govinfo_converters.alignment.columns import (
+    Header,
     TableColumns,
     foreign_columns,
     headers_of,
@@ -26,7 +27,9 @@ from govinfo_converters.alignment.doubts import (
     has_more_columns,
     is_shifted,
     pushed_rows,
+    rows_in_several_lines,
     rows_that_run_on,
+    rows_under_divided_columns,
     usual_ends,
 )
 from govinfo_converters.alignment.entries import Entry, Item
@@ -216,6 +219,19 @@ def _placements_by_number(row: FormRow, entry: Entry) -> tuple[Placement, ...]:
     return _in_order(entry.values, len(row.cells)) if entry.values else ((None,) * len(row.cells),)
 
 
+def _rows_not_told(
+    entries: Sequence[Entry], table: FormTable, found: FoundRows, headers: Sequence[Header]
+) -> frozenset[int]:
+    """Return the rows of which neither labels nor order tell which figures are theirs."""
+    rows = [(table.rows[index], row) for index, row in sorted(found.rows.items())]
+    return (
+        rows_that_run_on(rows)
+        | rows_with_moved_groups(entries, table, found.rows)
+        | rows_in_several_lines(entries, found.rows)
+        | rows_under_divided_columns(entries, rows, headers)
+    )
+
+
 def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple[PlacedRow, ...]:
     """Return the rows of ``table`` that were found, each with the placements that its layout leaves open."""
     numbers = {row.number for row in found.rows.values()}
@@ -224,7 +240,8 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
     foreign = foreign_columns(entries, headers, table)
     columns = table_columns([(row, found_row.entry) for row, found_row in rows], table, headers, foreign)
     out_of_order = rows_out_of_order(entries, table, found.rows)
-    ends, pushed, running_on = usual_ends(rows), pushed_rows(rows), rows_that_run_on(rows)
+    ends, pushed = usual_ends(rows), pushed_rows(rows)
+    not_told = _rows_not_told(entries, table, found, headers)
     overfull, with_more = has_more_columns(rows), blocks_with_more(rows)
     placed: list[PlacedRow] = []
     placements: tuple[Placement, ...]
@@ -242,7 +259,7 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
         in_doubt = row.index in out_of_order and (spans is None or None in above)
         in_doubt = in_doubt or (overfull and spans is None and len(row.cells) > 1)
         in_doubt = in_doubt or (spans is None and entry.block in with_more and stand_above(entry, above))
-        in_doubt = in_doubt or row.index in running_on
+        in_doubt = in_doubt or row.index in not_told
         order = out_of_order.get(row.index)
         if spans is None and order is not None and entry.values and not entry.columns_known and not overfull:
             placements = _permuted(_placements_in_a_row(row, entry, columns, table), order)
@@ -254,6 +271,8 @@ def place(found: FoundRows, entries: Sequence[Entry], table: FormTable) -> tuple
             and is_shifted(entry, above, [entries[head.number] for head in heads], ends[entry.block])
         ):
             placements = _placements_by_number(row, entry)
+            if row.index in out_of_order:  # the labels are those of other columns, and the order is theirs
+                placements = () if order is None else _permuted(placements, order)
         elif spans is None:
             placements = _placements_in_a_row(row, entry, columns, table)
         else:
