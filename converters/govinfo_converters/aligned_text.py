@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
 
 from attrs import evolve
 
 from govinfo_converters.document import Grid, Paragraph
+from govinfo_converters.frame_text import printed_width
 from govinfo_converters.pdf_rows import row_of, zones_of
 from govinfo_converters.pdf_text import Piece, TextLine
 from govinfo_converters.pdf_unruled import blocks_of
@@ -76,4 +76,4 @@ def _piece(line: str, top: float, start: int, end: int) -> Piece:
 
 
 def _width(text: str) -> float:
-    return _WIDTH * sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in text)
+    return _WIDTH * printed_width(text)

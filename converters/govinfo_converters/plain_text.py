@@ -19,6 +19,7 @@ from govinfo_converters.aligned_text import blocks_of_lines
 from govinfo_converters.cell_values import looks_like_value
 from govinfo_converters.document import Block, Document, Field, FieldRow, Grid, Paragraph
 from govinfo_converters.field_runs import PIPE, run_blocks
+from govinfo_converters.frame_text import frames_in, rows_of_frame
 from govinfo_converters.markdown_text import ESCAPED_PIPE, HtmlTable, plain_lines
 from govinfo_converters.pdf_rows import is_heading
 from govinfo_converters.reading import read_document, read_reports
@@ -204,9 +205,9 @@ def _blocks_of_lines(lines: Sequence[str]) -> tuple[Block, ...]:
         members = [(number, line) for _, number, line in group]
         if kind == "plain":
             plain = [(number, line.replace(ESCAPED_PIPE, "|")) for number, line in members]
-            for block in blocks_of_lines(plain, table):
-                table += isinstance(block, Grid)
-                blocks.append(block)
+            found = list(_plain_blocks(plain, table))
+            table = max([table, *map(_table_of, found)])
+            blocks += found
             continue
         table += 1
         if kind == "end":
@@ -217,6 +218,28 @@ def _blocks_of_lines(lines: Sequence[str]) -> tuple[Block, ...]:
             rows = [(number, without_filling(line)) for number, line in members] if filled_up else members
             blocks.extend(_pipe_rows(rows, table))
     return tuple(blocks)
+
+
+def _plain_blocks(lines: Sequence[tuple[int, str]], table: int) -> Iterator[Block]:
+    """Yield the blocks of lines without separators: data frames that were printed, and what stands around them."""
+    around: list[tuple[int, str]] = []
+    for is_frame, members in frames_in(lines):
+        if not is_frame:
+            around += members
+            continue
+        for block in blocks_of_lines(around, table):
+            table += isinstance(block, Grid)
+            yield block
+        table += 1
+        yield from rows_of_frame(members, table)
+        around = []
+    yield from blocks_of_lines(around, table)
+
+
+def _table_of(block: Block) -> int:
+    if isinstance(block, FieldRow):
+        return block.fields[0].place.table or 0
+    return (block.place.table or 0) if isinstance(block, Grid) else 0
 
 
 def parse_text(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Document:
