@@ -2,7 +2,8 @@
 
 A ``.grid.json`` file is a list of rows, a list of tables, or an object with the text around its tables, which says
 organ and year: ``{"tables": [[["制定规章", "1"], …], …], "text": ["…", …]}``. Rows and values are in printed order; a
-value is a text, a number, or ``null`` where nothing stands.
+value is a text, a number, or ``null`` where nothing stands. A row may be an object by column, as pandas writes records;
+its keys are the head of the table, unless they only number the columns.
 
     document = document_of_rows(frame.values.tolist(), "report.parquet")
 """
@@ -123,20 +124,37 @@ def _parts(content: object, name: str) -> tuple[list[Rows], list[str]]:
 
 
 def _are_tables(content: Sequence[object]) -> bool:
-    """Whether a list is one of tables, and not of rows: each of its members is a list, and holds lists only."""
+    """Whether a list is one of tables, and not of rows: each of its members is a list, and holds rows only."""
     tables = [cast("list[object]", table) for table in content if isinstance(table, list)]
     return (
-        bool(tables) and len(tables) == len(content) and all(isinstance(row, list) for table in tables for row in table)
+        bool(tables)
+        and len(tables) == len(content)
+        and all(isinstance(row, list | dict) for table in tables for row in table)
     )
 
 
 def _rows(table: object, name: str, where: str) -> Rows:
-    rows = [_list(row, name, f"{where}/{number}") for number, row in enumerate(_list(table, name, where))]
+    members = _list(table, name, where)
+    if members and isinstance(members[0], dict):
+        members = _rows_of_records(members, name, where)
+    rows = [_list(row, name, f"{where}/{number}") for number, row in enumerate(members)]
     for number, row in enumerate(rows):
         for column, value in enumerate(row):
             if isinstance(value, list | dict):
                 place = f"{where}/{number}/{column}"
                 _refuse(name, Text(f"{place} 应为文字、数字或 null。", f"{place} should be a text, a number or null."))
+    return rows
+
+
+def _rows_of_records(records: Sequence[object], name: str, where: str) -> list[object]:
+    """Return objects of the same keys as rows, with the keys above them where they are more than numbers."""
+    keys = list(cast("Mapping[str, object]", records[0]))
+    rows: list[object] = [] if keys == [str(number) for number in range(len(keys))] else [keys]
+    for number, record in enumerate(records):
+        if not isinstance(record, dict) or list(cast("Mapping[str, object]", record)) != keys:
+            place = f"{where}/{number}"
+            _refuse(name, Text(f"{place} 的键与第一行不同。", f"{place} has other keys than the first row."))
+        rows.append(list(cast("Mapping[str, object]", record).values()))
     return rows
 
 
@@ -151,8 +169,8 @@ def _refuse(name: str, what: Text) -> NoReturn:
         what,
         where=name,
         advice=Text(
-            '格式应为 {"tables": [[["…"]]], "text": ["…"]} 或行的列表。',
-            'It should be {"tables": [[["…"]]], "text": ["…"]} or a list of rows.',
+            '格式应为 {"tables": [[["…"]]], "text": ["…"]} 或行的列表，各行可为键相同的对象。',
+            'It should be {"tables": [[["…"]]], "text": ["…"]} or a list of rows, or of objects of the same keys.',
         ),
     )
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _OPENING = re.compile(rb"[ \t\r\n]*(?:\{|\[[ \t\r\n]*[{\[\]])")
 
 _ROWS = re.compile(rb"[ \t\r\n]*(?:\[[ \t\r\n]*\[|\{[ \t\r\n]*\"tables\"[ \t\r\n]*:[ \t\r\n]*\[)")
+_RECORDS = re.compile(rb"[ \t\r\n]*\[[ \t\r\n]*\{(?!.{0,9999}\"form\"[ \t]*:)", re.DOTALL)
 _LINES = re.compile(rb"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
 
 
@@ -42,7 +43,8 @@ def read(source: Input, options: ReadOptions) -> Reading:
         ReadError: the bytes are not JSON.
         StructureError: they are not a report of the standard, or one of another form than ``options.form``.
     """
-    if _ROWS.match(source.data.removeprefix(b"\xef\xbb\xbf")):
+    start = source.data.removeprefix(b"\xef\xbb\xbf")
+    if _ROWS.match(start) or _RECORDS.match(start):
         raise StructureError(
             Text(
                 "这是表格各行的列表，不是一份报告的 JSON。",

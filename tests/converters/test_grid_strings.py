@@ -110,6 +110,22 @@ def test_the_hash_is_that_of_the_bytes_or_of_the_values() -> None:
     assert document_of_rows([["a", "c"]], "x").sha256 != document_of_rows([["a", "b"]], "x").sha256
 
 
+@pytest.mark.parametrize(
+    ("records", "rows"),
+    [
+        ([{"0": "规章", "1": 3}, {"0": "行政许可", "1": None}], [["规章", "3"], ["行政许可", ""]]),
+        ([{"信息内容": "规章", "本年制发件数": 3}], [["信息内容", "本年制发件数"], ["规章", "3"]]),
+    ],
+)
+def test_objects_are_rows_below_their_keys_unless_these_are_numbers(
+    records: list[dict[str, object]], rows: list[list[str]]
+) -> None:
+    for content in (records, [records], {"tables": [records]}):
+        document = parse_grid_json(json.dumps(content).encode(), "a.grid.json")
+        (grid,) = [block for block in document.blocks if isinstance(block, Grid)]
+        assert [list(grid.texts[at : at + 2]) for at in range(0, len(grid.texts), 2)] == rows
+
+
 MALFORMED: dict[str, tuple[bytes, str]] = {
     "nothing": (b"", "file is empty"),
     "no JSON": (b"[[", "no valid JSON"),
@@ -121,7 +137,9 @@ MALFORMED: dict[str, tuple[bytes, str]] = {
     "no list of rows": (b'{"tables": [5]}', "/tables/0 should be a list"),
     "no list of values": (b'{"tables": [[5]]}', "/tables/0/0 should be a list"),
     "lists as values": (b'{"tables": [[[[]]]]}', "/tables/0/0/0 should be a text"),
-    "objects as values": (b'[[{"a": 1}]]', "/0/0 should be a text"),
+    "objects as values": (b'[["a"], [{"a": 1}]]', "/1/0 should be a text"),
+    "objects of other keys": (b'[{"a": 1}, {"b": 1}]', "/1 has other keys than the first row"),
+    "objects and lists": (b'[{"a": 1}, ["b"]]', "/1 has other keys than the first row"),
     "text that is none": (b'{"text": [5]}', "/text/0 should be a string"),
     "nothing in it": (b'{"tables": [[]], "text": [" "]}', "no rows and no text"),
     "too many columns": (b"[[" + b"1," * 500_000 + b"1]]", "column 500001"),

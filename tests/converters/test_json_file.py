@@ -97,3 +97,15 @@ def test_other_bytes_are_refused(data: bytes, kind: type[GovinfoError], words: s
 )
 def test_a_file_is_known_by_its_beginning(start: bytes, looks_like_it: bool) -> None:  # noqa: FBT001 - a parameter of a table
     assert FORMAT.sniff(start) is looks_like_it
+
+
+@pytest.mark.parametrize("content", ['[{"0": "规章", "1": 3}]', '[[{"0": "规章"}]]', '[["规章", 3]]'])
+def test_rows_of_tables_are_named_as_what_they_are(content: str) -> None:
+    with pytest.raises(StructureError, match="list of rows of tables"):
+        read(content.encode())
+
+
+def test_a_list_of_reports_is_not_called_a_list_of_rows() -> None:
+    with pytest.raises(StructureError) as refused:
+        read(b'[{"form": "v2021", "cells": {}}]')
+    assert "rows" not in str(refused.value)
