@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from govinfo_converters.alignment.labels import tables_of
 from govinfo_converters.csv_table import FORMAT as CSV
 from govinfo_converters.html_page import FORMAT as HTML
 from govinfo_converters.plain_text import FORMAT as TEXT
@@ -164,3 +165,16 @@ def test_a_row_that_is_wide_enough_or_not_made_so_by_its_gaps_is_kept(line: str)
     ]
     expected = [text.strip() for text in line.split("|")]
     assert texts[2] == (expected if len(expected) > 2 else ["行政", "许可", "1", "6"])
+
+
+@pytest.mark.parametrize("line", ["{number}\n{label}\n{figures}", "{label}\n{number}\n{figures}"])
+def test_the_numbers_of_rows_are_no_figures_where_blank_cells_leave_no_trace(line: str) -> None:
+    table = max(tables_of("v2021"), key=lambda table: len(table.rows))
+    rows = [
+        line.format(number=number, label=row.label, figures="\n".join(str(number * 100 + at) for at in range(6)))
+        for number, row in enumerate(table.rows, 1)
+    ]
+    text = "\n\n".join(["某某县2023年政府信息公开工作年度报告", *"\n".join(rows).split("\n")])
+    report = read((TEXT, text))
+    assert figures(report, "applications") == {}
+    assert report.marks["applications.new_received.total"].state == "ambiguous"

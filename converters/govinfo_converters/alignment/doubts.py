@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from govinfo_converters.alignment.columns import label_end
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _SEVERAL = 2
 _SHARE = 0.2
+_LEAST_COUNTED = 5
+_MOST = 0.75
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -137,6 +140,26 @@ def _goes_on(entry: Entry, following: Entry) -> bool:
 
 def _is_word(text: str) -> bool:
     return _HAN.search(text) is not None and not looks_like_value(text)
+
+
+def rows_with_numbers_of_rows(rows: Sequence[tuple[FormRow, FoundRow]]) -> frozenset[int]:
+    """Return the rows whose first or last figures count up from row to row, where columns are not known.
+
+    They are the numbers of rows, and where blank cells leave no trace, a row with one of them may seem to be whole.
+    """
+    alike = [(row, found.entry) for row, found in rows if not found.entry.columns_known and found.entry.values]
+    of_several = [(row, entry) for row, entry in alike if len(row.cells) > 1]
+    if len(of_several) >= _LEAST_COUNTED and any(
+        _count_up([entry.values[at].text.strip() for _, entry in of_several]) for at in (0, -1)
+    ):
+        return frozenset(row.index for row, _ in of_several)
+    return frozenset()
+
+
+def _count_up(texts: Sequence[str]) -> bool:
+    """Whether most texts are the number after the one before; a row of which the number is lost breaks the line."""
+    pairs = [(int(one), int(other)) for one, other in pairwise(texts) if one.isdecimal() and other.isdecimal()]
+    return sum(other == one + 1 for one, other in pairs) >= _MOST * (len(texts) - 1)
 
 
 def pushed_rows(rows: Sequence[tuple[FormRow, FoundRow]]) -> frozenset[int]:

@@ -30,6 +30,7 @@ from govinfo_converters.alignment.doubts import (
     rows_in_several_lines,
     rows_that_run_on,
     rows_under_divided_columns,
+    rows_with_numbers_of_rows,
     usual_ends,
 )
 from govinfo_converters.alignment.entries import Entry, Item
@@ -226,6 +227,7 @@ def _rows_not_told(
     rows = [(table.rows[index], row) for index, row in sorted(found.rows.items())]
     return (
         rows_that_run_on(rows)
+        | rows_with_numbers_of_rows(rows)
         | rows_with_moved_groups(entries, table, found.rows)
         | rows_in_several_lines(entries, found.rows)
         | rows_under_divided_columns(entries, rows, headers)
