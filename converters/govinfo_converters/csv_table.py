@@ -71,10 +71,30 @@ def parse_csv(data: bytes, name: str, limits: Limits = STANDARD_LIMITS) -> Docum
     Raises:
         ReadError: it is no text, has no columns, broken quotation marks, or separators inside of numbers.
     """
-    rows = _rows(decode(data).text, name)
+    rows = _without_numbers(_rows(decode(data).text, name))
     check_extent(len(rows), max(map(len, rows), default=0), name, limits)
     blocks = numbered(blocks_of(Sheet(rows), Place()))
     return Document(name=name, format="csv", sha256=hashlib.sha256(data).hexdigest(), blocks=blocks)
+
+
+def _without_numbers(rows: list[list[str]]) -> list[list[str]]:
+    """Return the rows with blanks for the numbers that a data frame has above its columns and left of its rows.
+
+    The columns are numbered in the first row of each frame, and its rows from 0 in the first column.
+    """
+    expected: int | None = None
+    changed: list[list[str]] = []
+    for row in rows:
+        if len(row) > 1 and row == ["", *map(str, range(len(row) - 1))]:
+            changed.append([""] * len(row))
+            expected = 0
+        elif expected is not None and row[:1] == [str(expected)]:
+            changed.append(["", *row[1:]])
+            expected += 1
+        else:
+            changed.append(row)
+            expected = None
+    return changed
 
 
 def _rows(text: str, name: str) -> list[list[str]]:

@@ -236,3 +236,16 @@ def test_damaged_files_are_refused_or_read(seed: int) -> None:
 
 
 GOOD = (long().encode(), as_csv(sheet_rows("v2021", numbers("v2021"))).encode())
+
+
+def test_the_numbers_of_data_frames_are_no_cells() -> None:
+    frames = ",0,1\n0,规章,3\n1,行政许可,5\n,0,1\n0,行政处罚,7\n2,行政强制,9\n3,规章,11\n"
+    (grid,) = [block for block in parse_csv(frames.encode(), "a.csv").blocks if isinstance(block, Grid)]
+    rows = [grid.texts[at : at + 3] for at in range(0, len(grid.texts), 3)]
+    assert [row for row in map(tuple, rows) if any(row)] == [
+        ("", "规章", "3"),
+        ("", "行政许可", "5"),
+        ("", "行政处罚", "7"),
+        ("2", "行政强制", "9"),
+        ("3", "规章", "11"),
+    ]
