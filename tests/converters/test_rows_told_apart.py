@@ -9,6 +9,7 @@ import pytest
 
 from govinfo_converters.alignment.labels import tables_of
 from govinfo_converters.csv_table import FORMAT as CSV
+from govinfo_converters.document import FieldRow
 from govinfo_converters.html_page import FORMAT as HTML
 from govinfo_converters.plain_text import FORMAT as TEXT
 from govinfo_converters.plain_text import blocks_of
@@ -17,12 +18,13 @@ from govinfo_schema.forms import cell_values
 from govinfo_schema.marks import Money
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from govinfo_schema.format_contract import Format
     from govinfo_schema.forms import Report
 
     Rows = Sequence[Sequence[str]]
+    Layout = Callable[[Rows], tuple[Format, str]]
 
 PROCUREMENT = "proactive_disclosure.centralized_procurement"
 LICENSING = "proactive_disclosure.administrative_licensing"
@@ -72,8 +74,7 @@ def wide(rows: Rows) -> Rows:
 
 
 @LAYOUTS
-def test_heads_of_another_row_leave_the_figures_below_them_open(layout: object) -> None:
-    assert callable(layout)
+def test_heads_of_another_row_leave_the_figures_below_them_open(layout: Layout) -> None:
     heads_copied = [CHARGES[1] if row is OF_PROCUREMENT else row for row in DISCLOSURE]
     report = read(layout(heads_copied))
     assert figures(report, PROCUREMENT) == {}
@@ -83,8 +84,7 @@ def test_heads_of_another_row_leave_the_figures_below_them_open(layout: object) 
 
 
 @LAYOUTS
-def test_where_the_heads_of_a_row_are_lost_its_order_tells_what_its_figures_are(layout: object) -> None:
-    assert callable(layout)
+def test_where_the_heads_of_a_row_are_lost_its_order_tells_what_its_figures_are(layout: Layout) -> None:
     report = read(layout([row for row in DISCLOSURE if row is not OF_PROCUREMENT]))
     assert figures(report, PROCUREMENT) == {"projects": 61, "total_amount": Decimal(9500)}
 
@@ -99,8 +99,7 @@ def litigation_first(report_rows: Rows) -> Rows:
 
 
 @LAYOUTS
-def test_groups_of_columns_in_another_order_are_not_read_in_the_order_of_the_form(layout: object) -> None:
-    assert callable(layout)
+def test_groups_of_columns_in_another_order_are_not_read_in_the_order_of_the_form(layout: Layout) -> None:
     report = read(layout(litigation_first(DISCLOSURE)))
     assert figures(report, "review_and_litigation") == {}
     assert report.marks["review_and_litigation.reconsideration.upheld"].state == "ambiguous"
@@ -118,8 +117,7 @@ def test_groups_of_columns_on_one_line_in_another_order_are_seen() -> None:
 @LAYOUTS
 @pytest.mark.parametrize("words", [("2019年", "2020年"), ("本级", "合计")])
 @pytest.mark.parametrize("again", ["{}", ""])
-def test_of_two_lines_beside_one_label_neither_is_taken(layout: object, words: tuple[str, str], again: str) -> None:
-    assert callable(layout)
+def test_of_two_lines_beside_one_label_neither_is_taken(layout: Layout, words: tuple[str, str], again: str) -> None:
     rows = [["", "", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]]
     for start, label in ((500, "一、本年新收政府信息公开申请数量"), (700, "二、上年结转政府信息公开申请数量")):
         rows.append([label, words[0], *(str(start + number) for number in range(7))])
@@ -132,8 +130,7 @@ def test_of_two_lines_beside_one_label_neither_is_taken(layout: object, words: t
 @LAYOUTS
 @pytest.mark.parametrize("head", ["{0} {0}", "{0} "])
 @pytest.mark.parametrize("pair", ["{0} ", " {0}"])
-def test_columns_divided_by_a_further_line_are_not_told_by_their_head(layout: object, head: str, pair: str) -> None:
-    assert callable(layout)
+def test_columns_divided_by_a_further_line_are_not_told_by_their_head(layout: Layout, head: str, pair: str) -> None:
     rows: list[list[str]] = []
     for row in DISCLOSURE:
         drawn = head if row[0] == "信息内容" else pair if row[0] == "行政许可" else "{0} 9{0}"
@@ -152,7 +149,7 @@ def test_figures_under_swapped_heads_of_a_narrower_row_are_those_of_their_heads(
 def test_a_gap_in_a_row_that_is_too_narrow_is_a_lost_separator(gap: str) -> None:
     lines = ["规章 | 11 | 12 | 13", "规范性文件 | 14 |  | 15", f"行政许可{gap}| 16 | 17"]
     texts = [
-        [field.text for field in block.fields] for block in blocks_of("\n".join(lines)) if hasattr(block, "fields")
+        [field.text for field in block.fields] for block in blocks_of("\n".join(lines)) if isinstance(block, FieldRow)
     ]
     assert texts == [["规章", "11", "12", "13"], ["规范性文件", "14", "", "15"], ["行政许可", "", "16", "17"]]
 
@@ -161,7 +158,7 @@ def test_a_gap_in_a_row_that_is_too_narrow_is_a_lost_separator(gap: str) -> None
 def test_a_row_that_is_wide_enough_or_not_made_so_by_its_gaps_is_kept(line: str) -> None:
     lines = ["规章 | 11 | 12 | 13", "规范性文件 | 14 |  | 15", line]
     texts = [
-        [field.text for field in block.fields] for block in blocks_of("\n".join(lines)) if hasattr(block, "fields")
+        [field.text for field in block.fields] for block in blocks_of("\n".join(lines)) if isinstance(block, FieldRow)
     ]
     expected = [text.strip() for text in line.split("|")]
     assert texts[2] == (expected if len(expected) > 2 else ["行政", "许可", "1", "6"])
@@ -178,3 +175,24 @@ def test_the_numbers_of_rows_are_no_figures_where_blank_cells_leave_no_trace(lin
     report = read((TEXT, text))
     assert figures(report, "applications") == {}
     assert report.marks["applications.new_received.total"].state == "ambiguous"
+
+
+@LAYOUTS
+@pytest.mark.parametrize(
+    "heads", [["2018年", "2019年", "2020年"], ["上年", "本年", "同比"], ["一季度", "二季度", "三季度"]]
+)
+def test_figures_under_heads_that_the_form_has_not_are_those_of_no_cell(layout: Layout, heads: list[str]) -> None:
+    labels = ["规章", "规范性文件", "行政许可", "其他对外管理服务事项", "行政处罚", "行政强制"]
+    rows = [["项目", *heads], *([label, f"{at}1", f"{at}2", f"{at}3"] for at, label in enumerate(labels, 1))]
+    whole = [["", "", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]]
+    whole += [["一、本年新收政府信息公开申请数量", "", *map(str, range(101, 108))]]
+    report = read(layout([*rows, *whole]))
+    assert figures(report, "proactive_disclosure") == {}
+    assert report.marks["proactive_disclosure.administrative_penalties.change"].candidates == ("51", "52", "53")
+    assert figures(report, "applications.new_received")["total"] == 107
+
+
+def test_short_texts_above_lines_without_heads_are_no_heads() -> None:
+    rows = "规章 | 1 | 2 | 3\n规范性文件 | 4 | 5 | 6\n行政许可 | 7 | 8 | 9"
+    report = read((TEXT, f"某某县2020年政府信息公开工作年度报告\n\n全年有序推进\n\n{rows}"))
+    assert list(figures(report, "proactive_disclosure.administrative_rules").values()) == [1, 2, 3]

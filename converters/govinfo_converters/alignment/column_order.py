@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -21,6 +21,7 @@ LONGEST_UNKNOWN = 20  # a longer text that is no label is running text
 _FARTHEST = 80  # entries
 REMARKS = frozenset({"备注", "说明"})
 _SHORTEST_PIECE = 2  # of a label
+_YEARS = frozenset({"上年", "本年"})  # heads of their own, though longer labels begin with them
 
 
 def rows_with_moved_groups(entries: Sequence[Entry], table: FormTable, found: Mapping[int, FoundRow]) -> frozenset[int]:
@@ -63,17 +64,24 @@ def rows_out_of_order(
     """
     verdicts: dict[tuple[tuple[str, ...], ...], tuple[bool, tuple[int, ...] | None]] = {}
     against: dict[int, tuple[int, ...] | None] = {}
+    under_others: set[int] = set()  # the blocks in which heads stand that the form has not
     in_order = sorted(found.items(), key=lambda pair: pair[1].number)
     as_in_the_form = [index for index, _ in in_order] == sorted(found)
     for index, found_row in in_order:
         row = table.rows[index]
         labels = _labels_before(entries, found_row.number, row)
         verdict = _contradicts(labels, row, table)
-        if as_in_the_form and verdict is None and _columns_of_other_rows(labels, row, table) >= max(len(row.cells), 2):
+        block = entries[found_row.number].block
+        if verdict is not None:
+            under_others.discard(block)
+            verdicts[row.columns] = (verdict, _order_of(labels, row, table) if verdict else None)
+        elif as_in_the_form and _columns_of_other_rows(labels, row, table) >= max(len(row.cells), 2):
             against[index] = None
             continue
-        if verdict is not None:
-            verdicts[row.columns] = (verdict, _order_of(labels, row, table) if verdict else None)
+        elif block in under_others or _are_other_heads(labels, row, table):
+            under_others.add(block)
+            against[index] = None
+            continue
         contradicts, order = verdicts.get(row.columns, (False, None))
         if contradicts:
             against[index] = order
@@ -165,6 +173,16 @@ def _contradicts(labels: tuple[str, ...], row: FormRow, table: FormTable) -> boo
     named = (_heads_named(text, heads, row) for text in labels[_last(columns, size) :])
     seen = [of_head for of_head in named if of_head]
     return not any(_follows(seen, order) for order in _orders(heads))
+
+
+def _are_other_heads(labels: Sequence[str], row: FormRow, table: FormTable) -> bool:
+    """Whether as many texts as a row has cells stand right above it, none of which the form knows: years, or organs."""
+    above = list(takewhile(lambda text: _is_other(text, table), reversed(labels)))
+    return 1 < len(row.cells) <= len(above) and not any(_of_columns(text, row) for text in labels)
+
+
+def _is_other(text: str, table: FormTable) -> bool:
+    return len(text) <= LONGEST_UNKNOWN and (key_of(text) in _YEARS or not is_known(text, table))
 
 
 def _columns_of_other_rows(labels: Sequence[str], row: FormRow, table: FormTable) -> int:
