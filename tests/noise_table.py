@@ -111,19 +111,19 @@ A run counts what is known: whatever it found wrong was put right. What a seed t
 its causes are removed, is told by earlier and by the last such runs: `--seed other --documents 8000` had wrong cells
 in 9 documents, `--seed fresh1 --documents 4000` in 0, `--seed fresh2 --documents 4000` in 5, `--seed third
 --documents 2500` in 2; the last ones, `--seed merged1 --documents 5000` and `--seed merged2 --documents 8000`, in 1
-each, and PDFs alone: of 2,408 (`--seed merged1 --only pdf text`) 3, of 7,998 (`--seed pdf2b --only pdf`) 6, of 6,020
-(`--seed pdf2c --only pdf`) 1, all but one of them without rulings. All of these are put right; left are 2 of 3,999
-(`--seed pdf2d --documents 4000 --only pdf`). So of 10,000 documents damaged in further ways of these kinds, one or two
-may still be read wrong in some cells, and a few of 10,000 PDFs.
+each, `--seed s2026a --documents 4000` and `--seed final1 --documents 5000` in 0, and PDFs alone: of 2,408 (`--seed
+merged1 --only pdf text`) 3, of 7,998 (`--seed pdf2b --only pdf`) 6, of 6,020 (`--seed pdf2c --only pdf`) 1, of 3,999
+(`--seed pdf2d --only pdf`) 2, most of them without rulings. All but one of these are put right. So of 10,000 documents
+damaged in further ways of these kinds, one may still be read wrong in some cells, and a few of 10,000 PDFs.
 
 **中文说明**：本页由上面的命令生成。程序用随机数据制成各种格式的年报，故意加入各类“噪声”（丢失或拆散的栏目名、空格、横线、
 错位或重复的单元格、繁体字、拼音注音、换页、粘连的数字、外加的行列和表格、混用的表式等），再逐格与真实数据对照。
 “silently wrong”（读错而未提示）必须为 0；“share right”是细心的人能读出的单元格中读对的比例。
 同一命令、同一种子，结果可重复。没有用过的种子，在消除原因之前读错的文件：other 约 8000 份中 9 份，fresh1 约 4000 份中
-0 份，fresh2 约 4000 份中 5 份，third 约 2500 份中 2 份；最近的 merged1 约 5000 份、merged2 约 8000 份中各 1 份；
-单读 PDF 时，2408 份（merged1）中 3 份，7998 份（pdf2b）中 6 份，6020 份（pdf2c）中 1 份，除一份外均无框线。
-以上均已改正；尚存 pdf2d 约 4000 份 PDF 中的 2 份。
-因此换用新的种子，每万份损坏的文件中仍可能有一两份读错，PDF 每万份中可能有几份。
+0 份，fresh2 约 4000 份中 5 份，third 约 2500 份中 2 份；最近的 merged1 约 5000 份、merged2 约 8000 份中各 1 份，
+s2026a 约 4000 份、final1 约 5000 份中 0 份；单读 PDF 时，2408 份（merged1）中 3 份，7998 份（pdf2b）中 6 份，
+6020 份（pdf2c）中 1 份，3999 份（pdf2d）中 2 份，多数无框线。以上除一份外均已改正。
+因此换用新的种子，每万份损坏的文件中仍可能有一份读错，PDF 每万份中可能有几份。
 """
 
 
