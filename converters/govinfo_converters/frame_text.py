@@ -7,7 +7,7 @@ one above. Printed pages never look like that: their labels begin below each oth
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import accumulate, groupby, islice
 from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import east_asian_width
 
@@ -22,6 +22,7 @@ Lines: TypeAlias = "list[tuple[int, str]]"
 _WORD = re.compile(r"\S+")
 _LEAST_ROWS = 3
 _LEAST_WORDS = 3
+_MOST_WORDS = 100
 _BLANKS = frozenset({"NaN", "nan", "None", "<NA>", "NaT"})
 
 
@@ -49,8 +50,8 @@ def rows_of_frame(lines: Lines, table: int) -> Iterator[FieldRow]:
 
 def _with_edges(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str, tuple[int, ...] | None]]:
     """Yield each line with where its words end, by what makes those of neighbours equal: signs, or their widths."""
-    by_sign = [_edges(line, len) for _, line in lines]
-    by_width = [_edges(line, printed_width) for _, line in lines]
+    by_sign = [_edges(line, _in_signs) for _, line in lines]
+    by_width = [_edges(line, _in_widths) for _, line in lines]
     wide = sum(map(_is_like_the_one_before, by_width, by_width[1:]))
     signs = sum(map(_is_like_the_one_before, by_sign, by_sign[1:]))
     chosen = by_width if wide > signs else by_sign
@@ -62,14 +63,31 @@ def _is_like_the_one_before(edges: tuple[int, ...] | None, following: tuple[int,
     return edges is not None and edges == following
 
 
-def _edges(line: str, measure: Callable[[str], int]) -> tuple[int, ...] | None:
-    ends = tuple(measure(line[: word.end()]) for word in _WORD.finditer(line))
-    return ends if len(ends) >= _LEAST_WORDS else None
+def _edges(line: str, reach_of: Callable[[str], Sequence[int]]) -> tuple[int, ...] | None:
+    words = list(islice(_WORD.finditer(line), _MOST_WORDS + 1))
+    if not _LEAST_WORDS <= len(words) <= _MOST_WORDS:
+        return None
+    reach = reach_of(line)
+    return tuple(reach[word.end() - 1] for word in words)
+
+
+def _in_signs(line: str) -> Sequence[int]:
+    """Return for each sign of a line how far the line has come with it, counted in signs."""
+    return range(1, len(line) + 1)
+
+
+def _in_widths(line: str) -> Sequence[int]:
+    """Return for each sign of a line how far the line has come with it, as printed: Chinese signs are twice as wide."""
+    return list(accumulate(map(_width, line)))
 
 
 def printed_width(text: str) -> int:
     """Return how wide a text is printed, in signs that are not Chinese; Chinese ones are twice as wide."""
-    return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in text)
+    return sum(map(_width, text))
+
+
+def _width(sign: str) -> int:
+    return 2 if east_asian_width(sign) in "WFA" else 1
 
 
 def _is_frame(lines: Lines) -> bool:
