@@ -277,7 +277,8 @@ def period_in(lines: Lines) -> Period | None:
 
 def part_of_a_year(lines: Lines) -> Line | None:
     """Return the line above a table that says that its figures are those of a quarter or of half a year."""
-    for line in lines.having("年"):
+    numbers = sorted({*lines.numbers_with("季度"), *lines.numbers_with("半年")})
+    for line in map(lines.__getitem__, numbers):
         heads = len(line.text) <= _LONGEST_TITLE and "。" not in line.text and _HEADS_A_TABLE.search(line.text)
         if heads and _PART_OF_A_YEAR.search(line.text):
             return line
