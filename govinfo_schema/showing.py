@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 _LONGEST = 240
 
 
-class Shown:
+class Shown(ABC):
     """A result whose ``repr`` is one line that says what a person asks first.
 
     attrs would write a ``repr`` of all fields into each class: one that is to be shown so says ``repr=False``.
@@ -13,9 +15,9 @@ class Shown:
 
     __slots__ = ()
 
+    @abstractmethod
     def in_short(self) -> str:
         """Return what stands after the name of the class."""
-        raise NotImplementedError
 
     def __repr__(self) -> str:
         said = " ".join(f"{type(self).__name__} {self.in_short()}".split())

@@ -153,8 +153,3 @@ def test_a_validation_is_taken_where_findings_are_expected(longnan: gs.Reading, 
 def test_severities_are_told_the_gravest_first() -> None:
     result = gs.ValidationResult(findings=tuple(finding("failed", each) for each in reversed(SEVERITIES)))
     assert "(error 1, warning 1, information 1)" in repr(result)
-
-
-def test_what_is_shown_says_what_it_is() -> None:
-    with pytest.raises(NotImplementedError):
-        repr(Shown())

@@ -66,6 +66,18 @@ def test_figures_beside_each_other_under_two_labels_are_two_cells() -> None:
     assert [found[1, column] for column in range(4)] == ["规章", "40", "12", "7"]
 
 
+def found_in(lines: list[tuple[int, list[tuple[int, str]]]]) -> dict[tuple[int, int], str]:
+    """The texts of the only table, of fields drawn at these heights and distances from the left."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(FONT, 9)
+        for y, fields in lines:
+            for x, text in fields:
+                canvas.drawString(x, y, text)
+
+    return texts(parse_pdf(drawn(draw), "x"))
+
+
 def test_the_lines_of_a_number_above_and_beside_a_label_are_one_cell() -> None:
     lines = [
         (700, [(60, "8.属于行政查询事项"), (300, "11"), (360, "12")]),
@@ -76,13 +88,7 @@ def test_the_lines_of_a_number_above_and_beside_a_label_are_one_cell() -> None:
         (598, [(60, "3.补正后申请内容仍不明确"), (300, "41"), (360, "42")]),
     ]
 
-    def draw(canvas: Canvas) -> None:
-        canvas.setFont(FONT, 9)
-        for y, fields in lines:
-            for x, text in fields:
-                canvas.drawString(x, y, text)
-
-    found = texts(parse_pdf(drawn(draw), "x"))
+    found = found_in(lines)
     rows = {found[row, 0]: (found[row, 1], found[row, 2]) for row in range(4)}
     assert rows == {
         "8.属于行政查询事项": ("11", "12"),
@@ -92,7 +98,7 @@ def test_the_lines_of_a_number_above_and_beside_a_label_are_one_cell() -> None:
     }
 
 
-@pytest.mark.parametrize(("begun", "rest"), [("１００", "０"), ("100", "0"), ("１，", "０００")])
+@pytest.mark.parametrize(("begun", "rest"), [("１００", "０"), ("100", "0")])
 def test_digits_that_break_off_below_a_number_are_of_its_cell_in_any_width(begun: str, rest: str) -> None:
     lines = [
         (700, [(60, "1.信访举报投诉类申请"), (300, "９４４"), (360, "９５０")]),
@@ -102,15 +108,9 @@ def test_digits_that_break_off_below_a_number_are_of_its_cell_in_any_width(begun
         (620, [(60, "4.无正当理由大量反复申请"), (300, "１０８"), (360, "１０９")]),
     ]
 
-    def draw(canvas: Canvas) -> None:
-        canvas.setFont(FONT, 9)
-        for y, fields in lines:
-            for x, text in fields:
-                canvas.drawString(x, y, text)
-
-    found = texts(parse_pdf(drawn(draw), "x"))
+    found = found_in(lines)
     assert begun not in found.values()
-    assert f"{begun}\n{rest}" in found.values() or f"{begun}{rest}" in found.values()
+    assert f"{begun}\n{rest}" in found.values()
 
 
 def test_figures_in_the_text_above_a_table_are_not_those_of_its_rows() -> None:
